@@ -1,0 +1,82 @@
+# The commands of the house. `make setup` needs python3 (3.11 to 3.13) and the package registries;
+# every other target sets up what it needs first, and does nothing where that is done.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+export PYTHON
+
+# Stamps: to run, what a server needs; to work on it, everything.
+RUNTIME := $(VENV)/.runtime-installed
+EVERYTHING := $(VENV)/.everything-installed
+CATALOGUES := $(VENV)/.catalogues-compiled
+PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
+
+ROOMS := bot handlers flows storage documents web locales
+
+.PHONY: setup run test check lint typecheck contracts format lock catalogues bench chromium clean
+.DEFAULT_GOAL := setup
+
+setup: $(EVERYTHING) $(CATALOGUES)
+
+$(UV): scripts/make_venv.sh
+	@echo "Making $(VENV) ..."
+	@sh scripts/make_venv.sh $(VENV)
+	@touch $(UV)
+
+# The project itself is a path to this folder (editable), so its build needs no network.
+$(RUNTIME): requirements.txt pyproject.toml | $(UV)
+	@echo "Installing what Quicksilver runs on ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.txt
+	@touch $@
+
+$(EVERYTHING): requirements-dev.txt pyproject.toml | $(UV)
+	@echo "Installing what Quicksilver and its tests run on ..."
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(RUNTIME) $@
+
+$(CATALOGUES): $(PO_FILES) | $(RUNTIME)
+	@if [ -f locales/__main__.py ]; then $(BIN)/python -m locales compile; fi
+	@touch $@
+
+run: $(RUNTIME) $(CATALOGUES)
+	@$(BIN)/python -m bot run
+
+test: setup chromium lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+format: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# The pins, with hashes and without the address of any registry.
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	--no-emit-find-links --no-annotate
+lock: $(UV)
+	$(COMPILE) $(LOCK_OPTIONS) pyproject.toml -o requirements.txt
+	$(COMPILE) $(LOCK_OPTIONS) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+catalogues: setup
+	$(BIN)/python -m locales extract
+	$(BIN)/python -m locales update
+	$(BIN)/python -m locales compile
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+chromium:
+	@sh scripts/install_chromium.sh
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locales -name '*.mo' -delete
