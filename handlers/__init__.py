@@ -1,0 +1,1 @@
+"""What one chat event does: aiogram routers and middlewares, keyboards, rendering."""
