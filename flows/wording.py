@@ -1,0 +1,90 @@
+"""Sentences for people, before they are in any language.
+
+A flow never holds a finished sentence: it holds a `Say`, the English message identifier with typed parameters.
+The catalogues (`locales`) turn it into one of the six languages, and format every parameter the way that language
+does: dates, numbers, countries, lists. What a person wrote is a plain `str` parameter: rendering isolates it from the
+direction of the text around it and escapes it where it must be escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+"""The working languages of the United Nations, as ISO 639-1 codes; the first is the language of the message identifiers."""
+
+NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext extraction knows
+    """Mark a sentence for the catalogues and hand it back unchanged."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as precise as the person gave it: `2026`, `2026-03` or `2026-03-01` (ISO 8601)."""
+
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period; either end may be open (`None`)."""
+
+    start: Day | None
+    end: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166-1 alpha-2 code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount with its ISO 4217 currency code."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A list, joined as the language joins lists ("a, b and c")."""
+
+    items: tuple[Param, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence: its English identifier and what fills its `{placeholders}`.
+
+    With `plural` and `count` set, the catalogue's plural form for `count` is taken, and `{n}` is the localised count.
+    """
+
+    text: str
+    params: Mapping[str, Param] = field(default=NO_PARAMS)
+    plural: str | None = None
+    count: int | None = None
+
+
+Param: TypeAlias = "str | int | Decimal | Say | Day | Span | Country | Money | Several"
+Tell: TypeAlias = Callable[[Say], str]
+"""Gives a sentence as plain text in the person's language; a pure function that is handed in."""
+
+
+def say(text: str, /, **params: Param) -> Say:
+    """A sentence with parameters."""
+    return Say(text, params or NO_PARAMS)
+
+
+def say_n(one: str, many: str, n: int, /, **params: Param) -> Say:
+    """A sentence that counts: `one` and `many` are its English forms, `{n}` in them is the count."""
+    return Say(one, {**params, "n": n}, plural=many, count=n)
