@@ -1,0 +1,106 @@
+"""What the world hands to a conversation: the date, the language, the areas; and what reading an answer can yield."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flows.session import Plain
+from flows.wording import Param, Say, Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of the Partnership that is open: a key that stays, a name that may change."""
+
+    key: str
+    name: Say
+
+
+@dataclass(frozen=True, slots=True)
+class NameBorne:
+    """A name found elsewhere: `what` is `partner` (registered) or `letter` (another open letter)."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a step may know beside the session and the event.
+
+    `now` is timezone-aware. `tell` gives a sentence in the person's language, so that a typed "yes" or the words of an
+    option can be understood. `country` is the ISO code that national telephone numbers are read by, where known.
+    `same_names` is what `engine.lookup` asked the caller to look up before this step.
+    """
+
+    now: datetime
+    language: str
+    tell: Tell
+    areas: tuple[Area, ...] = ()
+    country: str | None = None
+    same_names: tuple[NameBorne, ...] = ()
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers a question offers: an id that is kept (ASCII, short), and the words of its button."""
+
+    id: str
+    label: Param
+    cites: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """By how much a text exceeds its guidance: `count` and `limit` in `unit` (`words` or `characters`)."""
+
+    count: int
+    limit: int
+    unit: str
+
+    @property
+    def excess(self) -> int:
+        """How many words or characters are too many."""
+        return self.count - self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answer understood: the value to keep, and where worth saying, how it was understood."""
+
+    value: Plain
+    note: Say | None = None
+    over: Over | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that may have been meant, and how to show it."""
+
+    value: Plain
+    shown: Param
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """An answer not understood: what was understood and what to send instead; perhaps what may have been meant."""
+
+    problem: Say
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file that a person sent, already stored and looked into.
+
+    `media_type` is what the content is, whatever the name says (`None`: none of the known kinds); `size` in bytes.
+    """
+
+    file_id: str
+    name: str
+    media_type: str | None
+    size: int
+    details: Mapping[str, Plain] = field(default_factory=dict)

@@ -1,0 +1,150 @@
+"""A form as data: flows of sections of questions, to be read beside the paper form and checked line by line.
+
+A question's kind (`flows.kinds`) is a dataclass that knows how to read what a person sends and how to show what was
+kept; it decides nothing about order, storage or layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any, ClassVar, TypeAlias
+
+from flows.facts import Facts, FileSent, Option, Read, Unclear
+from flows.session import Answers, Plain
+from flows.wording import N_, Param, Say, say
+
+Known: TypeAlias = Callable[[str], Any]
+"""Gives the value answered at a key, seen from where a question stands (inside a group: its own item first)."""
+Condition: TypeAlias = Callable[[Known], bool]
+"""Whether a question is asked, decided by what is known."""
+Shows: TypeAlias = Callable[[Answers, Facts], tuple[Say, ...]]
+"""Paragraphs shown with a question, made from what is known: the goal's text, the letter as it would be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What all kinds of question have in common.
+
+    `key` names the answer, `ask` is the question, `label` its short name on the review page, `help` a sentence or two
+    below the question, `example` a model answer, `cites` the paragraph of the framework it comes from. A `private`
+    answer is never published. `optional` questions can be skipped.
+    """
+
+    key: str
+    ask: str
+    _: KW_ONLY
+    label: str = ""
+    help: str = ""
+    example: str = ""
+    cites: str = ""
+    when: Condition | None = None
+    optional: bool = False
+    private: bool = False
+    shows: Shows | None = None
+    expects: ClassVar[str] = "text"
+    """What answers it: `text`, `press` (buttons, though their words may be typed), `ticks`, `file` or `phone`."""
+
+    def read(self, said: str, facts: Facts) -> Read | Unclear:
+        """Read what a person typed."""
+        raise NotImplementedError
+
+    def read_file(self, file: FileSent, facts: Facts) -> Read | Unclear:
+        """Read a file that a person sent; only file questions take one."""
+        return Unclear(say(N_("This question is answered with words, not with a file.")))
+
+    def options(self, facts: Facts) -> tuple[Option, ...]:
+        """The answers offered as buttons, if any."""
+        return ()
+
+    def show(self, value: Plain, facts: Facts) -> Param:
+        """A kept value as a sentence's parameter, to be shown in the reader's language."""
+        return str(value)
+
+    def hints(self, facts: Facts) -> tuple[Say, ...]:
+        """How to write the answer: a format, a limit."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A repeated group of questions: contributions, objectives, milestones.
+
+    `one` is the item's name in lower case ("contribution"); `titled_by` names the question whose answer heads an item
+    in lists. With `at_least` above 0 the first item is begun without asking.
+    """
+
+    key: str
+    ask: str
+    _: KW_ONLY
+    one: str
+    of: tuple[Question | Group, ...]
+    label: str = ""
+    help: str = ""
+    at_least: int = 0
+    at_most: int = 30
+    titled_by: str = ""
+    cites: str = ""
+    when: Condition | None = None
+    private: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether the group may stay without items."""
+        return self.at_least == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a form."""
+
+    key: str
+    title: str
+    questions: tuple[Question | Group, ...]
+    _: KW_ONLY
+    help: str = ""
+    cites: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Something the framework requires of the whole: the three elements of a letter (G2(c))."""
+
+    key: str
+    label: str
+    cites: str
+    present: Callable[[Answers], bool]
+    found_at: str
+    """The path of the question that supplies it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an edition of a form changed against the one before, so that people in the middle of it can be told.
+
+    `removed` maps a question's key to the key of the nearest question that stands; `reworded` lists keys whose meaning
+    changed enough to look again.
+    """
+
+    removed: Mapping[str, str] = field(default_factory=dict)
+    reworded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A whole form. `order` is `linear` (question after question, then review) or `menu` (choose any section).
+
+    `titled_by` is the question whose answer names the draft; `editions` tells what each edition changed.
+    """
+
+    key: str
+    _: KW_ONLY
+    edition: int
+    title: str
+    sections: tuple[Section, ...]
+    order: str = "linear"
+    cites: str = ""
+    titled_by: str = ""
+    elements: tuple[Element, ...] = ()
+    editions: Mapping[int, Edition] = field(default_factory=dict)
+    submit: str = N_("Submit")
