@@ -13,12 +13,13 @@ EVERYTHING := $(VENV)/.everything-installed
 CATALOGUES := $(VENV)/.catalogues-compiled
 PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-ROOMS := bot handlers flows storage documents web locales
+.PHONY: help setup run test lint format lock catalogues bench chromium clean
+.DEFAULT_GOAL := help
 
-.PHONY: setup run test check lint typecheck contracts format lock catalogues bench chromium clean
-.DEFAULT_GOAL := setup
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-setup: $(EVERYTHING) $(CATALOGUES)
+setup: $(EVERYTHING) $(CATALOGUES) ## make .venv with everything, ready to run and to work on
 
 $(UV): scripts/make_venv.sh
 	@echo "Making $(VENV) ..."
@@ -41,42 +42,42 @@ $(CATALOGUES): $(PO_FILES) | $(RUNTIME)
 	@if [ -f locales/__main__.py ]; then $(BIN)/python -m locales compile; fi
 	@touch $@
 
-run: $(RUNTIME) $(CATALOGUES)
+run: $(RUNTIME) $(CATALOGUES) ## start the bot and its chat page
 	@$(BIN)/python -m bot run
 
-test: setup chromium lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: setup chromium lint ## lint, then the whole test suite
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
-lint: setup
+lint: setup ## ruff, mypy, the contracts between the rooms, hadolint
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 
-format: setup
+format: setup ## what ruff can put right by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
 # The pins, with hashes and without the address of any registry.
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	--no-emit-find-links --no-annotate
-lock: $(UV)
+lock: $(UV) ## pin what pyproject.toml asks for (LOCK_OPTIONS=--upgrade: anew)
 	$(COMPILE) $(LOCK_OPTIONS) pyproject.toml -o requirements.txt
 	$(COMPILE) $(LOCK_OPTIONS) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-catalogues: setup
+catalogues: setup ## bring the gettext catalogues up to date with the code
 	$(BIN)/python -m locales extract
 	$(BIN)/python -m locales update
 	$(BIN)/python -m locales compile
 
-bench: setup
+bench: setup ## measure the speed
 	$(BIN)/python -m benchmarks
 
-chromium:
+chromium: ## install the browser of the browser tests, where that is possible
 	@sh scripts/install_chromium.sh
 
-clean:
+clean: ## remove all that the others made, except a bot's data
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locales -name '*.mo' -delete

