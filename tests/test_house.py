@@ -85,8 +85,6 @@ def test_the_pins_satisfy_what_the_project_asks_for(file: str, extras: tuple[str
             (specifier,) = pin.specifier
             satisfied = requirement.specifier.contains(specifier.version)
             assert satisfied, f"{pin} is not {requirement}: run `make lock`"
-                f"{pin} is not {requirement}: run `make lock`"
-            )
 
 
 def test_both_requirements_files_pin_the_same_versions():
