@@ -120,6 +120,14 @@ def test_every_setting_is_explained_in_the_example():
     assert explained - settings <= compose_only
 
 
+def test_the_example_is_accepted_as_it_stands(monkeypatch: pytest.MonkeyPatch):
+    from bot.settings import Settings
+
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert Settings(_env_file=ROOT / ".env.example") == Settings(_env_file=None)
+
+
 @pytest.mark.parametrize(
     "module", ["flows", "storage", "documents", "web", "locales", "bot.__main__", "bot.notifier"]
 )
