@@ -14,9 +14,11 @@ from tests.postgres import PostgresServer
 def postgres_server() -> Iterator[PostgresServer]:
     """A real PostgreSQL server, started at first use: one for each pytest-xdist worker."""
     server = PostgresServer()
-    server.start()
-    yield server
-    server.stop()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture
