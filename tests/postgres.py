@@ -141,9 +141,12 @@ def _programs_readable_by_all() -> Path:
     # Not beside the data: programs may not be started from where that is.
     copies = Path(tempfile.mkdtemp(prefix="quicksilver-programs-"))
     atexit.register(shutil.rmtree, copies, ignore_errors=True)
-    copies.chmod(0o755)
-    shutil.copytree(installed, copies / "pginstall", symlinks=True)
-    return copies / "pginstall" / "bin"
+    package = installed.parent
+    for folder in (package, package.with_suffix(".libs")):  # the programs find their libraries beside them
+        if folder.is_dir():
+            shutil.copytree(folder, copies / folder.name, symlinks=True)
+    subprocess.run(["chmod", "-R", "a+rX", copies], check=True)
+    return copies / package.name / installed.name / "bin"
 
 
 def _memory_or_disk() -> Path | None:
