@@ -1,0 +1,280 @@
+"""The gateway's bots, the updates they have not yet confirmed, and presses of buttons.
+
+Update identifiers come from the bot's row, which stays locked until the commit: they become visible in the order
+in which they were given, so a poller that confirms one never skips an earlier one that was still on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from storage.gateway_tables import GatewayBot, GatewayMessage, GatewayPress, GatewayUpdate
+
+if TYPE_CHECKING:
+    from storage.store import Transaction
+
+_bot = GatewayBot.__table__  # type: ignore[attr-defined]
+_message = GatewayMessage.__table__  # type: ignore[attr-defined]
+_press = GatewayPress.__table__  # type: ignore[attr-defined]
+_update = GatewayUpdate.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a bot wants its updates delivered; an empty `url`: it polls."""
+
+    url: str = ""
+    secret: str = ""
+    connections: int = 40
+    failed_at: int | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BotState:
+    """What a bot has asked for. `allowed_updates`: a JSON list, or None for all."""
+
+    allowed_updates: str | None
+    webhook: Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class PendingUpdate:
+    """An update to deliver: `payload` is its JSON without the identifier."""
+
+    update_id: int
+    chat_id: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press of a button, and the bot's answer to it."""
+
+    id: int
+    chat_id: int
+    pressed_at: int
+    answered: bool
+    text: str
+    alert: bool
+    seq: int | None
+
+
+# --- Bots --------------------------------------------------------------------------------------------------
+
+
+def ensure_bot(tx: Transaction, bot_id: int) -> BotState:
+    """What a bot has asked for; a bot seen for the first time is noted."""
+    row = tx.connection.execute(
+        select(
+            _bot.c.allowed_updates,
+            _bot.c.webhook_url,
+            _bot.c.webhook_secret,
+            _bot.c.webhook_connections,
+            _bot.c.webhook_failed_at,
+            _bot.c.webhook_failure,
+        ).where(_bot.c.id == bot_id)
+    ).first()
+    if row is not None:
+        return BotState(row[0], Webhook(*row[1:]))
+    tx.connection.execute(
+        insert(_bot),
+        {
+            "id": bot_id,
+            "last_update_id": 0,
+            "webhook_url": "",
+            "webhook_secret": "",
+            "webhook_connections": 40,
+        },
+    )
+    return BotState(None, Webhook())
+
+
+def set_allowed_updates(tx: Transaction, bot_id: int, allowed: str | None) -> None:
+    """Keep which kinds of update a bot wants: a JSON list, or None for all."""
+    tx.connection.execute(update(_bot).where(_bot.c.id == bot_id).values(allowed_updates=allowed))
+
+
+def set_webhook(tx: Transaction, bot_id: int, webhook: Webhook) -> None:
+    """Keep where a bot wants its updates delivered."""
+    tx.connection.execute(
+        update(_bot)
+        .where(_bot.c.id == bot_id)
+        .values(
+            webhook_url=webhook.url,
+            webhook_secret=webhook.secret,
+            webhook_connections=webhook.connections,
+            webhook_failed_at=webhook.failed_at,
+            webhook_failure=webhook.failure,
+        )
+    )
+
+
+# --- Updates -----------------------------------------------------------------------------------------------
+
+_next_update_id = (
+    update(_bot)
+    .where(_bot.c.id == bindparam("bot"))
+    .values(last_update_id=_bot.c.last_update_id + 1)
+    .returning(_bot.c.last_update_id)
+)
+_insert_update = insert(_update)
+_PENDING = (_update.c.update_id, _update.c.chat_id, _update.c.payload)
+_pending_updates = (
+    select(*_PENDING)
+    .where(_update.c.bot_id == bindparam("bot"), _update.c.update_id >= bindparam("offset"))
+    .order_by(_update.c.update_id)
+    .limit(bindparam("most"))
+)
+_pending_updates_of_others = (
+    select(*_PENDING)
+    .where(
+        _update.c.bot_id == bindparam("bot"),
+        _update.c.chat_id.not_in(bindparam("chats", expanding=True)),
+    )
+    .order_by(_update.c.update_id)
+    .limit(bindparam("most"))
+)
+_confirm = delete(_update).where(_update.c.bot_id == bindparam("bot"), _update.c.update_id < bindparam("offset"))
+_delivered = delete(_update).where(_update.c.bot_id == bindparam("bot"), _update.c.update_id == bindparam("id_"))
+
+
+def add_update(tx: Transaction, bot_id: int, chat_id: int, payload: str) -> int:
+    """Put an update in a bot's queue; its identifier."""
+    update_id: int = tx.connection.execute(_next_update_id, {"bot": bot_id}).scalar_one()
+    tx.connection.execute(
+        _insert_update, {"bot_id": bot_id, "update_id": update_id, "chat_id": chat_id, "payload": payload}
+    )
+    return update_id
+
+
+def pending_updates(tx: Transaction, bot_id: int, offset: int, most: int) -> list[PendingUpdate]:
+    """The oldest updates from `offset` on."""
+    rows = tx.connection.execute(_pending_updates, {"bot": bot_id, "offset": offset, "most": most})
+    return [PendingUpdate(*row) for row in rows]
+
+
+def pending_updates_of_others(
+    tx: Transaction, bot_id: int, chat_ids: Collection[int], most: int
+) -> list[PendingUpdate]:
+    """The oldest updates of all chats but some."""
+    rows = tx.connection.execute(_pending_updates_of_others, {"bot": bot_id, "chats": list(chat_ids), "most": most})
+    return [PendingUpdate(*row) for row in rows]
+
+
+def count_pending_updates(tx: Transaction, bot_id: int) -> int:
+    """How many updates a bot has not yet confirmed."""
+    count: int = tx.connection.execute(
+        select(func.count()).select_from(_update).where(_update.c.bot_id == bot_id)
+    ).scalar_one()
+    return count
+
+
+def confirm_updates(tx: Transaction, bot_id: int, offset: int) -> None:
+    """Forget the updates before `offset`."""
+    tx.connection.execute(_confirm, {"bot": bot_id, "offset": offset})
+
+
+def confirm_all_but_last(tx: Transaction, bot_id: int, keep: int) -> None:
+    """Forget all updates but the last `keep`."""
+    last = tx.connection.execute(
+        select(_update.c.update_id)
+        .where(_update.c.bot_id == bot_id)
+        .order_by(_update.c.update_id.desc())
+        .limit(1)
+        .offset(keep)
+    ).scalar()
+    if last is not None:
+        confirm_updates(tx, bot_id, last + 1)
+
+
+def confirm_update(tx: Transaction, bot_id: int, update_id: int) -> None:
+    """Forget one update: a webhook has taken it."""
+    tx.connection.execute(_delivered, {"bot": bot_id, "id_": update_id})
+
+
+# --- Presses -----------------------------------------------------------------------------------------------
+
+_PRESS = (
+    _press.c.id,
+    _press.c.chat_id,
+    _press.c.pressed_at,
+    _press.c.answered,
+    _press.c.text,
+    _press.c.alert,
+    _press.c.seq,
+)
+_press_by_id = select(*_PRESS).where(_press.c.id == bindparam("id_"), _press.c.bot_id == bindparam("bot"))
+_press_by_client = select(_press.c.id).where(
+    _press.c.chat_id == bindparam("chat"), _press.c.client_id == bindparam("client")
+)
+_answer = (
+    update(_press)
+    .where(_press.c.id == bindparam("id_"))
+    .values(
+        answered=True,
+        text=bindparam("text"),
+        alert=bindparam("alert"),
+        seq=bindparam("seq"),
+    )
+)
+_answers_since = (
+    select(*_PRESS)
+    .where(_press.c.chat_id == bindparam("chat"), _press.c.seq > bindparam("since"))
+    .order_by(_press.c.seq)
+)
+
+
+def add_press(tx: Transaction, *, press_id: int, bot_id: int, chat_id: int, client_id: str, now: int) -> None:
+    """Note a press of a button."""
+    tx.connection.execute(
+        insert(_press),
+        {
+            "id": press_id,
+            "bot_id": bot_id,
+            "chat_id": chat_id,
+            "client_id": client_id,
+            "pressed_at": now,
+            "answered": False,
+            "text": "",
+            "alert": False,
+        },
+    )
+
+
+def is_known_press(tx: Transaction, chat_id: int, client_id: str) -> bool:
+    """Whether a page's press has been noted already."""
+    return tx.connection.execute(_press_by_client, {"chat": chat_id, "client": client_id}).first() is not None
+
+
+def press_of_bot(tx: Transaction, bot_id: int, press_id: int) -> Press | None:
+    """A press by its identifier."""
+    row = tx.connection.execute(_press_by_id, {"id_": press_id, "bot": bot_id}).first()
+    return None if row is None else _to_press(row)
+
+
+def answer_press(tx: Transaction, press_id: int, *, text: str, alert: bool, seq: int | None) -> None:
+    """Keep the bot's answer to a press."""
+    tx.connection.execute(_answer, {"id_": press_id, "text": text, "alert": alert, "seq": seq})
+
+
+def answers_since(tx: Transaction, chat_id: int, seq: int) -> list[Press]:
+    """Answers to presses that a page has not yet shown, in order."""
+    return [_to_press(row) for row in tx.connection.execute(_answers_since, {"chat": chat_id, "since": seq})]
+
+
+def _to_press(row: Sequence[Any]) -> Press:
+    return Press(*row)
+
+
+# --- Housekeeping ------------------------------------------------------------------------------------------
+
+
+def forget_before(tx: Transaction, *, presses_before: int, marks_before: int) -> None:
+    """Forget old presses, and the empty marks of messages sent before a time (Unix seconds)."""
+    tx.connection.execute(delete(_press).where(_press.c.pressed_at < presses_before))
+    tx.connection.execute(delete(_message).where(_message.c.deleted.is_(True), _message.c.sent_at < marks_before))
