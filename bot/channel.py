@@ -1,0 +1,120 @@
+"""One bot at work: a way in for updates, a way out for replies, and a start and an end in good order.
+
+The program runs one for Telegram and one for the chat page; they differ in address, token and pace only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Final
+
+from bot.inbound.desk import Desk
+from bot.inbound.intake import Intake
+from bot.inbound.polling import Poller
+from bot.inbound.webhook import register, webhook
+from bot.logs import get_logger
+from bot.pace import Pace
+from bot.replies import Replier
+from bot.telegram.announce import announce
+from bot.telegram.client import make_bot
+from bot.telegram.delivery import Delivery
+from storage import StorageUnavailable, Store
+
+log = get_logger("channel")
+
+# Shut-down is over within ten seconds; each step has its share.
+_DRAIN: Final = 5.0
+_FLUSH: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook: the address Telegram is told, and the secret that it sends along."""
+
+    url: str
+    secret: str
+
+
+class Channel:
+    """A bot between `start` and `stop`. With a hook its updates come to `receive`, else it polls.
+
+    `failed` is set when a task without which the bot is of no use has ended by an error of the program.
+    name: what the channel is called in storage and logs. paced: keep to Telegram's limits.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        token: str,
+        base_url: str,
+        store: Store,
+        desk: Desk,
+        hook: Hook | None = None,
+        paced: bool,
+    ) -> None:
+        self._name = name
+        self._store = store
+        self._desk = desk
+        self._hook = hook
+        self._bot = make_bot(token, base_url)
+        self._replier = Replier(
+            name,
+            Delivery(self._bot),
+            store,
+            pace=Pace() if paced else None,
+            slow_down=lambda chat: desk.slow_down(name, chat),
+        )
+        self._intake = Intake(name, self._bot, desk.dispatcher, self._replier)
+        self._poller = Poller(name, self._bot, self._intake, allowed_updates=desk.allowed_updates)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._log = log.bind(bot=name)
+        self.failed = asyncio.Event()
+        self.receive = None if hook is None else webhook(self._intake, hook.secret)
+
+    def start(self) -> None:
+        """Begin: the work goes on in tasks of its own, through whatever the network does."""
+        self._go("keeping the marks of replies", self._replier.run(), essential=True)
+        self._go("showing owed prompts again", self._show_what_is_owed(), essential=False)
+        self._go("saying what the bot is", announce(self._bot, self._desk.menus), essential=False)
+        if self._hook is None:
+            self._go("polling", self._poller.run(), essential=True)
+            return
+        telling = register(self._name, self._bot, self._hook.url, self._hook.secret, self._desk.allowed_updates)
+        self._go("setting the webhook", telling, essential=True)
+
+    async def stop(self) -> None:
+        """End: take nothing new, finish what is in hand, confirm it, send what is queued."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        abandoned = await self._intake.drain(_DRAIN)
+        if self._hook is None:
+            await self._poller.confirm()
+        unsent = await self._replier.close(_FLUSH)
+        await self._bot.session.close()
+        if abandoned or unsent:
+            self._log.warning("stopped before everything was done", updates=abandoned, replies=unsent)
+
+    async def _show_what_is_owed(self) -> None:
+        """Show the prompts again whose sending an earlier run could not see to its end."""
+        try:
+            chats = await self._store.read(lambda tx: tx.owed_chats(self._name))
+            for chat in chats:
+                self._replier.put(chat, await self._desk.represent(self._name, chat))
+        except StorageUnavailable as problem:
+            self._log.warning("owed prompts could not be read; they stay owed", problem=str(problem))
+
+    def _go(self, what: str, work: Coroutine[object, object, None], *, essential: bool) -> None:
+        def report(task: asyncio.Task[None]) -> None:
+            if task.cancelled() or task.exception() is None:
+                return
+            self._log.error("a task ended by an error", task=what, exc_info=task.exception())
+            if essential:
+                self.failed.set()
+
+        task = asyncio.create_task(work)
+        task.add_done_callback(report)
+        self._tasks.append(task)

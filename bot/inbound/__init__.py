@@ -1,0 +1,1 @@
+"""How updates come in: polled for or delivered by webhook, through one intake to the handlers."""

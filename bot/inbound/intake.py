@@ -1,0 +1,235 @@
+"""What every update goes through, whether it was polled for or came by webhook.
+
+One chat's updates are handled one at a time in the order they came, different chats side by side.
+An update is in hand from the moment it is taken until its result is committed; only then may the
+sender forget it. One that is delivered again meanwhile is recognised by its id and not started twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from bot.backoff import pause_before
+from bot.logs import get_logger, new_reference, short_hash
+from bot.replies import Replier
+from handlers.reply import Reply
+from storage import StorageUnavailable
+
+log = get_logger("inbound")
+
+# Ids of updates committed lately, kept to recognise what is delivered again. Storage recognises the rest.
+_REMEMBERED: Final = 4096
+# Seconds a handler may take. Downloads have limits of their own, well within this one.
+_PATIENCE: Final = 120.0
+_LONGEST_PAUSE: Final = 30.0
+
+
+class ShuttingDown(RuntimeError):
+    """Nothing new is taken any more; the sender keeps it."""
+
+
+class MalformedUpdate(ValueError):
+    """What was delivered has no update id, so it can be neither handled nor confirmed."""
+
+
+@dataclass(slots=True, eq=False)
+class InHand:
+    """An update being handled. `committed` is done once its result is; it is cancelled at shut-down.
+
+    `unavailable` is set when the database could not be reached: the update keeps its place and is
+    tried again, and whoever waits may tell its sender to come back later.
+    """
+
+    update_id: int
+    committed: asyncio.Future[None]
+    unavailable: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Intake:
+    """Takes updates and has them handled, in order within a chat, at most `at_once` at the same time."""
+
+    def __init__(self, name: str, bot: Bot, dispatcher: Dispatcher, replier: Replier, *, at_once: int = 64) -> None:
+        self._name = name
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._replier = replier
+        self._places = asyncio.Semaphore(at_once)
+        self._in_hand: dict[int, InHand] = {}
+        self._remembered: dict[int, None] = {}
+        self._queues: dict[int, deque[tuple[InHand, Update]]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._storage_available = True
+        self._draining = False
+        self._log = log.bind(bot=name)
+
+    def __len__(self) -> int:
+        """How many updates are in hand."""
+        return len(self._in_hand)
+
+    def take(self, raw: Mapping[str, Any]) -> InHand:
+        """Take one update as it was delivered, or find it in hand.
+
+        Raises `MalformedUpdate`, and `ShuttingDown` once `drain` has begun.
+        """
+        if self._draining:
+            raise ShuttingDown
+        update_id = raw.get("update_id")
+        if not isinstance(update_id, int) or isinstance(update_id, bool):
+            raise MalformedUpdate("an update has no id")
+        known = self._in_hand.get(update_id)
+        if known is not None:
+            return known
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        taken = InHand(update_id, committed)
+        if update_id in self._remembered:
+            committed.set_result(None)
+            return taken
+        update = self._read(raw)
+        if update is None:
+            # It would come back for ever, and nobody could read it then either.
+            self._remember(update_id)
+            committed.set_result(None)
+            return taken
+        self._in_hand[update_id] = taken
+        self._line_up(chat_of(raw), taken, update)
+        return taken
+
+    async def drain(self, within: float) -> int:
+        """Finish what is in hand within so many seconds, abandon the rest, and say how many those are.
+
+        What is abandoned was not confirmed and is delivered again at the next start.
+        """
+        self._draining = True
+        workers = tuple(self._workers)
+        if workers:
+            await asyncio.wait(workers, timeout=within)
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+        abandoned = tuple(self._in_hand.values())
+        self._in_hand.clear()
+        self._queues.clear()
+        for entry in abandoned:
+            entry.committed.cancel()
+        return len(abandoned)
+
+    def _read(self, raw: Mapping[str, Any]) -> Update | None:
+        try:
+            update = Update.model_validate(raw, context={"bot": self._bot})
+            _ = update.event_type  # raises UpdateTypeLookupError
+        except ValidationError as problem:
+            self._log.error("an update that cannot be read is passed over", problems=problem.error_count())
+        except UpdateTypeLookupError:
+            self._log.warning("an update of an unknown kind is passed over")
+        else:
+            return update
+        return None
+
+    def _line_up(self, chat: int, taken: InHand, update: Update) -> None:
+        queue = self._queues.get(chat)
+        if queue is not None:
+            queue.append((taken, update))
+            return
+        self._queues[chat] = deque(((taken, update),))
+        worker = asyncio.create_task(self._work_through(chat))
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def _work_through(self, chat: int) -> None:
+        queue = self._queues[chat]
+        while queue:
+            taken, update = queue[0]
+            await self._handle(chat, taken, update)
+            queue.popleft()
+        del self._queues[chat]
+
+    async def _handle(self, chat: int, entry: InHand, update: Update) -> None:
+        tries = 0
+        while True:
+            reference = new_reference()
+            try:
+                with structlog.contextvars.bound_contextvars(reference=reference):
+                    async with self._places:
+                        replies = await self._feed(chat, update, reference)
+            except StorageUnavailable as problem:
+                entry.unavailable.set()
+                self._note_storage(available=False, problem=str(problem))
+                await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
+                tries += 1
+                continue
+            self._note_storage(available=True)
+            self._replier.put(chat, replies)
+            del self._in_hand[entry.update_id]
+            self._remember(entry.update_id)
+            entry.committed.set_result(None)
+            return
+
+    async def _feed(self, chat: int, update: Update, reference: str) -> list[Reply]:
+        """Have one update handled. An exception that the handlers let through is logged, and ends it."""
+        started = time.perf_counter()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                outcome = await self._dispatcher.feed_update(self._bot, update, channel=self._name, reference=reference)
+                replies = _replies(outcome)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            self._log.exception("an update failed", kind=update.event_type, chat=short_hash(chat))
+            return []
+        self._log.info(
+            "update",
+            kind=update.event_type,
+            chat=short_hash(chat),
+            replies=len(replies),
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+        return replies
+
+    def _note_storage(self, *, available: bool, problem: str = "") -> None:
+        """Log once that the database is gone, and once that it is back."""
+        if available == self._storage_available:
+            return
+        self._storage_available = available
+        if available:
+            self._log.info("the database is reached again")
+        else:
+            self._log.error("the database cannot be reached, updates wait", problem=problem)
+
+    def _remember(self, update_id: int) -> None:
+        self._remembered[update_id] = None
+        if len(self._remembered) > _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+
+
+def chat_of(raw: Mapping[str, Any]) -> int:
+    """The chat whose order an update keeps: its chat, else whose doing it is, else 0."""
+    for event in raw.values():
+        if not isinstance(event, dict):
+            continue
+        message = event.get("message")
+        place = event.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+        for holder in (place, event.get("from"), event.get("user")):
+            if isinstance(holder, dict) and isinstance(holder.get("id"), int):
+                return int(holder["id"])
+    return 0
+
+
+def _replies(outcome: object) -> list[Reply]:
+    """What a handler handed back, as a list. Raises `TypeError` for what is not replies."""
+    if outcome is None or outcome is UNHANDLED:
+        return []
+    if isinstance(outcome, list | tuple) and all(isinstance(reply, Reply) for reply in outcome):
+        return list(outcome)
+    raise TypeError(f"a handler handed back {type(outcome).__name__}, not replies")

@@ -1,0 +1,116 @@
+"""Logs: one line per update with a reference to follow it by, and nothing personal in any line.
+
+Chats appear as short keyed hashes, secrets are struck out of every value, also out of what
+libraries log and out of tracebacks, and what the standard library's loggers say goes the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import secrets
+import sys
+from collections.abc import Callable
+from typing import Any, Literal
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# A bot's token, wherever it appears: in addresses mostly. A password in an address.
+_TOKEN = re.compile(r"(?<![0-9])[0-9]{1,16}:[A-Za-z0-9_-]{20,}")
+_PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+@")
+
+# Libraries that tell at INFO what this program tells itself, or that repeat personal data.
+_QUIET = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio", "alembic", "httpx", "httpcore")
+
+# What a chat's hash is keyed with: chosen anew by each process, so that nobody can look a chat up later.
+_KEY = secrets.token_bytes(16)
+
+
+def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple[str, ...] = ()) -> None:
+    """Send every log line to standard error in one shape.
+
+    level: DEBUG, INFO, WARNING or ERROR. shape: for people or for machines.
+    known_secrets: struck out wherever they appear.
+    """
+    before: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _strike_out(known_secrets),
+    ]
+    renderer: Processor
+    if shape == "json":
+        renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    else:
+        renderer = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    # Own lines are written straight out: by way of the standard library each would cost twice as much.
+    structlog.configure(
+        processors=[*before, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=before,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+
+
+def get_logger(room: str) -> structlog.typing.FilteringBoundLogger:
+    """A logger whose lines carry the name of the room they come from."""
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(room=room)
+    return logger
+
+
+def short_hash(identity: int) -> str:
+    """Eight characters that stand for a chat: the same for one chat until the next start."""
+    return hashlib.blake2s(str(identity).encode(), key=_KEY, digest_size=4).hexdigest()
+
+
+def new_reference() -> str:
+    """A reference for one update, short enough to be read out: it ties an apology to its log lines."""
+    return secrets.token_hex(4)
+
+
+def redact(text: str, known_secrets: tuple[str, ...] = ()) -> str:
+    """The text with tokens, passwords in addresses and the given secrets struck out."""
+    for secret in known_secrets:
+        text = text.replace(secret, "<secret>")
+    return _PASSWORD.sub(r"\1:<password>@", _TOKEN.sub("<token>", text))
+
+
+def _strike_out(known_secrets: tuple[str, ...]) -> Callable[[WrappedLogger, str, EventDict], EventDict]:
+    known = tuple(secret for secret in known_secrets if secret)
+
+    def processor(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        for name, value in event.items():
+            if name.startswith("_"):
+                continue
+            event[name] = _clean(value, known)
+        return event
+
+    return processor
+
+
+def _clean(value: Any, known: tuple[str, ...]) -> Any:
+    match value:
+        case bool() | int() | float() | None:
+            return value
+        case str():
+            return redact(value, known)
+        case _:
+            return redact(repr(value), known)

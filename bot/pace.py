@@ -1,0 +1,40 @@
+"""How fast messages may go out: in bursts, but no faster than Telegram allows in the long run.
+
+Each limit is one number, the time at which a sender who had kept exactly to the sustained rate would
+have sent the messages so far (the generic cell rate algorithm); a burst is how far it may lie ahead.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Telegram's limits as its FAQ for bots gives them: about one message a second in one chat, short bursts
+# allowed, and about thirty a second in all.
+_CHAT_PERIOD: Final = 1.0
+_CHAT_BURST: Final = 20
+_ALL_PERIOD: Final = 1 / 30
+_ALL_BURST: Final = 30
+_MOST_CHATS: Final = 10_000
+
+
+class Pace:
+    """Keeps to a rate in each chat and over all chats. Times are seconds of one monotonic clock."""
+
+    def __init__(self) -> None:
+        self._all = 0.0
+        self._chats: dict[int, float] = {}
+
+    def chat_delay(self, chat: int, now: float) -> float:
+        """Seconds until this chat's own limit allows a message."""
+        return max(0.0, self._chats.get(chat, 0.0) - (_CHAT_BURST - 1) * _CHAT_PERIOD - now)
+
+    def delay(self, chat: int, now: float) -> float:
+        """Seconds until both limits allow a message to this chat."""
+        return max(self.chat_delay(chat, now), self._all - (_ALL_BURST - 1) * _ALL_PERIOD - now, 0.0)
+
+    def sent(self, chat: int, now: float) -> None:
+        """Count a message to this chat."""
+        if chat not in self._chats and len(self._chats) >= _MOST_CHATS:
+            self._chats = {other: ahead for other, ahead in self._chats.items() if ahead > now}
+        self._chats[chat] = max(self._chats.get(chat, 0.0), now) + _CHAT_PERIOD
+        self._all = max(self._all, now) + _ALL_PERIOD

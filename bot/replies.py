@@ -1,0 +1,250 @@
+"""Sends what handlers hand back: in order within a chat, paced, and again when it did not get through.
+
+A reply that is refused for a moment or lost on the way is sent again with growing pauses; the chat's
+later replies wait behind it, other chats do not. What went out is marked so in storage, many marks in
+one transaction; what could not be sent for long stays owed there and is shown again at the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from bot.backoff import pause_before
+from bot.logs import get_logger, short_hash
+from bot.pace import Pace
+from bot.telegram.delivery import Delivered, Delivery, Retry
+from handlers.reply import Owed, Reply
+from storage import StorageUnavailable, Store
+
+log = get_logger("replies")
+
+# Gives the sentence for one who writes faster than answers may go out, in that person's language.
+SlowDown = Callable[[int], Awaitable[Reply | None]]
+
+# Prompts that a chat's limit has held back until newer ones replaced them, before a word is said of it.
+_FLOOD: Final = 3
+_SAY_AGAIN_AFTER: Final = 60.0
+_LONGEST_PAUSE: Final = 60.0
+_GIVE_UP_AFTER: Final = 600.0
+_CLEAR_EVERY: Final = 0.5
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    reply: Reply
+    due: float
+    owes: tuple[Owed, ...]
+    tries: int = 0
+    first_try: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class _Line:
+    """One chat's replies. The first of the queue may be on its way (`under_way`)."""
+
+    queue: deque[_Waiting] = field(default_factory=deque)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    under_way: bool = False
+    not_before: float = 0.0
+    held_back: int = 0
+
+
+class Replier:
+    """Sends one bot's replies. `run` keeps the marks in storage up to date; `close` ends in order."""
+
+    def __init__(
+        self,
+        name: str,
+        delivery: Delivery,
+        store: Store,
+        *,
+        pace: Pace | None = None,
+        slow_down: SlowDown | None = None,
+    ) -> None:
+        self._name = name
+        self._deliver = delivery
+        self._store = store
+        self._pace = pace
+        self._slow_down = slow_down
+        self._lines: dict[int, _Line] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._told: dict[int, float] = {}
+        self._cleared: list[Owed] = []
+        self._something_cleared = asyncio.Event()
+        self._closing = False
+        self._loop = asyncio.get_running_loop()
+        self._log = log.bind(bot=name)
+
+    def put(self, chat: int, replies: Sequence[Reply]) -> None:
+        """Queue replies to an update of this chat. Those with a `chat_id` of their own go there."""
+        for reply in replies:
+            if reply.best_effort:
+                self._start(self._try_once(reply))
+                continue
+            there = _target(reply, chat)
+            line = self._lines.get(there)
+            if line is None:
+                line = self._lines[there] = _Line()
+                self._start(self._work_through(there, line))
+            self._line_up(there, line, reply)
+
+    async def run(self) -> None:
+        """Clear the marks of what went out, twice a second while there are any, until cancelled."""
+        while True:
+            await self._something_cleared.wait()
+            await asyncio.sleep(_CLEAR_EVERY)
+            if not await self._clear():
+                await asyncio.sleep(10 * _CLEAR_EVERY)
+
+    async def close(self, within: float) -> int:
+        """Send what is queued within so many seconds, without holding anything back, and clear the marks.
+
+        Returns how many replies could not be sent; those that are owed are shown at the next start.
+        """
+        self._closing = True
+        for line in self._lines.values():
+            line.changed.set()
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=within)
+        left = sum(len(line.queue) for line in self._lines.values())
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._clear()
+        return left
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _line_up(self, chat: int, line: _Line, reply: Reply) -> None:
+        now = self._loop.time()
+        owes = () if reply.owed is None else (reply.owed,)
+        if reply.replaces:
+            for older in [waiting for waiting in line.queue if waiting.reply.replaces]:
+                if line.under_way and older is line.queue[0]:
+                    continue
+                line.queue.remove(older)
+                owes = (*older.owes, *owes)
+                if self._pace is not None and self._pace.chat_delay(chat, now) > 0:
+                    line.held_back += 1
+        line.queue.append(_Waiting(reply, now + reply.hold, owes))
+        line.changed.set()
+
+    async def _work_through(self, chat: int, line: _Line) -> None:
+        while line.queue:
+            pause = self._pause(chat, line)
+            if pause > 0:
+                line.changed.clear()
+                await _wait(line.changed, pause)
+                continue
+            await self._speak_of_the_flood(chat, line)
+            await self._send(chat, line, line.queue[0])
+        del self._lines[chat]
+
+    def _pause(self, chat: int, line: _Line) -> float:
+        """Seconds before the first of the queue may go out."""
+        now = self._loop.time()
+        first = line.queue[0]
+        held = 0.0 if self._closing else first.due - now
+        paced = 0.0 if self._pace is None else self._pace.delay(chat, now)
+        return max(held, paced, line.not_before - now)
+
+    async def _speak_of_the_flood(self, chat: int, line: _Line) -> None:
+        """Put one polite sentence before the next prompt for who writes too fast, once a minute at most."""
+        if line.held_back < _FLOOD or self._slow_down is None:
+            return
+        line.held_back = 0
+        now = self._loop.time()
+        if now < self._told.get(chat, 0.0):
+            return
+        self._told = {other: until for other, until in self._told.items() if until > now}
+        self._told[chat] = now + _SAY_AGAIN_AFTER
+        try:
+            sentence = await self._slow_down(chat)
+        except StorageUnavailable:
+            return  # the prompt itself matters more
+        if sentence is not None:
+            line.queue.appendleft(_Waiting(sentence, now, ()))
+
+    async def _send(self, chat: int, line: _Line, first: _Waiting) -> None:
+        now = self._loop.time()
+        if self._pace is not None:
+            self._pace.sent(chat, now)
+        first.first_try = first.first_try or now
+        line.under_way = True
+        try:
+            outcome = await self._deliver(first.reply.method)
+        finally:
+            line.under_way = False
+        match outcome:
+            case Retry(after, reason):
+                self._try_later(chat, line, first, after, reason)
+                return
+            case Delivered.FALL_BACK if first.reply.fallback is not None:
+                first.reply = replace(first.reply, method=first.reply.fallback, fallback=None)
+                return
+            case Delivered.BLOCKED:
+                await self._mark_blocked(chat)
+        line.queue.remove(first)
+        self._clear_later(first.owes)
+
+    def _try_later(self, chat: int, line: _Line, first: _Waiting, after: float | None, reason: str) -> None:
+        now = self._loop.time()
+        if now - first.first_try >= _GIVE_UP_AFTER:
+            line.queue.remove(first)
+            self._log.error("a reply could not be sent for long and stays owed", chat=short_hash(chat), reason=reason)
+            return
+        if first.tries == 0:
+            self._log.warning("a reply is tried again", chat=short_hash(chat), reason=reason)
+        line.not_before = now + (pause_before(first.tries, _LONGEST_PAUSE) if after is None else after)
+        first.tries += 1
+
+    async def _try_once(self, reply: Reply) -> None:
+        outcome = await self._deliver(reply.method)
+        if isinstance(outcome, Retry):
+            self._log.debug("a call was not repeated", method=reply.method.__api_method__, reason=outcome.reason)
+
+    async def _mark_blocked(self, chat: int) -> None:
+        self._log.info("a person has blocked the bot", chat=short_hash(chat))
+        try:
+            await self._store.transact(lambda tx: tx.mark_blocked(self._name, chat))
+        except StorageUnavailable:
+            self._log.warning("a block could not be noted; the next message finds it again")
+
+    def _clear_later(self, owes: tuple[Owed, ...]) -> None:
+        if owes:
+            self._cleared.extend(owes)
+            self._something_cleared.set()
+
+    async def _clear(self) -> bool:
+        """Clear the marks gathered so far. Says whether the database could be reached."""
+        gathered, self._cleared = self._cleared, []
+        self._something_cleared.clear()
+        if not gathered:
+            return True
+        pairs = [(owed.session_id, owed.revision) for owed in gathered]
+        try:
+            await self._store.transact(lambda tx: tx.clear_owed(pairs))
+        except StorageUnavailable:
+            self._clear_later(tuple(gathered))
+            return False
+        return True
+
+
+def _target(reply: Reply, chat: int) -> int:
+    target = getattr(reply.method, "chat_id", None)
+    return target if isinstance(target, int) else chat
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
