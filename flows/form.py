@@ -28,7 +28,8 @@ class Question:
 
     `key` names the answer, `ask` is the question, `label` its short name on the review page, `help` a sentence or two
     below the question, `example` a model answer, `cites` the paragraph of the framework it comes from. A `private`
-    answer is never published. `optional` questions can be skipped.
+    answer is never published. `optional` questions can be skipped; a condition makes that depend on other answers.
+    Two questions may bear one key when their conditions exclude each other: one answer, asked in two ways.
     """
 
     key: str
@@ -39,7 +40,7 @@ class Question:
     example: str = ""
     cites: str = ""
     when: Condition | None = None
-    optional: bool = False
+    optional: bool | Condition = False
     private: bool = False
     shows: Shows | None = None
     expects: ClassVar[str] = "text"
@@ -52,6 +53,14 @@ class Question:
     def read_file(self, file: FileSent, facts: Facts) -> Read | Unclear:
         """Read a file that a person sent; only file questions take one."""
         return Unclear(say(N_("This question is answered with words, not with a file.")))
+
+    def read_option(self, option: str, facts: Facts) -> Read | Unclear:
+        """Read a pressed option."""
+        return Read(option)
+
+    def read_ticks(self, options: tuple[str, ...], facts: Facts) -> Read | Unclear:
+        """Read what was ticked, in the order of ticking; only questions that `expect` ticks are asked so."""
+        raise NotImplementedError
 
     def options(self, facts: Facts) -> tuple[Option, ...]:
         """The answers offered as buttons, if any."""
@@ -130,7 +139,7 @@ class Edition:
     reworded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Flow:
     """A whole form. `order` is `linear` (question after question, then review) or `menu` (choose any section).
 

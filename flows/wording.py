@@ -15,12 +15,12 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
-"""The working languages of the United Nations, as ISO 639-1 codes; the first is the language of the message identifiers."""
+"""The working languages of the United Nations, as ISO 639-1 codes; message identifiers are in the first."""
 
 NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name that gettext extraction knows
+def N_(text: str) -> str:
     """Mark a sentence for the catalogues and hand it back unchanged."""
     return text
 
@@ -88,3 +88,8 @@ def say(text: str, /, **params: Param) -> Say:
 def say_n(one: str, many: str, n: int, /, **params: Param) -> Say:
     """A sentence that counts: `one` and `many` are its English forms, `{n}` in them is the count."""
     return Say(one, {**params, "n": n}, plural=many, count=n)
+
+
+def as_is(what: Param) -> Say:
+    """A paragraph that is only a parameter: what a person wrote, a date, a country. No catalogue holds it."""
+    return Say("{it}", {"it": what})

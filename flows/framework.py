@@ -1,0 +1,104 @@
+"""What the Partnership's rules say, as data with citations: one `Framework` for each edition of the document.
+
+Keys of the citations: N¶ note by the secretariat, R¶ annexed meeting report, F§ overarching framework, G operational
+guidelines (framework annex 1), T business plan template (framework annex 2). The 2008 edition is
+UNEP(DTIE)/Hg/OEWG.2 with the report UNEP(DTIE)/Hg/Partnership.1/4 annexed. Addresses, limits and areas change from
+edition to edition, so nothing else in the program writes them down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.facts import Area, Option
+from flows.wording import N_, Say, say
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where letters of intent are sent; the postal lines stay as the document prints them."""
+
+    lines: tuple[str, ...]
+    fax: str
+    email: str
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRule:
+    """An area as an edition lists it; `lead` is the lead it names, if any."""
+
+    key: str
+    name: Say
+    cites: str
+    lead: str = ""
+    in_force: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """An edition of the framework."""
+
+    year: int
+    title: str
+    goal: Say
+    goal_cites: str
+    categories: tuple[Option, ...]
+    address: Address
+    areas: tuple[AreaRule, ...]
+
+    def open_areas(self) -> tuple[Area, ...]:
+        """The areas that are in force."""
+        return tuple(Area(area.key, area.name) for area in self.areas if area.in_force)
+
+
+EDITION_2008 = Framework(
+    year=2008,
+    title=N_("Overarching Framework of the UNEP Global Mercury Partnership"),
+    goal=say(
+        N_(
+            "The overall goal of the UNEP Global Mercury Partnership is to protect human health and the global "
+            "environment from the release of mercury and its compounds by minimizing and, where feasible, ultimately "
+            "eliminating global, anthropogenic mercury releases to air, water and land."
+        )
+    ),
+    goal_cites="F§1",
+    categories=(
+        Option("government", say(N_("National government")), "G2(a)"),
+        Option("regional", say(N_("Regional economic integration organisation")), "G2(a)"),
+        Option("international", say(N_("International organisation")), "G2(a)"),
+        Option("industry", say(N_("Industry or business organisation")), "G2(a)"),
+        Option("ngo", say(N_("Non-governmental or civil-society organisation")), "G2(a)"),
+        Option("academic", say(N_("Academic institution")), "G2(a)"),
+        Option("entity", say(N_("Another entity that agrees to work towards the goal")), "G2(a)"),
+        Option("individual", say(N_("An individual who agrees to work towards the goal")), "G2(a)"),
+    ),
+    address=Address(
+        lines=(
+            "Head, UNEP Chemicals",
+            "Mercury Programme",
+            "11-13, chemin des Anémones",
+            "CH-1219 Châtelaine",
+            "Geneva, Switzerland",
+        ),
+        fax="(+41 22) 797 3460",
+        email="mercury@chemicals.unep.ch",
+        cites="G2(c)",
+    ),
+    areas=(
+        AreaRule("asgm", say(N_("Artisanal and small-scale gold mining")), "N¶20", lead="UNIDO"),
+        AreaRule("chloralkali", say(N_("Mercury cell chlor-alkali production")), "N¶10"),
+        AreaRule("transport", say(N_("Mercury air transport and fate research")), "N¶10"),
+        AreaRule("products", say(N_("Mercury in products")), "R¶49"),
+        AreaRule("coal", say(N_("Mercury releases from coal combustion")), "N¶10"),
+        AreaRule("waste", say(N_("Mercury waste management")), "N¶15", lead="Japan"),
+        AreaRule("supply", say(N_("Mercury supply reduction")), "N¶18", in_force=False),
+        AreaRule("storage", say(N_("Mercury storage")), "N¶18", in_force=False),
+        AreaRule("nonferrous", say(N_("Mercury releases from non-ferrous metals mining")), "N¶16", in_force=False),
+        AreaRule("vcm", say(N_("Vinyl chloride monomer production")), "N¶13", in_force=False),
+        AreaRule("cement", say(N_("Mercury releases from cement production")), "N¶14", in_force=False),
+    ),
+)
+
+CURRENT = EDITION_2008
+"""The edition that new letters are written under."""

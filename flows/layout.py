@@ -1,0 +1,188 @@
+"""The order of a form as one person sees it: which questions stand at a level, which is next, which are missing.
+
+A form has levels: the whole of a linear flow or one section of a menu flow, and inside each item of a group the
+questions of that item. Walking looks at one level only, so a step costs the same in a short draft and in a long one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flows.form import Condition, Flow, Group, Known, Question, Section
+from flows.session import Answer, Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A question or a group at the path where it stands."""
+
+    path: str
+    question: Question | Group
+    section: Section
+
+
+@lru_cache(maxsize=64)
+def _candidates(flow: Flow) -> dict[str, tuple[tuple[Question | Group, Section], ...]]:
+    """Every question by its path without item names: `contributions.how`; those that share a key stand together."""
+    found: dict[str, list[tuple[Question | Group, Section]]] = {}
+
+    def enter(prefix: str, questions: tuple[Question | Group, ...], section: Section) -> None:
+        for question in questions:
+            path = prefix + question.key
+            found.setdefault(path, []).append((question, section))
+            if isinstance(question, Group):
+                enter(path + ".", question.of, section)
+
+    for section in flow.sections:
+        enter("", section.questions, section)
+    return {path: tuple(entries) for path, entries in found.items()}
+
+
+def pattern(path: str) -> str:
+    """A path without its item names: `contributions.2.how` gives `contributions.how`."""
+    return ".".join(path.split(".")[::2])
+
+
+def parent(path: str) -> tuple[str, str] | None:
+    """The group's path and the item's name that a path lies in, if it lies in one."""
+    parts = path.split(".")
+    return (".".join(parts[:-2]), parts[-2]) if len(parts) > 1 else None
+
+
+def known_at(answers: Answers, path: str) -> Known:
+    """What is known, seen from a path: an item's own answers first, then those outside it."""
+
+    def known(key: str) -> Any:
+        inside = path
+        while (around := parent(inside)) is not None:
+            group, item = around
+            answer = answers.get(f"{group}.{item}.{key}")
+            if answer is not None:
+                return answer.value
+            inside = group
+        answer = answers.get(key)
+        return None if answer is None else answer.value
+
+    return known
+
+
+def holds(condition: bool | Condition | None, answers: Answers, path: str) -> bool:
+    """Whether a condition holds as seen from a path; none at all always holds."""
+    if condition is None or isinstance(condition, bool):
+        return condition is not False
+    return bool(condition(known_at(answers, path)))
+
+
+def is_optional(stop: Stop, answers: Answers) -> bool:
+    """Whether the question at a stop may be skipped."""
+    return holds(stop.question.optional, answers, stop.path)
+
+
+def find(flow: Flow, answers: Answers, path: str) -> Stop | None:
+    """The question that stands at a path: the one asked now where several share the key, else the first of them."""
+    entries = _candidates(flow).get(pattern(path), ())
+    for question, section in entries:
+        if holds(question.when, answers, path):
+            return Stop(path, question, section)
+    return Stop(path, *entries[0]) if entries else None
+
+
+def stands(flow: Flow, answers: Answers, path: str) -> bool:
+    """Whether the question at a path is asked now."""
+    stop = find(flow, answers, path)
+    return stop is not None and holds(stop.question.when, answers, path)
+
+
+def section_named(flow: Flow, key: str) -> Section | None:
+    """The section with this key."""
+    return next((section for section in flow.sections if section.key == key), None)
+
+
+def _stops(questions: tuple[Question | Group, ...], section: Section, prefix: str, answers: Answers) -> Iterator[Stop]:
+    for question in questions:
+        path = prefix + question.key
+        if holds(question.when, answers, path):
+            yield Stop(path, question, section)
+
+
+def section_stops(section: Section, answers: Answers) -> tuple[Stop, ...]:
+    """The questions of a section that are asked now, in order, groups as one."""
+    return tuple(_stops(section.questions, section, "", answers))
+
+
+def item_stops(flow: Flow, answers: Answers, group: str, item: str) -> tuple[Stop, ...]:
+    """The questions of one item of a group that are asked now, in order."""
+    stop = find(flow, answers, group)
+    if stop is None or not isinstance(stop.question, Group):
+        return ()
+    return tuple(_stops(stop.question.of, stop.section, f"{group}.{item}.", answers))
+
+
+def level(flow: Flow, answers: Answers, path: str) -> tuple[Stop, ...]:
+    """All stops of the level that a path lies on."""
+    around = parent(path)
+    if around is not None:
+        return item_stops(flow, answers, *around)
+    if flow.order == "linear":
+        return tuple(stop for section in flow.sections for stop in section_stops(section, answers))
+    stop = find(flow, answers, path)
+    return section_stops(stop.section, answers) if stop else ()
+
+
+def items(answers: Answers, group: str) -> tuple[str, ...]:
+    """The names of a group's items, in order."""
+    value = _order(answers.get(group))
+    return tuple(value["items"])
+
+
+def new_item(answers: Answers, group: str) -> str:
+    """The name that the next item of a group will have."""
+    return str(_order(answers.get(group))["next"])
+
+
+def _order(answer: Answer | None) -> dict[str, Any]:
+    if answer is None or not isinstance(answer.value, dict):
+        return {"items": [], "next": 1}
+    return answer.value
+
+
+def is_answered(stop: Stop, answers: Answers) -> bool:
+    """Whether a stop needs no visit any more: answered or skipped; a group has the items it needs, or was declined."""
+    if isinstance(stop.question, Group):
+        return stop.path in answers and len(items(answers, stop.path)) >= stop.question.at_least
+    return stop.path in answers
+
+
+def missing(flow: Flow, answers: Answers) -> tuple[Stop, ...]:
+    """Every required question of the whole form that has no answer yet, in order."""
+    found: list[Stop] = []
+    for section in flow.sections:
+        found += _missing(flow, section_stops(section, answers), answers)
+    return tuple(found)
+
+
+def missing_in(flow: Flow, section: Section, answers: Answers) -> tuple[Stop, ...]:
+    """The same for one section."""
+    return tuple(_missing(flow, section_stops(section, answers), answers))
+
+
+def item_missing(flow: Flow, answers: Answers, group: str, item: str) -> tuple[Stop, ...]:
+    """The same for one item of a group."""
+    return tuple(_missing(flow, item_stops(flow, answers, group, item), answers))
+
+
+def _missing(flow: Flow, stops: tuple[Stop, ...], answers: Answers) -> Iterator[Stop]:
+    for stop in stops:
+        if isinstance(stop.question, Group):
+            present = items(answers, stop.path)
+            if len(present) < stop.question.at_least:
+                yield stop
+            for item in present:
+                yield from _missing(flow, item_stops(flow, answers, stop.path, item), answers)
+        else:
+            answer = answers.get(stop.path)
+            if (answer is None or answer.value is None) and not is_optional(stop, answers):
+                yield stop
