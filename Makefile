@@ -39,7 +39,7 @@ $(EVERYTHING): requirements-dev.txt pyproject.toml | $(UV)
 	@touch $(RUNTIME) $@
 
 $(CATALOGUES): $(PO_FILES) | $(RUNTIME)
-	@if [ -f locales/__main__.py ]; then $(BIN)/python -m locales compile; fi
+	@$(BIN)/python -m locales compile
 	@touch $@
 
 run: $(RUNTIME) $(CATALOGUES) ## start the bot and its chat page
