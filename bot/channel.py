@@ -20,7 +20,8 @@ from bot.replies import Replier
 from bot.telegram.announce import announce
 from bot.telegram.client import make_bot
 from bot.telegram.delivery import Delivery
-from storage import StorageUnavailable, Store
+from storage.errors import StorageUnavailable
+from storage.store import Store
 
 log = get_logger("channel")
 

@@ -18,7 +18,8 @@ from bot.logs import get_logger, short_hash
 from bot.pace import Pace
 from bot.telegram.delivery import Delivered, Delivery, Retry
 from handlers.reply import Owed, Reply
-from storage import StorageUnavailable, Store
+from storage.errors import StorageUnavailable
+from storage.store import Store
 
 log = get_logger("replies")
 

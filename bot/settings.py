@@ -132,6 +132,19 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.data_dir.resolve() / 'quicksilver.db'}"
 
     @property
+    def page_address(self) -> str:
+        """The address of the chat page's site, without a slash at its end, as links begin with it."""
+        if self.public_url is not None:
+            return self.public_url
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.web_host, self.web_host)  # noqa: S104  # read, not bound
+        return f"http://[{host}]:{self.web_port}" if ":" in host else f"http://{host}:{self.web_port}"
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen in a log."""
+        held = (self.bot_token, self.webhook_secret, self.secret_key)
+        return tuple(secret.get_secret_value() for secret in held if secret is not None)
+
+    @property
     def is_telegram_itself(self) -> bool:
         """Whether the bot talks to Telegram's own servers, not to a stand-in or a local server."""
         return self.bot_api_url == TELEGRAM

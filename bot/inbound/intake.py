@@ -25,7 +25,7 @@ from bot.backoff import pause_before
 from bot.logs import get_logger, new_reference, short_hash
 from bot.replies import Replier
 from handlers.reply import Reply
-from storage import StorageUnavailable
+from storage.errors import StorageUnavailable
 
 log = get_logger("inbound")
 
