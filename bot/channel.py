@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.inbound.desk import Desk
 from bot.inbound.intake import Intake
@@ -21,7 +21,9 @@ from bot.telegram.announce import announce
 from bot.telegram.client import make_bot
 from bot.telegram.delivery import Delivery
 from storage.errors import StorageUnavailable
-from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 log = get_logger("channel")
 

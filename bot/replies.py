@@ -11,7 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.backoff import pause_before
 from bot.logs import get_logger, short_hash
@@ -19,7 +19,9 @@ from bot.pace import Pace
 from bot.telegram.delivery import Delivered, Delivery, Retry
 from handlers.reply import Owed, Reply
 from storage.errors import StorageUnavailable
-from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 log = get_logger("replies")
 

@@ -53,6 +53,7 @@ class BotApiServer:
         self.url = ""
         self._arrived = asyncio.Event()
         self._called = asyncio.Event()
+        self._handed_out: set[int] = set()
         self._next_update = 1000
         self._next_message = 1
         self._runner: web.AppRunner | None = None
@@ -137,7 +138,12 @@ class BotApiServer:
         offset = fields.get("offset")
         self.offsets.append(offset)
         if offset is not None:
-            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            # Only what was handed out can be confirmed: numbers may begin anew from a lower one.
+            self.updates = [
+                update
+                for update in self.updates
+                if update["update_id"] >= offset or update["update_id"] not in self._handed_out
+            ]
         deadline = asyncio.get_running_loop().time() + float(fields.get("timeout", 0))
         while not self.updates and (left := deadline - asyncio.get_running_loop().time()) > 0:
             self._arrived.clear()
@@ -147,7 +153,9 @@ class BotApiServer:
                 if request.transport is None or request.transport.is_closing():
                     return web.Response()
         self._called.set()
-        return web.json_response({"ok": True, "result": self.updates[: int(fields.get("limit", 100))]})
+        batch = self.updates[: int(fields.get("limit", 100))]
+        self._handed_out.update(update["update_id"] for update in batch)
+        return web.json_response({"ok": True, "result": batch})
 
     def _result(self, method: str, fields: dict[str, Any]) -> Any:
         language = fields.get("language_code", "")
