@@ -76,14 +76,6 @@ class Running:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    server = BotApiServer()
-    await server.start()
-    yield server
-    await server.stop()
-
-
-@pytest.fixture
 async def run(server: BotApiServer) -> AsyncIterator[Callable[[Handler], Running]]:
     started: list[Running] = []
 
