@@ -1,0 +1,72 @@
+"""Numbers, dates, countries, money and lists as each language writes them; Babel (CLDR) knows how.
+
+Formatting a number takes Babel tens of microseconds, and a conversation shows the same few again and again,
+so the results are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from locales.languages import BABEL_LOCALES
+
+_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+@lru_cache(maxsize=4096)
+def number(language: str, value: int | Decimal) -> str:
+    """A number with the language's separators and every digit it was given; Arabic takes Latin digits."""
+    return format_decimal(value, locale=_locale(language), decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def day(language: str, iso: str) -> str:
+    """A date as precise as its ISO form: the year, the month of it, or the day in full ("1 March 2026",
+    "2026年3月1日").
+
+    What is no date comes back as it stands.
+    """
+    parts = _DAY.fullmatch(iso)
+    if parts is None:
+        return iso
+    year, month, day_of_month = parts.groups()
+    try:
+        when = date(int(year), int(month or 1), int(day_of_month or 1))
+    except ValueError:
+        return iso
+    if day_of_month is not None:
+        return format_date(when, format="long", locale=_locale(language))
+    return format_skeleton("y" if month is None else "yMMMM", when, locale=_locale(language))
+
+
+def country(language: str, code: str) -> str:
+    """A country's name in the language, by its ISO 3166-1 alpha-2 code; an unknown code comes back as it
+    stands."""
+    name = _locale(language).territories.get(code.upper(), code)
+    return str(name)
+
+
+@lru_cache(maxsize=1024)
+def money(language: str, amount: Decimal, currency: str) -> str:
+    """An amount with its currency (ISO 4217), rounded to that currency's smallest coin."""
+    return format_currency(amount, currency, locale=_locale(language))
+
+
+def several(language: str, items: Sequence[str]) -> str:
+    """Items joined as the language joins them: "a, b and c", "a、b和c"."""
+    return format_list(items, locale=_locale(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(BABEL_LOCALES[language])
