@@ -401,12 +401,12 @@ def _pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn
     path = session.place.path
     match event.act:
         case "pick":
-            return _given(flow, session, 0, "", lambda question: question.read_option(event.arg, facts), facts)
+            return _given(flow, session, 0, "", lambda question: question.chosen((event.arg,), facts), facts)
         case "tick":
             return _ticked(flow, session, event.arg)
         case "done":
             chosen = ticked(session)
-            return _given(flow, session, 0, "", lambda question: question.read_ticks(chosen, facts), facts)
+            return _given(flow, session, 0, "", lambda question: question.chosen(chosen, facts), facts)
         case "suggest":
             return _suggested(flow, session, int(event.arg), facts)
         case "skip":

@@ -6,7 +6,7 @@ kept; it decides nothing about order, storage or layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
@@ -20,6 +20,8 @@ Condition: TypeAlias = Callable[[Known], bool]
 """Whether a question is asked, decided by what is known."""
 Shows: TypeAlias = Callable[[Answers, Facts], tuple[Say, ...]]
 """Paragraphs shown with a question, made from what is known: the goal's text, the letter as it would be published."""
+Narrows: TypeAlias = Callable[[Answers, Facts], Facts]
+"""The facts a question is asked with, narrowed by earlier answers: only the areas that were chosen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,13 @@ class Question:
     optional: bool | Condition = False
     private: bool = False
     shows: Shows | None = None
+    narrows: Narrows | None = None
     expects: ClassVar[str] = "text"
     """What answers it: `text`, `press` (buttons, though their words may be typed), `ticks`, `file` or `phone`."""
+
+    def facts_seen(self, answers: Answers, facts: Facts) -> Facts:
+        """The facts as this question sees them."""
+        return facts if self.narrows is None else self.narrows(answers, facts)
 
     def read(self, said: str, facts: Facts) -> Read | Unclear:
         """Read what a person typed."""
@@ -54,13 +61,9 @@ class Question:
         """Read a file that a person sent; only file questions take one."""
         return Unclear(say(N_("This question is answered with words, not with a file.")))
 
-    def read_option(self, option: str, facts: Facts) -> Read | Unclear:
-        """Read a pressed option."""
-        return Read(option)
-
-    def read_ticks(self, options: tuple[str, ...], facts: Facts) -> Read | Unclear:
-        """Read what was ticked, in the order of ticking; only questions that `expect` ticks are asked so."""
-        raise NotImplementedError
+    def chosen(self, ids: Sequence[str], facts: Facts) -> Read | Unclear:
+        """Take a press on one of the options, or what was ticked, in the order of ticking."""
+        return Unclear(say(N_("This question is answered with words, not with a button.")))
 
     def options(self, facts: Facts) -> tuple[Option, ...]:
         """The answers offered as buttons, if any."""
@@ -131,11 +134,13 @@ class Element:
 class Edition:
     """What an edition of a form changed against the one before, so that people in the middle of it can be told.
 
-    `removed` maps a question's key to the key of the nearest question that stands; `reworded` lists keys whose meaning
-    changed enough to look again.
+    Questions are named by their paths without item names (`contributions.how`). `removed` maps a question to the
+    nearest one that stands; `renamed` maps an old path to the new one, under which the answers are kept from then on;
+    `reworded` lists questions whose meaning changed enough to look again (by their new paths).
     """
 
     removed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     reworded: tuple[str, ...] = ()
 
 
