@@ -1,0 +1,92 @@
+"""People and the chats they use: first contact, language, names, chats that block the bot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_once
+
+from storage.prepared import Prepared
+from storage.records import Person
+from storage.tables import chats, persons
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
+
+PERSON = (
+    persons.c.id,
+    persons.c.language,
+    persons.c.language_chosen,
+    persons.c.time_zone,
+    persons.c.name,
+    persons.c.met_at,
+)
+
+_person_of_chat = Prepared(
+    select(*PERSON, chats.c.id)
+    .join_from(chats, persons, chats.c.person_id == persons.c.id)
+    .where(chats.c.bot == bindparam("bot"), chats.c.chat_id == bindparam("chat_id"))
+)
+
+
+def meet(tx: Transaction, bot: str, chat_id: int, language: str, name: str, at: datetime) -> Person:
+    """The person behind a chat; somebody new at first contact, even when two first messages come at once."""
+    if (known := _who_is(tx, bot, chat_id)) is not None:
+        return known
+    person_id: int = tx.connection.execute(
+        insert(persons).values(language=language, name=name, met_at=at).returning(persons.c.id)
+    ).scalar_one()
+    added = tx.connection.execute(
+        insert_once(chats)
+        .values(bot=bot, chat_id=chat_id, person_id=person_id, met_at=at)
+        .on_conflict_do_nothing(index_elements=["bot", "chat_id"])
+    )
+    if added.rowcount == 0:
+        tx.connection.execute(delete(persons).where(persons.c.id == person_id))
+    met = _who_is(tx, bot, chat_id)
+    if met is None:
+        raise LookupError(f"the chat {bot}:{chat_id} went away while it was met")
+    return met
+
+
+def set_language(tx: Transaction, person_id: int, language: str) -> None:
+    """The person has chosen a language."""
+    _change(tx, person_id, language=language, language_chosen=True)
+
+
+def name_person(tx: Transaction, person_id: int, name: str) -> None:
+    """Call the person by this name."""
+    _change(tx, person_id, name=name)
+
+
+def set_time_zone(tx: Transaction, person_id: int, time_zone: str | None) -> None:
+    """The person's time zone by its IANA name; None where it is not known."""
+    _change(tx, person_id, time_zone=time_zone)
+
+
+def mark_blocked(tx: Transaction, bot: str, chat_id: int, at: datetime) -> None:
+    """The chat's owner has blocked the bot: nothing can be sent there. The first moment is kept."""
+    tx.connection.execute(
+        update(chats)
+        .where(chats.c.bot == bot, chats.c.chat_id == chat_id, chats.c.blocked_at.is_(None))
+        .values(blocked_at=at)
+    )
+
+
+def mark_unblocked(tx: Transaction, bot: str, chat_id: int) -> None:
+    """The chat's owner is there again."""
+    tx.connection.execute(update(chats).where(chats.c.bot == bot, chats.c.chat_id == chat_id).values(blocked_at=None))
+
+
+def _who_is(tx: Transaction, bot: str, chat_id: int) -> Person | None:
+    row = _person_of_chat.row(tx, {"bot": bot, "chat_id": chat_id})
+    if row is None:
+        return None
+    tx.chat = row[-1]
+    return Person(*row[:-1])
+
+
+def _change(tx: Transaction, person_id: int, **values: Any) -> None:
+    tx.connection.execute(update(persons).where(persons.c.id == person_id).values(**values))
