@@ -1,0 +1,140 @@
+"""Where updates are answered: aiogram's dispatcher with one handler for each kind of update.
+
+One handler a kind that dispatches by itself costs a twelfth of what a filter for each command costs (a plain filter
+runs in a thread; `docs/performance.md`). Each takes the update in within one transaction and returns what to send:
+`bot/inbound` confirms the update then, and `bot/replies` sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from io import BytesIO
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import SendMessage
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+
+from flows.media import media_type
+from flows.wording import N_, Say, say
+from handlers import conversation
+from handlers.incoming import ALLOWED_UPDATES, read_edited, read_membership, read_message, read_press
+from handlers.reply import Reply
+from handlers.scene import Blocking, Incoming, Scene, Upload
+from handlers.showing import shown
+from handlers.talk import FetchedFile, Surroundings
+from locales.voice import voice
+from storage.errors import StorageUnavailable
+from storage.store import Store
+
+__all__ = ["ALLOWED_UPDATES", "Answering"]
+
+MOST_BYTES = 10 * 1024 * 1024
+"""The largest file that is fetched; Telegram itself hands bots no more than 20 MB."""
+FETCH_WITHIN = 30.0
+"""Seconds that a download may take, since the chat's later messages wait for it."""
+HEAD_BYTES = 4096
+
+log = structlog.get_logger("answering")
+
+
+class Answering:
+    """Answers updates from storage. `dispatcher` is what updates are fed to, with `channel` and `reference` beside
+    each: the channel's name in storage, and the reference under which an unexpected error is logged and reported."""
+
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
+        self._store = store
+        self._surroundings = surroundings
+        self.dispatcher = Dispatcher(disable_fsm=True)
+        self.dispatcher.message.register(self._on_message)
+        self.dispatcher.edited_message.register(self._on_edited)
+        self.dispatcher.callback_query.register(self._on_press)
+        self.dispatcher.my_chat_member.register(self._on_membership)
+
+    async def represent(self, channel: str, chat_id: int) -> list[Reply]:
+        """The prompt at which a chat stands, shown again: for those whose reply did not leave before a restart."""
+        incoming = _nothing_new(channel, chat_id)
+        scene = await self._store.transact(lambda tx: conversation.greet_again(tx, incoming, self._surroundings))
+        return [] if scene is None else shown(scene, incoming)
+
+    async def slow_down(self, channel: str, chat_id: int) -> Reply | None:
+        """The sentence for one who writes faster than answers may go out."""
+        found = await self._store.read(lambda tx: tx.conversation(channel, chat_id))
+        language = "en" if found is None else found.person.language
+        calm = say(
+            N_("You write faster than I may answer. Nothing is lost: I take everything in, in order, and answer soon.")
+        )
+        return Reply(SendMessage(chat_id=chat_id, text=voice(language).html(calm)))
+
+    async def _on_message(
+        self, message: Message, bot: Bot, event_update: Update, channel: str, reference: str
+    ) -> list[Reply]:
+        return await self._answer(bot, read_message(message, channel, event_update.update_id), reference)
+
+    async def _on_edited(
+        self, message: Message, bot: Bot, event_update: Update, channel: str, reference: str
+    ) -> list[Reply]:
+        return await self._answer(bot, read_edited(message, channel, event_update.update_id), reference)
+
+    async def _on_press(
+        self, query: CallbackQuery, bot: Bot, event_update: Update, channel: str, reference: str
+    ) -> list[Reply]:
+        return await self._answer(bot, read_press(query, channel, event_update.update_id), reference)
+
+    async def _on_membership(
+        self, change: ChatMemberUpdated, bot: Bot, event_update: Update, channel: str, reference: str
+    ) -> list[Reply]:
+        return await self._answer(bot, read_membership(change, channel, event_update.update_id), reference)
+
+    async def _answer(self, bot: Bot, incoming: Incoming | None, reference: str) -> list[Reply]:
+        """Take an update in and say what to send. An unexpected error becomes an apology with a reference."""
+        if incoming is None:
+            return []
+        try:
+            scene = await self._received(bot, incoming)
+            return [] if scene is None else shown(scene, incoming)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            log.exception("an update could not be taken in", reference=reference, what=type(incoming.what).__name__)
+        if isinstance(incoming.what, Blocking):
+            return []
+        sorry = await self._store.transact(lambda tx: conversation.apology(tx, incoming, reference))
+        return shown(sorry, incoming)
+
+    async def _received(self, bot: Bot, incoming: Incoming) -> Scene | None:
+        surroundings = self._surroundings
+        file: FetchedFile | None = None
+        if isinstance(incoming.what, Upload):
+            upload = incoming.what
+            wanted = await self._store.read(lambda tx: conversation.expects_file(tx, incoming, surroundings))
+            if wanted:
+                fetched = await _fetched(bot, upload)
+                if isinstance(fetched, Say):
+                    return await self._store.transact(
+                        lambda tx: conversation.not_fetched(tx, incoming, surroundings, fetched)
+                    )
+                file = fetched
+        return await self._store.transact(lambda tx: conversation.receive(tx, incoming, surroundings, file))
+
+
+async def _fetched(bot: Bot, upload: Upload) -> FetchedFile | Say:
+    """The content of a file, or why it could not be had."""
+    if upload.size > MOST_BYTES:
+        return say(N_("This file is too large. Please send one of at most {most} MB."), most=MOST_BYTES // 1024 // 1024)
+    content = BytesIO()
+    try:
+        async with asyncio.timeout(FETCH_WITHIN):
+            await bot.download(upload.telegram_id, destination=content)
+    except (TelegramAPIError, TimeoutError, OSError) as problem:
+        log.warning("a file could not be fetched", problem=type(problem).__name__)
+        return say(N_("I could not fetch this file. Please send it again."))
+    whole = content.getvalue()
+    return FetchedFile(upload.name, media_type(whole[:HEAD_BYTES], whole), whole)
+
+
+def _nothing_new(channel: str, chat_id: int) -> Incoming:
+    """What stands in for an update where there was none."""
+    return Incoming(channel, 0, chat_id, "", "", datetime.now(UTC), Blocking(False))

@@ -1,0 +1,93 @@
+"""One update taken in, within its transaction. What comes out is shown after the commit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import engine
+from flows.wording import N_, Say, say
+from handlers import commands
+from handlers.keyboards import PagePressed
+from handlers.scene import Blocking, Command, Incoming, Scene, SessionPressed, Upload
+from handlers.talk import FetchedFile, Surroundings, Talk
+from locales.languages import match_language
+from storage.records import Conversation
+from storage.transaction import Transaction
+
+
+def receive(
+    tx: Transaction, incoming: Incoming, surroundings: Surroundings, file: FetchedFile | None = None
+) -> Scene | None:
+    """Take one update in. One seen before changes nothing and shows again where the person stands.
+
+    The reply to the first may never have left, so a repeat is answered too (Bot API: an update that was not confirmed
+    is delivered again).
+    """
+    fresh = tx.note_update(incoming.channel, incoming.update_id, incoming.at)
+    if isinstance(incoming.what, Blocking):
+        if incoming.what.blocked:
+            tx.mark_blocked(incoming.channel, incoming.chat_id, incoming.at)
+        else:
+            tx.mark_unblocked(incoming.channel, incoming.chat_id)
+        return None
+    conversation = tx.conversation(incoming.channel, incoming.chat_id)
+    if conversation is None:
+        language = match_language(incoming.language_code)
+        person = tx.meet(incoming.channel, incoming.chat_id, language, incoming.name, incoming.at)
+        conversation = Conversation(person, None)
+    talk = Talk(tx, incoming, surroundings, conversation)
+    return _handled(talk, incoming, file) if fresh else talk.again()
+
+
+def _handled(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
+    match incoming.what:
+        case Command() as command:
+            return commands.run(talk, command)
+        case PagePressed() as pressed:
+            return commands.press(talk, pressed)
+        case SessionPressed(session_id, pressed):
+            if talk.standing is None or talk.standing.session_id != session_id:
+                return talk.again(engine.STALE)
+            return talk.step(pressed)
+        case Upload() as upload:
+            return talk.step(talk.file_sent(upload, file))
+        case Blocking():
+            raise TypeError("who blocks the bot is noted, not answered")
+        case event:
+            return talk.step(event)
+
+
+def expects_file(tx: Transaction, incoming: Incoming, surroundings: Surroundings) -> bool:
+    """Whether the file that came with an update should be fetched: only where the present question asks for one."""
+    conversation = tx.conversation(incoming.channel, incoming.chat_id)
+    return conversation is not None and Talk(tx, incoming, surroundings, conversation).takes_file()
+
+
+def not_fetched(tx: Transaction, incoming: Incoming, surroundings: Surroundings, problem: Say) -> Scene | None:
+    """After a file could not be fetched: say so, and ask again."""
+    tx.note_update(incoming.channel, incoming.update_id, incoming.at)
+    scene = greet_again(tx, incoming, surroundings)
+    return None if scene is None else replace(scene, notes=(problem, *scene.notes))
+
+
+def greet_again(tx: Transaction, incoming: Incoming, surroundings: Surroundings) -> Scene | None:
+    """Where a person stands, for a prompt that is still owed after a restart."""
+    conversation = tx.conversation(incoming.channel, incoming.chat_id)
+    if conversation is None:
+        return None
+    return Talk(tx, incoming, surroundings, conversation).again()
+
+
+def apology(tx: Transaction, incoming: Incoming, reference: str) -> Scene:
+    """After an unexpected error: nothing of the step was kept. The update is noted, so it is not tried for ever."""
+    tx.note_update(incoming.channel, incoming.update_id, incoming.at)
+    conversation = tx.conversation(incoming.channel, incoming.chat_id)
+    language = match_language(incoming.language_code) if conversation is None else conversation.person.language
+    sorry = say(
+        N_(
+            "I am sorry, something went wrong on my side. Your last message was not taken in; all earlier answers are "
+            "kept. If it happens again, please tell the secretariat this reference: {reference}"
+        ),
+        reference=reference,
+    )
+    return Scene(language, notes=(sorry,))

@@ -1,0 +1,299 @@
+"""Pages outside the conversation: welcome, help, privacy, my letters, and what follows when a draft is left or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flows.framework import CURRENT
+from flows.wording import LANGUAGES, N_, Day, Say, as_is, say, say_n
+from handlers.keyboards import PageButton
+from handlers.menu import COMMANDS
+from handlers.scene import Page
+from locales.languages import LANGUAGE_NAMES
+from storage.records import DraftRow, SubmissionRow
+
+WRITE = PageButton(say(N_("Write a letter of intent")), "letter")
+GO_ON = PageButton(say(N_("Go on ▶")), "here")
+MINE = PageButton(say(N_("My letters")), "mine")
+HELP = PageButton(say(N_("How this works")), "help")
+LANGUAGE = PageButton(say(N_("Language")), "languages")
+
+
+def welcome(name_of_goal: Say = CURRENT.goal) -> Page:
+    """The first thing that anyone reads."""
+    return Page(
+        (
+            say(N_("<b>Welcome to Quicksilver.</b>")),
+            say(
+                N_(
+                    "I help you to join the UNEP Global Mercury Partnership. You answer questions, one at a time, and "
+                    "end with a letter of intent that holds all the Partnership asks for."
+                )
+            ),
+            name_of_goal,
+            say(
+                N_(
+                    "It takes about a quarter of an hour. Everything you write is kept at once: stop whenever you like "
+                    "and come back later, on this device or on another."
+                )
+            ),
+            say(N_("What I keep about you, and why: /privacy")),
+        ),
+        ((WRITE,), (HELP, MINE), languages_row(LANGUAGES[:3]), languages_row(LANGUAGES[3:])),
+    )
+
+
+def languages_row(languages: Sequence[str]) -> tuple[PageButton, ...]:
+    """Buttons for languages, each in its own name."""
+    return tuple(PageButton(as_is(LANGUAGE_NAMES[language]), "language", language) for language in languages)
+
+
+def languages() -> Page:
+    """The choice of a language."""
+    return Page(
+        (say(N_("Which language shall I speak?")),), (languages_row(LANGUAGES[:3]), languages_row(LANGUAGES[3:]))
+    )
+
+
+def nothing_open() -> Page:
+    """Said to who writes while no draft is open."""
+    return Page(
+        (say(N_("No letter is open here at the moment. Would you like to begin one, or go on with one of yours?")),),
+        ((WRITE,), (MINE, HELP)),
+    )
+
+
+def help_page(going_on: bool) -> Page:
+    """How it works, and every command."""
+    return Page(
+        (
+            say(N_("<b>How this works</b>")),
+            say(
+                N_(
+                    "I ask one question at a time. Write your answer, or press a button. Each question shows an "
+                    "example and the paragraph of the Partnership's rules that it comes from."
+                )
+            ),
+            say(
+                N_(
+                    "“Back” goes one question back; later answers stay. “All answers” shows everything and lets you "
+                    "change any of it. If you edit a message you sent, the answer is corrected. “Save and leave” stops "
+                    "for now: nothing is lost."
+                )
+            ),
+            say(
+                N_(
+                    "When nothing is missing you send the letter, and it gets a reference number. The secretariat "
+                    "receives it, asks for what is missing, registers it and publishes it. No letter is refused."
+                )
+            ),
+            *(command_line(command, text) for command, text in COMMANDS.items()),
+        ),
+        ((GO_ON,) if going_on else (WRITE,), (LANGUAGE,)),
+    )
+
+
+def command_line(command: str, text: str) -> Say:
+    """A command with what it does."""
+    return say(N_("{command} – {text}"), command=f"/{command}", text=say(text))
+
+
+def privacy(going_on: bool) -> Page:
+    """What is kept, why and for how long, in plain words."""
+    return Page(
+        (
+            say(N_("<b>What is kept about you, and why</b>")),
+            say(
+                N_(
+                    "Your answers and files, so that the letter can be written over several days, and so that the "
+                    "secretariat can reach you about it. Your language, and the number by which this chat is known, so "
+                    "that I can answer. Nothing else is collected, and nothing is passed on to advertisers."
+                )
+            ),
+            say(
+                N_(
+                    "A letter that you send goes to the secretariat of the Partnership, which publishes letters on its "
+                    "website (Framework G2(c)). The contact person, e-mail, telephone, postal address and signed copy "
+                    "are kept for the secretariat and are not published."
+                )
+            ),
+            say(
+                N_(
+                    "You can have everything that is kept about you as a file: /export. You can erase what is not yet "
+                    "published: /forget. A draft stays until you erase it or give it up."
+                )
+            ),
+        ),
+        ((GO_ON,),) if going_on else (),
+    )
+
+
+def left(draft_id: int) -> Page:
+    """After "save and leave"."""
+    return Page(
+        (
+            say(N_("Your answers are kept. Come back whenever you like: /letter goes on where you are.")),
+            say(N_("For another device, make a personal link with /mine.")),
+        ),
+        ((PageButton(say(N_("Go on ▶")), "open", str(draft_id)),), (MINE,)),
+    )
+
+
+def abandoned() -> Page:
+    """After a draft was given up."""
+    return Page((say(N_("The draft has been put away.")),), ((WRITE,), (MINE,)))
+
+
+def submitted(reference: str) -> Page:
+    """After a letter was sent."""
+    return Page(
+        (
+            say(N_("<b>Thank you. Your letter of intent has been sent.</b>")),
+            say(
+                N_("Its reference is <b>{reference}</b>. Please quote it when you write about the letter."),
+                reference=reference,
+            ),
+            say(
+                N_(
+                    "The secretariat of the Partnership now has it. It will ask you here if something is missing, and "
+                    "then register and publish the letter. Where it stands: /mine"
+                )
+            ),
+        ),
+        ((MINE,),),
+    )
+
+
+STATES = {
+    "received": N_("received by the secretariat"),
+    "returned": N_("the secretariat asks for completion"),
+    "registered": N_("registered"),
+    "published": N_("published"),
+}
+
+
+def day(at: datetime) -> Day:
+    """A moment's date."""
+    return Day(at.date().isoformat())
+
+
+def mine(drafts: Sequence[DraftRow], submissions: Sequence[SubmissionRow]) -> Page:
+    """All letters of a person and where each stands."""
+    paragraphs = [say(N_("<b>My letters</b>"))]
+    rows: list[tuple[PageButton, ...]] = []
+    for draft in drafts:
+        title = draft.title or say(N_("without a name yet"))
+        paragraphs.append(
+            say(
+                N_("Draft: {title}, begun on {begun}, last changed on {changed}"),
+                title=title,
+                begun=day(draft.created_at),
+                changed=day(draft.changed_at),
+            )
+        )
+        rows.append((PageButton(say(N_("Go on: {title}"), title=title), "open", str(draft.draft_id)),))
+    for one in submissions:
+        paragraphs.append(
+            say(
+                N_("<b>{reference}</b>: {title}, sent on {sent}. It is {state}."),
+                reference=one.reference,
+                title=one.title or say(N_("without a name")),
+                sent=day(one.submitted_at),
+                state=say(STATES[one.state]),
+            )
+        )
+    if not drafts and not submissions:
+        paragraphs.append(say(N_("You have no letters yet.")))
+    if not drafts:
+        rows.append((WRITE,))
+    rows.append((PageButton(say(N_("A link for another device")), "device"),))
+    return Page(tuple(paragraphs), tuple(rows))
+
+
+def another_letter(count: int) -> Page:
+    """Asked of one who has sent a letter and begins another."""
+    return Page(
+        (say_n(N_("You have sent {n} letter already."), N_("You have sent {n} letters already."), count),),
+        ((PageButton(say(N_("Write another letter")), "another"),), (MINE,)),
+    )
+
+
+def device_link(url: str, telegram_url: str, days: int) -> Page:
+    """A link that opens the person's letters on another device."""
+    links = [as_is(url), *([as_is(telegram_url)] if telegram_url else [])]
+    return Page(
+        (
+            say(N_("Open this link on the other device, and you are where you are here:")),
+            *links,
+            say_n(
+                N_("It works for {n} day. Keep it to yourself: whoever has it can read and change your letters."),
+                N_("It works for {n} days. Keep it to yourself: whoever has it can read and change your letters."),
+                days,
+            ),
+            say(N_("A new link ends the one before.")),
+        )
+    )
+
+
+def forget(confirm: str) -> Page:
+    """The question before anything is erased."""
+    return Page(
+        (
+            say(N_("<b>Erase what is kept about you?</b>")),
+            say(
+                N_(
+                    "Drafts and files that were not sent are erased for good, and so are your name and your links. "
+                    "Letters that were sent stay with the secretariat, which needs them; write to it if one should be "
+                    "withdrawn."
+                )
+            ),
+        ),
+        (
+            (PageButton(say(N_("No, keep everything")), "here"),),
+            (PageButton(say(N_("Yes, erase it")), "forget", confirm),),
+        ),
+    )
+
+
+def forgotten(drafts: int, files: int, letters: int) -> Page:
+    """What was erased and what stays."""
+    paragraphs = [
+        say_n(N_("{n} draft was erased."), N_("{n} drafts were erased."), drafts),
+        say_n(N_("{n} file was erased."), N_("{n} files were erased."), files),
+    ]
+    if letters:
+        paragraphs.append(
+            say_n(
+                N_("{n} letter that you sent stays with the secretariat."),
+                N_("{n} letters that you sent stay with the secretariat."),
+                letters,
+            )
+        )
+    return Page(tuple(paragraphs), ((WRITE,),))
+
+
+def of_no_use(reason: str) -> Say:
+    """Why a link does nothing: `unknown`, `expired` or `used`."""
+    return say(REFUSALS[reason])
+
+
+REFUSALS = {
+    "unknown": N_("This link is not known here. Please check that it was copied whole."),
+    "expired": N_("This link has expired. Please ask for a new one."),
+    "used": N_("This link has been used already. Please ask for a new one."),
+}
+
+ROLES = {
+    "secretariat": N_("the secretariat"),
+    "lead": N_("lead of an area"),
+    "adviser": N_("member of the Advisory Group"),
+    "chair": N_("chair of the Advisory Group"),
+    "partner": N_("partner"),
+    "observer": N_("observer"),
+}
+
+
+def joined_role(kind: str) -> Say:
+    """Said to who accepted an invitation."""
+    return say(N_("You now belong to: {role}."), role=say(ROLES[kind]))

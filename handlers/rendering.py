@@ -1,0 +1,174 @@
+"""From prompts and pages to messages: Telegram HTML, cut to length, in the person's language and direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from flows.events import Line, Prompt
+from flows.wording import N_, Param, Say, as_is, say
+from locales.voice import Voice
+
+MOST_UNITS = 4096
+"""A message's length, in UTF-16 code units after the markup is taken out (Bot API, sendMessage)."""
+SHOWN_ON_REVIEW = 280
+"""Characters of a long answer that the review page shows."""
+BAR_CELLS = 10
+RIGHT_TO_LEFT_MARK = "\u200f"
+
+MARKS = {"done": "✓ ", "missing": "○ ", "begun": "◐ ", "over": "▲ ", "": "· "}
+
+
+def prompt_messages(prompt: Prompt, notes: Iterable[Say], voice: Voice) -> list[str]:
+    """A prompt as one or more messages; the keyboard belongs under the last."""
+    blocks = [voice.html(note) for note in notes]
+    blocks.append("\n".join(_head(prompt, voice)))
+    blocks += [voice.html(paragraph) for paragraph in prompt.paragraphs]
+    if prompt.lines:
+        blocks += _lines(prompt.lines, voice)
+    if prompt.current is not None:
+        blocks.append(voice.html(say(N_("Your answer now: {answer}"), answer=prompt.current)))
+    foot = _foot(prompt, voice)
+    if foot:
+        blocks.append(foot)
+    return messages(blocks, voice)
+
+
+def page_messages(paragraphs: Iterable[Say], voice: Voice) -> list[str]:
+    """A page outside any conversation."""
+    return messages([voice.html(paragraph) for paragraph in paragraphs], voice)
+
+
+def bar(done: int, total: int) -> str:
+    """A progress bar, such as ▰▰▰▱▱▱▱▱▱▱."""
+    filled = min(BAR_CELLS, done * BAR_CELLS // total) if total else 0
+    return "▰" * filled + "▱" * (BAR_CELLS - filled)
+
+
+def _head(prompt: Prompt, voice: Voice) -> Iterable[str]:
+    """Where one is, a bar, and the question."""
+    where = [voice.html(part) for part in prompt.heading]
+    if prompt.position is not None:
+        number, total = prompt.position
+        if prompt.expects == "press" and prompt.lines:
+            yield " · ".join(where)
+        else:
+            where.append(voice.html(say(N_("Question {number} of {total}"), number=number, total=total)))
+            yield " · ".join(where)
+        yield bar(number - 1, total)
+    elif where:
+        yield " · ".join(where)
+    yield ""
+    yield f"<b>{voice.html(prompt.ask)}</b>"
+
+
+def _foot(prompt: Prompt, voice: Voice) -> str:
+    """How to answer, whether it may be skipped, and the paragraph it comes from."""
+    lines = [f"<i>{voice.html(hint)}</i>" for hint in prompt.hints]
+    aside = []
+    if prompt.optional is not None and prompt.position is not None:
+        aside.append(voice.html(say(N_("Optional")) if prompt.optional else say(N_("Required"))))
+    if prompt.cites:
+        aside.append(voice.html(say(N_("Framework {cites}"), cites=", ".join(prompt.cites))))
+    if aside:
+        lines.append(f"<i>{' · '.join(aside)}</i>")
+    return "\n".join(lines)
+
+
+def _lines(lines: Iterable[Line], voice: Voice) -> list[str]:
+    """A list, a heading beginning each block of it."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line.state == "heading":
+            blocks.append([f"<b>{_words(line.label, voice)}</b>"])
+        else:
+            blocks[-1].append(_line(line, voice))
+    return ["\n".join(block) for block in blocks if block]
+
+
+def _words(param: Param, voice: Voice) -> str:
+    return voice.html(param if isinstance(param, Say) else as_is(param))
+
+
+def _line(line: Line, voice: Voice) -> str:
+    mark = MARKS[line.state]
+    name = _words(line.label, voice)
+    if line.shown is not None:
+        shown = _shortened(line.shown) if isinstance(line.shown, str) else line.shown
+        text = f"{mark}{name}: {voice.html(as_is(shown))}"
+    elif line.state == "missing":
+        text = f"{mark}<b>{name}</b>"
+    else:
+        text = f"{mark}{name}"
+    if line.over:
+        text += f" {voice.html(say(N_('(over the limit by {excess})'), excess=line.over))}"
+    if line.because:
+        text += f" {voice.html(say(N_('Because: {reason}'), reason=_shortened(line.because)))}"
+    return text
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= SHOWN_ON_REVIEW:
+        return flat
+    cut = flat[:SHOWN_ON_REVIEW].rsplit(" ", 1)[0] if " " in flat[:SHOWN_ON_REVIEW] else flat[:SHOWN_ON_REVIEW]
+    return f"{cut} …"
+
+
+# -- cutting to length ------------------------------------------------------------------------------------------------
+
+# A place to cut a text in markup: never inside a tag or a character reference.
+UNIT = re.compile(r"<[^>]*>|&[^;\s]{1,8};|\s+|.", re.DOTALL)
+
+
+def units(text: str) -> int:
+    """A length in UTF-16 code units. Markup counts too here, so a message is never longer than this says."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def messages(blocks: Iterable[str], voice: Voice) -> list[str]:
+    """Blocks of HTML joined by empty lines into messages that are short enough to send."""
+    found: list[str] = []
+    for block in blocks:
+        for piece in _pieces(_directed(block, voice)):
+            if found and units(found[-1]) + 2 + units(piece) <= MOST_UNITS:
+                found[-1] += f"\n\n{piece}"
+            else:
+                found.append(piece)
+    return found
+
+
+def _pieces(block: str) -> Iterable[str]:
+    """A block in pieces that each fit into a message, cut at white space if possible."""
+    while units(block) > MOST_UNITS:
+        cut = last_space = room = 0
+        for token in UNIT.finditer(block):
+            room += units(token.group())
+            if room > MOST_UNITS:
+                break
+            cut = token.end()
+            if token.group().isspace():
+                last_space = token.start()
+        cut = last_space if last_space > MOST_UNITS // 2 else cut
+        yield block[:cut]
+        block = block[cut:].lstrip()
+    if block:
+        yield block
+
+
+def _directed(block: str, voice: Voice) -> str:
+    """In a right-to-left language, lines that begin with another script are marked as running right to left."""
+    if voice.direction != "rtl":
+        return block
+    return "\n".join(line if _begins_rtl(line) else RIGHT_TO_LEFT_MARK + line for line in block.split("\n"))
+
+
+def _begins_rtl(line: str) -> bool:
+    for char in line:
+        match unicodedata.bidirectional(char):
+            case "R" | "AL":
+                return True
+            case "L":
+                return False
+    return True

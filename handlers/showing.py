@@ -1,0 +1,80 @@
+"""From a scene to the calls of the Bot API that show it."""
+
+from __future__ import annotations
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
+
+from flows import engine
+from flows.wording import N_, Say, say
+from handlers.keyboards import page_keyboard, prompt_keyboard
+from handlers.rendering import MOST_UNITS, page_messages, prompt_messages, units
+from handlers.reply import Owed, Reply
+from handlers.scene import Incoming, PressedMessage, Scene, Stage
+from locales.voice import Voice, voice
+
+HOLD = 1.5
+"""Seconds that the next question waits where a further piece of a long text may still arrive."""
+TOAST_UNITS = 200
+"""Characters that a word on a pressed button may have (Bot API, answerCallbackQuery)."""
+
+
+def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
+    """The calls that show a scene, in order. The last message carries the keyboard."""
+    speak = voice(scene.language)
+    chat = incoming.chat_id
+    replies: list[Reply] = []
+    if incoming.query_id is not None:
+        toast = None if scene.toast is None else speak.plain(scene.toast)[:TOAST_UNITS]
+        replies.append(Reply(AnswerCallbackQuery(callback_query_id=incoming.query_id, text=toast), best_effort=True))
+    if scene.chosen is not None and incoming.message is not None and incoming.message.html:
+        replies += _marked(scene, chat, incoming.message, speak)
+    if scene.attachment is not None:
+        content = BufferedInputFile(scene.attachment.content, scene.attachment.name)
+        caption = speak.html(scene.attachment.caption)
+        replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption)))
+    if scene.page is not None:
+        texts = page_messages((*scene.notes, *scene.page.paragraphs), speak)
+        replies += _sent(chat, texts, page_keyboard(scene.page.rows, speak))
+    elif scene.stage is None and scene.notes:
+        replies += _sent(chat, page_messages(scene.notes, speak), None)
+    if scene.stage is not None:
+        notes = () if scene.page is not None else scene.notes
+        replies += _prompted(scene, scene.stage, notes, chat, incoming.message, speak)
+    return replies
+
+
+def _prompted(
+    scene: Scene, stage: Stage, notes: tuple[Say, ...], chat: int, pressed: PressedMessage | None, speak: Voice
+) -> list[Reply]:
+    """The prompt of the conversation: redrawn in place, or sent."""
+    prompt = engine.prompt(stage.flow, stage.session, stage.facts)
+    texts = prompt_messages(prompt, notes, speak)
+    keyboard = prompt_keyboard(prompt, stage.session_id, speak)
+    owed = Owed(stage.session_id, stage.session.revision)
+    send = SendMessage(chat_id=chat, text=texts[-1], reply_markup=keyboard)
+    if scene.redraw and pressed is not None and len(texts) == 1:
+        edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=keyboard)
+        return [Reply(edit, owed=owed, replaces=True, fallback=send)]
+    hold = HOLD if stage.session.tail is not None else 0.0
+    before = _sent(chat, texts[:-1], None)
+    return [*before, Reply(send, owed=owed, replaces=True, hold=hold)]
+
+
+def _sent(chat: int, texts: list[str], keyboard: InlineKeyboardMarkup | None) -> list[Reply]:
+    """Messages in order, the keyboard under the last."""
+    return [
+        Reply(SendMessage(chat_id=chat, text=text, reply_markup=keyboard if number == len(texts) else None))
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def _marked(scene: Scene, chat: int, pressed: PressedMessage, speak: Voice) -> list[Reply]:
+    """The pressed message keeps its question and shows what was chosen; its keyboard goes."""
+    if scene.chosen is None:
+        return []
+    mark = speak.html(say(N_("✓ <b>{answer}</b>"), answer=scene.chosen))
+    text = f"{pressed.html}\n\n{mark}"
+    if units(text) > MOST_UNITS:
+        return []
+    return [Reply(EditMessageText(chat_id=chat, message_id=pressed.message_id, text=text), best_effort=True)]

@@ -1,0 +1,234 @@
+"""One person's conversation during one update: load, step, keep, and say what to show.
+
+Everything here is a plain synchronous function of a `Transaction`, so that storage can run it where and as often as it
+must: nothing is sent, awaited or read from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from flows import engine
+from flows.events import Abandoned, Effect, Event, Left, Pressed, Sent, Submitted, Turn, Unfit
+from flows.facts import Area, Facts, FileSent, NameBorne
+from flows.form import Flow, Group
+from flows.layout import find, stands
+from flows.letter import LETTER
+from flows.session import Change, Plain, Session
+from flows.wording import Param, Say
+from flows.words import fold
+from handlers import pages
+from handlers.scene import Incoming, Page, Scene, Stage, Upload
+from locales.voice import voice
+from storage.records import Conversation, Person, Standing
+from storage.transaction import Transaction
+
+FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER}
+
+REDRAWN = frozenset(
+    {
+        "tick",
+        "back",
+        "item",
+        "list",
+        "stay",
+        "remove",
+        "up",
+        "down",
+        "edit",
+        "section",
+        "menu",
+        "review",
+        "missing",
+        "no",
+    }
+)
+"""Acts that only turn a page: the prompt is redrawn in place. Others answer, and their answer stays to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a conversation knows of the world beside storage: where the page is, the bot's name on Telegram, and the
+    areas that are open now."""
+
+    public_url: str
+    username: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A file that came with an update: what it holds, and what that is (`None`: nothing the forms take)."""
+
+    name: str
+    media_type: str | None
+    content: bytes
+
+
+class Talk:
+    """The conversation. `standing` is where the person stands in a draft, `None` when no draft is open."""
+
+    def __init__(
+        self, tx: Transaction, incoming: Incoming, surroundings: Surroundings, conversation: Conversation
+    ) -> None:
+        self.tx = tx
+        self.incoming = incoming
+        self.surroundings = surroundings
+        self.person: Person = conversation.person
+        self.standing: Standing | None = conversation.session
+        self.language = conversation.person.language
+
+    def facts(self, same_names: Sequence[NameBorne] = ()) -> Facts:
+        """What a step may know."""
+        return Facts(
+            now=self.incoming.at,
+            language=self.language,
+            tell=voice(self.language).plain,
+            areas=self.surroundings.areas,
+            same_names=tuple(same_names),
+        )
+
+    def show(self, page: Page, *notes: Say) -> Scene:
+        """A page to read, and nothing else."""
+        return Scene(self.language, notes=notes, page=page)
+
+    def again(self, *notes: Say) -> Scene:
+        """Where the person stands, shown again."""
+        if self.standing is None:
+            return self.show(pages.nothing_open(), *notes)
+        flow, session = self._loaded(self.standing)
+        facts = self.facts()
+        turn = engine.resume(flow, session, facts)
+        return self._kept(flow, session, replace(turn, notes=(*notes, *turn.notes)), facts, None)
+
+    def step(self, event: Event) -> Scene:
+        """Have the engine take an event, and keep what it makes of it."""
+        if self.standing is None:
+            return self.show(pages.nothing_open())
+        flow, before = self._loaded(self.standing)
+        facts = self.facts(self._same_names(flow, before, event))
+        resumed = engine.resume(flow, before, facts)
+        if resumed.session.place != before.place:
+            return self._kept(flow, before, resumed, facts, None)
+        turn = engine.step(flow, resumed.session, event, facts)
+        return self._kept(flow, before, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, event)
+
+    def begin(self, flow: Flow) -> Scene:
+        """Begin a new draft."""
+        session = engine.start(flow)
+        person, at = self.person.id, self.incoming.at
+        self.standing = self.tx.begin_draft(person, flow.key, flow.edition, session.standing(), at)
+        return Scene(self.language, stage=Stage(flow, session, self.standing.session_id, self.facts()))
+
+    def open(self, draft_id: int) -> Scene:
+        """Go on with a draft that was left, if it is this person's and still open."""
+        standing = self.tx.open_session(self.person.id, draft_id)
+        if standing is None:
+            return self.show(pages.nothing_open())
+        self.standing = standing
+        return self.again()
+
+    def takes_file(self) -> bool:
+        """Whether the question where the person stands is answered with a file."""
+        if self.standing is None:
+            return False
+        flow, session = self._loaded(self.standing)
+        if not stands(flow, session.answers, session.place.path):
+            return False
+        return engine.prompt(flow, session, self.facts()).expects == "file"
+
+    def file_sent(self, upload: Upload, file: FetchedFile | None) -> Event:
+        """A file as the engine takes it; what nothing asked for was not fetched and is not kept."""
+        if file is None:
+            return Unfit("photo" if upload.as_photo else "file")
+        media_type = file.media_type or "application/octet-stream"
+        file_id = self.tx.keep_file(self.person.id, file.content, file.name, media_type, self.incoming.at)
+        return Sent(FileSent(str(file_id), file.name, file.media_type, len(file.content)), upload.message_id)
+
+    def _loaded(self, standing: Standing) -> tuple[Flow, Session]:
+        answers = self.tx.answers(standing.draft_id, standing.draft_revision)
+        session = Session.from_standing(standing.standing, answers)
+        return FLOWS[session.flow], session
+
+    def _same_names(self, flow: Flow, session: Session, event: Event) -> tuple[NameBorne, ...]:
+        folded = engine.lookup(flow, session, event)
+        if not folded or self.standing is None:
+            return ()
+        found = self.tx.same_names(folded, self.standing.draft_id)
+        return tuple(NameBorne(name.name, name.what) for name in found)
+
+    def _kept(self, flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Scene:
+        """Keep what a turn changed, do what it asks for, and say what to show."""
+        standing, session = self.standing, turn.session
+        if standing is None:
+            raise ValueError("a turn is kept without a session")
+        if session is not before:
+            self.tx.keep(standing, session, turn.changes, self.person.id, self.incoming.at, owed=not turn.effects)
+            self._title(flow, standing, turn.changes)
+        chosen = _chosen(flow, before, turn, facts, event)
+        if turn.effects:
+            return replace(self._effected(flow, standing, session, turn.effects[0]), chosen=chosen)
+        return Scene(
+            self.language,
+            notes=turn.notes,
+            stage=Stage(flow, session, standing.session_id, facts),
+            chosen=chosen,
+            redraw=isinstance(event, Pressed) and event.act in REDRAWN and not turn.stale,
+        )
+
+    def _title(self, flow: Flow, standing: Standing, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.path == flow.titled_by and change.new is not None and isinstance(change.new.value, str):
+                self.tx.title_draft(standing.draft_id, change.new.value, fold(change.new.value))
+
+    def _effected(self, flow: Flow, standing: Standing, session: Session, effect: Effect) -> Scene:
+        person, at = self.person.id, self.incoming.at
+        match effect:
+            case Left():
+                self.tx.leave(person)
+                return self.show(pages.left(standing.draft_id))
+            case Abandoned():
+                self.tx.cancel_draft(standing.draft_id)
+                self.tx.record(person, "abandoned", f"draft:{standing.draft_id}", {}, at)
+                return self.show(pages.abandoned())
+            case Submitted():
+                submission = self.tx.submit(standing.draft_id, person, snapshot(flow, session, self.language), at)
+                self.tx.record(person, "submitted", submission.reference, {"version": submission.version}, at)
+                return self.show(pages.submitted(submission.reference))
+        assert_never(effect)
+
+
+def snapshot(flow: Flow, session: Session, language: str) -> dict[str, Plain]:
+    """What is submitted: the answers that stand, with the editions that give them their meaning."""
+    answers: dict[str, Plain] = {
+        path: answer.to_plain() for path, answer in session.answers.items() if stands(flow, session.answers, path)
+    }
+    return {"flow": flow.key, "edition": flow.edition, "language": language, "answers": answers}
+
+
+def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Param | None:
+    """The words of the button that gave an answer, to be marked on its message."""
+    if not isinstance(event, Pressed) or turn.stale or event.act in REDRAWN:
+        return None
+    if event.act == "done":
+        return _shown(flow, turn.session, before.place.path, facts)
+    prompt = engine.prompt(flow, before, facts)
+    return next(
+        (
+            button.label
+            for row in prompt.buttons
+            for button in row
+            if (button.act, button.arg) == (event.act, event.arg)
+        ),
+        None,
+    )
+
+
+def _shown(flow: Flow, session: Session, path: str, facts: Facts) -> Param | None:
+    stop = find(flow, session.answers, path)
+    answer = session.answers.get(path)
+    if stop is None or answer is None or answer.value is None or isinstance(stop.question, Group):
+        return None
+    return stop.question.show(answer.value, facts)
