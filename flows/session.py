@@ -106,7 +106,7 @@ class Session:
     edition: int
     place: Place
     revision: int = 0
-    answers: Answers = field(default=NO_ANSWERS)
+    answers: Answers = field(default_factory=lambda: NO_ANSWERS)
     back_to: Place | None = None
     pending: Plain = None
     tail: Tail | None = None

@@ -70,7 +70,7 @@ class Say:
     """
 
     text: str
-    params: Mapping[str, Param] = field(default=NO_PARAMS)
+    params: Mapping[str, Param] = field(default_factory=lambda: NO_PARAMS)
     plural: str | None = None
     count: int | None = None
 
