@@ -127,10 +127,10 @@ class SqliteDatabase:
                 trouble = _unavailable(error)
                 for job in batch:
                     job.fail(trouble)
-                _discard(connection)
+                discard(connection)
                 connection = None
             self._answer(batch)
-        _discard(connection)
+        discard(connection)
 
     def _waiting(self) -> tuple[list[_Job], bool]:
         """What waits now, at least one; and whether it is the last that will ever come."""
@@ -221,7 +221,7 @@ def _unavailable(error: Exception) -> Exception:
     return error
 
 
-def _discard(connection: Connection | None) -> None:
+def discard(connection: Connection | None) -> None:
     """Give up a connection, and with it whatever its transaction had not committed."""
     if connection is not None:
         driver = driver_of(connection)
@@ -275,7 +275,7 @@ class _Readers:
 
     def close(self) -> None:
         for connection in self._all:
-            _discard(connection)
+            discard(connection)
 
 
 def _lock(path: str) -> int:
