@@ -17,7 +17,7 @@ from handlers.keyboards import PagePressed, base36
 from handlers.scene import Attachment, Command, Page, Scene
 from handlers.talk import Talk
 from locales.languages import match_language
-from storage.records import LinkRefused
+from storage.records import Draft, LinkRefused
 
 Does: TypeAlias = Callable[[Talk, str], Scene]
 
@@ -49,7 +49,7 @@ def start(talk: Talk, payload: str) -> Scene:
     if talk.standing is not None:
         return talk.again()
     scene = talk.show(pages.welcome())
-    if talk.tx.drafts_of(talk.person.id):
+    if open_drafts(talk):
         return replace(scene, page=mine_page(talk), notes=(say(N_("Welcome back.")),))
     return scene
 
@@ -87,9 +87,9 @@ def letter(talk: Talk, _: str) -> Scene:
     """Go on with a letter, or begin one; a second letter is begun only after a question."""
     if talk.standing is not None:
         return talk.again()
-    drafts = [draft for draft in talk.tx.drafts_of(talk.person.id) if draft.flow == LETTER.key]
+    drafts = [draft for draft in open_drafts(talk) if draft.flow == LETTER.key]
     if drafts:
-        return talk.open(drafts[0].draft_id)
+        return talk.open(drafts[0].id)
     sent = talk.tx.submissions_of(talk.person.id)
     if sent:
         return talk.show(pages.another_letter(len({one.reference for one in sent})))
@@ -101,9 +101,15 @@ def another(talk: Talk, _: str) -> Scene:
     return talk.again() if talk.standing is not None else talk.begin(LETTER)
 
 
+def open_drafts(talk: Talk) -> list[Draft]:
+    """The person's drafts that can still be written, the last changed first."""
+    drafts = [draft for draft in talk.tx.drafts_of(talk.person.id) if draft.state == "open"]
+    return sorted(drafts, key=lambda draft: draft.changed_at, reverse=True)
+
+
 def mine_page(talk: Talk) -> Page:
     """The person's letters."""
-    return pages.mine(talk.tx.drafts_of(talk.person.id), talk.tx.submissions_of(talk.person.id))
+    return pages.mine(open_drafts(talk), talk.tx.submissions_of(talk.person.id))
 
 
 def mine(talk: Talk, _: str) -> Scene:
@@ -165,7 +171,7 @@ def forget(talk: Talk, confirmed: str) -> Scene:
     if not confirmed or not _just_asked(confirmed, at):
         return talk.show(pages.forget(base36(int(at.timestamp()))))
     gone = talk.tx.forget(talk.person.id, at)
-    return talk.show(pages.forgotten(gone.drafts, gone.files, gone.submissions_kept))
+    return talk.show(pages.forgotten(gone.drafts, gone.files, len(gone.kept)))
 
 
 def _just_asked(stamp: str, at: datetime) -> bool:

@@ -34,7 +34,7 @@ def receive(
     if conversation is None:
         language = match_language(incoming.language_code)
         person = tx.meet(incoming.channel, incoming.chat_id, language, incoming.name, incoming.at)
-        conversation = Conversation(person, None)
+        conversation = Conversation(person, None, blocked=False)
     talk = Talk(tx, incoming, surroundings, conversation)
     return _handled(talk, incoming, file) if fresh else talk.again()
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.framework import CURRENT
-from flows.wording import LANGUAGES, N_, Day, Say, as_is, say, say_n
+from flows.wording import LANGUAGES, N_, Day, Param, Say, as_is, say, say_n
 from handlers.keyboards import PageButton
 from handlers.menu import COMMANDS
 from handlers.scene import Page
 from locales.languages import LANGUAGE_NAMES
-from storage.records import DraftRow, SubmissionRow
+from storage.records import Draft, Submission
 
 WRITE = PageButton(say(N_("Write a letter of intent")), "letter")
 GO_ON = PageButton(say(N_("Go on ▶")), "here")
@@ -165,20 +165,12 @@ def submitted(reference: str) -> Page:
     )
 
 
-STATES = {
-    "received": N_("received by the secretariat"),
-    "returned": N_("the secretariat asks for completion"),
-    "registered": N_("registered"),
-    "published": N_("published"),
-}
-
-
 def day(at: datetime) -> Day:
     """A moment's date."""
     return Day(at.date().isoformat())
 
 
-def mine(drafts: Sequence[DraftRow], submissions: Sequence[SubmissionRow]) -> Page:
+def mine(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> Page:
     """All letters of a person and where each stands."""
     paragraphs = [say(N_("<b>My letters</b>"))]
     rows: list[tuple[PageButton, ...]] = []
@@ -188,19 +180,18 @@ def mine(drafts: Sequence[DraftRow], submissions: Sequence[SubmissionRow]) -> Pa
             say(
                 N_("Draft: {title}, begun on {begun}, last changed on {changed}"),
                 title=title,
-                begun=day(draft.created_at),
+                begun=day(draft.begun_at),
                 changed=day(draft.changed_at),
             )
         )
-        rows.append((PageButton(say(N_("Go on: {title}"), title=title), "open", str(draft.draft_id)),))
+        rows.append((PageButton(say(N_("Go on: {title}"), title=title), "open", str(draft.id)),))
     for one in submissions:
         paragraphs.append(
             say(
-                N_("<b>{reference}</b>: {title}, sent on {sent}. It is {state}."),
+                N_("<b>{reference}</b>: {title}, sent on {sent}. The secretariat has received it."),
                 reference=one.reference,
-                title=one.title or say(N_("without a name")),
+                title=_title_of(one),
                 sent=day(one.submitted_at),
-                state=say(STATES[one.state]),
             )
         )
     if not drafts and not submissions:
@@ -209,6 +200,11 @@ def mine(drafts: Sequence[DraftRow], submissions: Sequence[SubmissionRow]) -> Pa
         rows.append((WRITE,))
     rows.append((PageButton(say(N_("A link for another device")), "device"),))
     return Page(tuple(paragraphs), tuple(rows))
+
+
+def _title_of(submission: Submission) -> Param:
+    name = submission.snapshot["answers"].get("name")
+    return str(name["value"]) if name else say(N_("without a name"))
 
 
 def another_letter(count: int) -> Page:
