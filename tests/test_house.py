@@ -68,9 +68,7 @@ def test_no_committed_file_names_a_path_of_the_machine_it_was_written_on():
 @pytest.mark.parametrize("file", REQUIREMENTS)
 def test_every_requirement_is_pinned_with_a_hash(file: str):
     blocks = re.split(r"\n(?=\S)", (ROOT / file).read_text().strip())
-    assert not [
-        block.splitlines()[0] for block in blocks if "==" not in block or "--hash=sha256:" not in block
-    ]
+    assert not [block.splitlines()[0] for block in blocks if "==" not in block or "--hash=sha256:" not in block]
 
 
 @pytest.mark.parametrize(("file", "extras"), [("requirements.txt", ()), ("requirements-dev.txt", ("dev",))])
@@ -128,13 +126,9 @@ def test_the_example_is_accepted_as_it_stands(monkeypatch: pytest.MonkeyPatch):
     assert Settings(_env_file=ROOT / ".env.example") == Settings(_env_file=None)
 
 
-@pytest.mark.parametrize(
-    "module", ["flows", "storage", "documents", "web", "locales", "bot.__main__", "bot.notifier"]
-)
+@pytest.mark.parametrize("module", ["flows", "storage", "documents", "web", "locales", "bot.__main__"])
 def test_what_does_not_need_aiogram_starts_without_it(module: str):
     """Importing aiogram costs seconds and 170 MB; the contracts cannot see when an import runs."""
     script = f"import sys, {module}; sys.exit('aiogram' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr or f"{module} imports aiogram"
