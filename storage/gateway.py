@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from storage.gateway_tables import GatewayChat, GatewayFile, GatewayMessage, GatewayPress, GatewayUpdate
+from storage.prepared import Prepared
 
 if TYPE_CHECKING:
-    from storage.store import Transaction
+    from storage.transaction import Transaction
 
 _chat = GatewayChat.__table__  # type: ignore[attr-defined]
 _file = GatewayFile.__table__  # type: ignore[attr-defined]
@@ -82,9 +83,9 @@ _CHAT = (
     _chat.c.seq,
     _chat.c.token_hash.is_(None).label("gone"),
 )
-_chat_by_token = select(*_CHAT).where(_chat.c.token_hash == bindparam("token_hash"))
-_chat_by_id = select(*_CHAT).where(_chat.c.id == bindparam("id_"), _chat.c.bot_id == bindparam("bot"))
-_change_chat = (
+_chat_by_token = Prepared(select(*_CHAT).where(_chat.c.token_hash == bindparam("token_hash")))
+_chat_by_id = Prepared(select(*_CHAT).where(_chat.c.id == bindparam("id_"), _chat.c.bot_id == bindparam("bot")))
+_change_chat = Prepared(
     update(_chat)
     .where(_chat.c.id == bindparam("id_"), _chat.c.bot_id == bindparam("bot"))
     .values(
@@ -97,12 +98,12 @@ _change_chat = (
 
 def chat_of_visitor(tx: Transaction, token_hash: str) -> Chat | None:
     """The chat that a visitor's token opens."""
-    return _to_chat(tx.connection.execute(_chat_by_token, {"token_hash": token_hash}).first())
+    return _to_chat(_chat_by_token.row(tx, {"token_hash": token_hash}))
 
 
 def chat_of_bot(tx: Transaction, bot_id: int, chat_id: int) -> Chat | None:
     """A chat by its identifier, for the bot whose chat it is."""
-    return _to_chat(tx.connection.execute(_chat_by_id, {"id_": chat_id, "bot": bot_id}).first())
+    return _to_chat(_chat_by_id.row(tx, {"id_": chat_id, "bot": bot_id}))
 
 
 def add_chat(
@@ -127,8 +128,7 @@ def add_chat(
 
 def change_chat(tx: Transaction, bot_id: int, chat_id: int, *, messages: int = 0) -> Chat | None:
     """Lock a chat and count one change in it, and so many new messages; the chat as it is then."""
-    row = tx.connection.execute(_change_chat, {"id_": chat_id, "bot": bot_id, "messages": messages}).first()
-    return _to_chat(row)
+    return _to_chat(_change_chat.row(tx, {"id_": chat_id, "bot": bot_id, "messages": messages}))
 
 
 def set_language(tx: Transaction, chat_id: int, language: str) -> None:
@@ -161,7 +161,7 @@ def erase_chat(tx: Transaction, chat_id: int) -> None:
 def _to_chat(row: Sequence[Any] | None) -> Chat | None:
     if row is None:
         return None
-    return Chat(*row[:6], bool(row[6]))
+    return Chat(*row)
 
 
 # --- Messages ----------------------------------------------------------------------------------------------
@@ -200,15 +200,17 @@ _MESSAGE = (
     _message.c.deleted,
 )
 _messages = select(*_MESSAGE, *_FILE).outerjoin_from(_message, _file, _file.c.unique_id == _message.c.file_unique_id)
-_message_by_id = _messages.where(
-    _message.c.chat_id == bindparam("chat"), _message.c.id == bindparam("id_"), _message.c.deleted.is_(False)
+_message_by_id = Prepared(
+    _messages.where(
+        _message.c.chat_id == bindparam("chat"), _message.c.id == bindparam("id_"), _message.c.deleted.is_(False)
+    )
 )
-_messages_changed = (
-    _messages.where(_message.c.chat_id == bindparam("chat"), _message.c.seq > bindparam("since"))
-    .order_by(_message.c.seq, _message.c.id)
-    .limit(bindparam("most"))
+_messages_changed = Prepared(
+    _messages.where(_message.c.chat_id == bindparam("chat"), _message.c.seq > bindparam("since")).order_by(
+        _message.c.seq, _message.c.id
+    )
 )
-_latest_messages = (
+_latest_messages = Prepared(
     _messages.where(
         _message.c.chat_id == bindparam("chat"),
         _message.c.id < bindparam("before"),
@@ -220,18 +222,22 @@ _latest_messages = (
 _messages_by_client = _messages.where(
     _message.c.chat_id == bindparam("chat"), _message.c.client_id.in_(bindparam("clients", expanding=True))
 ).order_by(_message.c.id)
-_insert_message = insert(_message)
+_message_by_client = Prepared(
+    _messages.where(_message.c.chat_id == bindparam("chat"), _message.c.client_id == bindparam("client"))
+)
+_insert_message = Prepared(insert(_message))
 
 
 def add_message(tx: Transaction, message: Message) -> None:
     """Add a message whose identifier and `seq` came from `change_chat`."""
-    tx.connection.execute(
-        _insert_message,
+    _insert_message.run(
+        tx,
         {
             "chat_id": message.chat_id,
             "id": message.id,
             "from_bot": message.from_bot,
             "sent_at": message.sent_at,
+            "edited_at": None,
             "text": message.text,
             "entities": message.entities,
             "markup": message.markup,
@@ -246,7 +252,7 @@ def add_message(tx: Transaction, message: Message) -> None:
     )
 
 
-_change_message = (
+_change_message = Prepared(
     update(_message)
     .where(_message.c.chat_id == bindparam("chat"), _message.c.id == bindparam("id_"))
     .values(
@@ -261,8 +267,8 @@ _change_message = (
 
 def change_message(tx: Transaction, message: Message) -> None:
     """Keep a message's new text, entities and markup."""
-    tx.connection.execute(
-        _change_message,
+    _change_message.run(
+        tx,
         {
             "chat": message.chat_id,
             "id_": message.id,
@@ -284,24 +290,26 @@ def delete_messages(tx: Transaction, chat_id: int, message_ids: Collection[int],
 
 def message_of_chat(tx: Transaction, chat_id: int, message_id: int) -> Message | None:
     """One message that has not been deleted."""
-    row = tx.connection.execute(_message_by_id, {"chat": chat_id, "id_": message_id}).first()
+    row = _message_by_id.row(tx, {"chat": chat_id, "id_": message_id})
     return None if row is None else _to_message(row)
 
 
 def messages_before(tx: Transaction, chat_id: int, before: int, most: int) -> list[Message]:
     """The latest messages before one, oldest first."""
-    rows = tx.connection.execute(_latest_messages, {"chat": chat_id, "before": before, "most": most}).all()
+    rows = _latest_messages.rows(tx, {"chat": chat_id, "before": before, "most": most})
     return [_to_message(row) for row in reversed(rows)]
 
 
-def messages_changed_since(tx: Transaction, chat_id: int, seq: int, most: int) -> list[Message]:
+def messages_changed_since(tx: Transaction, chat_id: int, seq: int) -> list[Message]:
     """Messages that are new, edited or deleted since a change, in the order of their latest change."""
-    rows = tx.connection.execute(_messages_changed, {"chat": chat_id, "since": seq, "most": most})
-    return [_to_message(row) for row in rows]
+    return [_to_message(row) for row in _messages_changed.rows(tx, {"chat": chat_id, "since": seq})]
 
 
 def messages_by_client(tx: Transaction, chat_id: int, client_ids: Sequence[str]) -> list[Message]:
     """The messages that a page's own identifiers already stand for."""
+    if len(client_ids) == 1:
+        row = _message_by_client.row(tx, {"chat": chat_id, "client": client_ids[0]})
+        return [] if row is None else [_to_message(row)]
     rows = tx.connection.execute(_messages_by_client, {"chat": chat_id, "clients": list(client_ids)})
     return [_to_message(row) for row in rows]
 

@@ -10,7 +10,7 @@ from storage.gateway import FileInfo
 from storage.gateway_tables import GatewayFile, GatewayMessage
 
 if TYPE_CHECKING:
-    from storage.store import Transaction
+    from storage.transaction import Transaction
 
 _file = GatewayFile.__table__  # type: ignore[attr-defined]
 _message = GatewayMessage.__table__  # type: ignore[attr-defined]

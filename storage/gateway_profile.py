@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from storage.gateway_tables import GatewayBot, GatewayChat, GatewayCommands, GatewayProfile
 
 if TYPE_CHECKING:
-    from storage.store import Transaction
+    from storage.transaction import Transaction
 
 _bot = GatewayBot.__table__  # type: ignore[attr-defined]
 _chat = GatewayChat.__table__  # type: ignore[attr-defined]

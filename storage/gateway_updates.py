@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage.gateway_tables import GatewayBot, GatewayMessage, GatewayPress, GatewayUpdate
+from storage.prepared import Prepared
 
 if TYPE_CHECKING:
-    from storage.store import Transaction
+    from storage.transaction import Transaction
 
 _bot = GatewayBot.__table__  # type: ignore[attr-defined]
 _message = GatewayMessage.__table__  # type: ignore[attr-defined]
@@ -116,15 +117,15 @@ def set_webhook(tx: Transaction, bot_id: int, webhook: Webhook) -> None:
 
 # --- Updates -----------------------------------------------------------------------------------------------
 
-_next_update_id = (
+_next_update_id = Prepared(
     update(_bot)
     .where(_bot.c.id == bindparam("bot"))
     .values(last_update_id=_bot.c.last_update_id + 1)
     .returning(_bot.c.last_update_id)
 )
-_insert_update = insert(_update)
+_insert_update = Prepared(insert(_update))
 _PENDING = (_update.c.update_id, _update.c.chat_id, _update.c.payload)
-_pending_updates = (
+_pending_updates = Prepared(
     select(*_PENDING)
     .where(_update.c.bot_id == bindparam("bot"), _update.c.update_id >= bindparam("offset"))
     .order_by(_update.c.update_id)
@@ -139,22 +140,24 @@ _pending_updates_of_others = (
     .order_by(_update.c.update_id)
     .limit(bindparam("most"))
 )
-_confirm = delete(_update).where(_update.c.bot_id == bindparam("bot"), _update.c.update_id < bindparam("offset"))
-_delivered = delete(_update).where(_update.c.bot_id == bindparam("bot"), _update.c.update_id == bindparam("id_"))
+_of_bot = _update.c.bot_id == bindparam("bot")
+_confirm = Prepared(delete(_update).where(_of_bot, _update.c.update_id < bindparam("offset")))
+_delivered = Prepared(delete(_update).where(_of_bot, _update.c.update_id == bindparam("id_")))
 
 
 def add_update(tx: Transaction, bot_id: int, chat_id: int, payload: str) -> int:
     """Put an update in a bot's queue; its identifier."""
-    update_id: int = tx.connection.execute(_next_update_id, {"bot": bot_id}).scalar_one()
-    tx.connection.execute(
-        _insert_update, {"bot_id": bot_id, "update_id": update_id, "chat_id": chat_id, "payload": payload}
-    )
+    row = _next_update_id.row(tx, {"bot": bot_id})
+    if row is None:
+        raise LookupError("the gateway serves no such bot")
+    update_id: int = row[0]
+    _insert_update.run(tx, {"bot_id": bot_id, "update_id": update_id, "chat_id": chat_id, "payload": payload})
     return update_id
 
 
 def pending_updates(tx: Transaction, bot_id: int, offset: int, most: int) -> list[PendingUpdate]:
     """The oldest updates from `offset` on."""
-    rows = tx.connection.execute(_pending_updates, {"bot": bot_id, "offset": offset, "most": most})
+    rows = _pending_updates.rows(tx, {"bot": bot_id, "offset": offset, "most": most})
     return [PendingUpdate(*row) for row in rows]
 
 
@@ -176,7 +179,7 @@ def count_pending_updates(tx: Transaction, bot_id: int) -> int:
 
 def confirm_updates(tx: Transaction, bot_id: int, offset: int) -> None:
     """Forget the updates before `offset`."""
-    tx.connection.execute(_confirm, {"bot": bot_id, "offset": offset})
+    _confirm.run(tx, {"bot": bot_id, "offset": offset})
 
 
 def confirm_all_but_last(tx: Transaction, bot_id: int, keep: int) -> None:
@@ -194,7 +197,7 @@ def confirm_all_but_last(tx: Transaction, bot_id: int, keep: int) -> None:
 
 def confirm_update(tx: Transaction, bot_id: int, update_id: int) -> None:
     """Forget one update: a webhook has taken it."""
-    tx.connection.execute(_delivered, {"bot": bot_id, "id_": update_id})
+    _delivered.run(tx, {"bot": bot_id, "id_": update_id})
 
 
 # --- Presses -----------------------------------------------------------------------------------------------
@@ -208,11 +211,12 @@ _PRESS = (
     _press.c.alert,
     _press.c.seq,
 )
-_press_by_id = select(*_PRESS).where(_press.c.id == bindparam("id_"), _press.c.bot_id == bindparam("bot"))
-_press_by_client = select(_press.c.id).where(
-    _press.c.chat_id == bindparam("chat"), _press.c.client_id == bindparam("client")
+_press_by_id = Prepared(select(*_PRESS).where(_press.c.id == bindparam("id_"), _press.c.bot_id == bindparam("bot")))
+_press_by_client = Prepared(
+    select(_press.c.id).where(_press.c.chat_id == bindparam("chat"), _press.c.client_id == bindparam("client"))
 )
-_answer = (
+_insert_press = Prepared(insert(_press))
+_answer = Prepared(
     update(_press)
     .where(_press.c.id == bindparam("id_"))
     .values(
@@ -222,7 +226,7 @@ _answer = (
         seq=bindparam("seq"),
     )
 )
-_answers_since = (
+_answers_since = Prepared(
     select(*_PRESS)
     .where(_press.c.chat_id == bindparam("chat"), _press.c.seq > bindparam("since"))
     .order_by(_press.c.seq)
@@ -231,8 +235,8 @@ _answers_since = (
 
 def add_press(tx: Transaction, *, press_id: int, bot_id: int, chat_id: int, client_id: str, now: int) -> None:
     """Note a press of a button."""
-    tx.connection.execute(
-        insert(_press),
+    _insert_press.run(
+        tx,
         {
             "id": press_id,
             "bot_id": bot_id,
@@ -242,29 +246,30 @@ def add_press(tx: Transaction, *, press_id: int, bot_id: int, chat_id: int, clie
             "answered": False,
             "text": "",
             "alert": False,
+            "seq": None,
         },
     )
 
 
 def is_known_press(tx: Transaction, chat_id: int, client_id: str) -> bool:
     """Whether a page's press has been noted already."""
-    return tx.connection.execute(_press_by_client, {"chat": chat_id, "client": client_id}).first() is not None
+    return _press_by_client.row(tx, {"chat": chat_id, "client": client_id}) is not None
 
 
 def press_of_bot(tx: Transaction, bot_id: int, press_id: int) -> Press | None:
     """A press by its identifier."""
-    row = tx.connection.execute(_press_by_id, {"id_": press_id, "bot": bot_id}).first()
+    row = _press_by_id.row(tx, {"id_": press_id, "bot": bot_id})
     return None if row is None else _to_press(row)
 
 
 def answer_press(tx: Transaction, press_id: int, *, text: str, alert: bool, seq: int | None) -> None:
     """Keep the bot's answer to a press."""
-    tx.connection.execute(_answer, {"id_": press_id, "text": text, "alert": alert, "seq": seq})
+    _answer.run(tx, {"id_": press_id, "text": text, "alert": alert, "seq": seq})
 
 
 def answers_since(tx: Transaction, chat_id: int, seq: int) -> list[Press]:
     """Answers to presses that a page has not yet shown, in order."""
-    return [_to_press(row) for row in tx.connection.execute(_answers_since, {"chat": chat_id, "since": seq})]
+    return [_to_press(row) for row in _answers_since.rows(tx, {"chat": chat_id, "since": seq})]
 
 
 def _to_press(row: Sequence[Any]) -> Press:

@@ -10,7 +10,138 @@
     await page_site.cleanup()
     await bot_site.cleanup()
 
-`store` is an open `storage.store.Store` on a migrated database. The page talks to the first of `tokens`; the others are
-bots of their own, with no chats in common. Commands, names and descriptions are what the bot itself has set.
+`store` is an open `storage.store.Store` on a migrated database. The page talks to the first of `tokens`; the others
+are bots of their own, with no chats in common. Commands, names and descriptions are what the bot itself has set.
 Everything is kept in the database; what is in memory only wakes those who wait.
 """
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+import orjson
+from aiohttp import web
+
+from storage import gateway_updates
+from storage.store import Store
+from web import bot_api, public
+from web.arguments import Arguments
+from web.exchange import Exchange
+from web.pace import ARRIVING, WRITING, Buckets, Pace
+from web.page import Page
+from web.served_bot import ServedBot
+from web.visitors import Cookies
+from web.webhooks import Delivery
+
+PRESSES_KEPT = 24 * 3600
+MARKS_KEPT = 30 * 24 * 3600
+TIDY_SECONDS = 3600
+
+_log = logging.getLogger(__name__)
+
+
+class Gateway:
+    """Both sides of the gateway, and what runs beside them. Made by `create_gateway`."""
+
+    def __init__(self, exchange: Exchange, page: Page) -> None:
+        self._exchange = exchange
+        self._page = page
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def public_app(self) -> web.Application:
+        """The site for people; routes may be added to it."""
+        return public.public_app(self._page)
+
+    def bot_api_app(self) -> web.Application:
+        """The Bot API, for a loopback address."""
+        return bot_api.bot_api_app(self._exchange)
+
+    async def start(self) -> None:
+        """Read what the bots have asked for, and begin to deliver to their webhooks."""
+        bots = list(self._exchange.bots.values())
+        states = await self._exchange.store.transact(
+            lambda tx: [gateway_updates.ensure_bot(tx, bot.id) for bot in bots]
+        )
+        for bot, state in zip(bots, states, strict=True):
+            bot.webhook = state.webhook
+            bot.allowed = frozenset(orjson.loads(state.allowed_updates)) if state.allowed_updates else None
+            self._tasks.append(asyncio.create_task(Delivery(self._exchange, bot, self._call).run()))
+        self._tasks.append(asyncio.create_task(self._tidy()))
+
+    async def stop(self) -> None:
+        """End what waits: long polls are answered, event streams end, deliveries stop; nothing is lost by it."""
+        self._exchange.listeners.close()
+        for bot in self._exchange.bots.values():
+            bot.close()
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        self._tasks.clear()
+
+    async def _call(self, bot: ServedBot, method: str, arguments: Arguments) -> object:
+        return await bot_api.call(self._exchange, bot, method, arguments)
+
+    async def _tidy(self) -> None:
+        """Forget what nobody needs any more, at the start and every hour."""
+        while True:
+            now = self._exchange.now()
+            forget = partial(
+                gateway_updates.forget_before, presses_before=now - PRESSES_KEPT, marks_before=now - MARKS_KEPT
+            )
+            try:
+                await self._exchange.store.transact(forget)
+            except Exception:
+                _log.exception("Tidying the gateway's tables failed; it is tried again in an hour.")
+            await asyncio.sleep(TIDY_SECONDS)
+
+
+def create_gateway(
+    store: Store,
+    *,
+    tokens: Sequence[str],
+    secret_key: str,
+    public_url: str,
+    bot_username: str,
+    bot_title: str,
+    writing: Pace = WRITING,
+    arriving: Pace = ARRIVING,
+) -> Gateway:
+    """A gateway that serves the bots of these tokens; call `start` before serving its two sites.
+
+    `secret_key` signs visitors' cookies; `public_url` is the address people reach the page at. `writing` and
+    `arriving` bound how fast one visitor may write, and new visitors may come from one address.
+    """
+    bots = {token: _bot(token, bot_title, bot_username, is_first=token == tokens[0]) for token in tokens}
+    exchange = Exchange(store, bots)
+    page = Page(
+        exchange=exchange,
+        bot=bots[tokens[0]],
+        cookies=Cookies(secret_key, secure=public_url.startswith("https://")),
+        public_url=public_url,
+        writing=Buckets(writing),
+        arriving=Buckets(arriving),
+    )
+    return Gateway(exchange, page)
+
+
+def _bot(token: str, title: str, username: str, *, is_first: bool) -> ServedBot:
+    number = token.partition(":")[0]
+    if not number.isdecimal() or ":" not in token:
+        raise ValueError("a bot's token is a number, a colon and a secret")
+    return ServedBot(int(number), token, title, username if is_first else f"bot{number}_bot")
+
+
+async def run_site(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
+    """Serve an application; the runner (whose `cleanup` ends it) and the port it listens on."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5, handle_signals=False)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    await site.start()
+    actual_port: int = runner.addresses[0][1]
+    return runner, actual_port
