@@ -1,8 +1,8 @@
 """Inline keyboards: what a button carries, within Telegram's 64 bytes, and how it is read back.
 
 A button of a conversation carries the session it belongs to, the session's revision, an act and its argument, never
-a label: `<session>.<revision>:<act>:<argument>`, the numbers in base 36. A button of a page (language, my letters) carries
-`!<act>:<argument>`.
+a label: `<session>.<revision>:<act>:<argument>`, the numbers in base 36. A button of a page (language, my letters)
+carries `!<act>:<argument>`.
 """
 
 from __future__ import annotations

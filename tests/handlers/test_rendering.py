@@ -1,0 +1,104 @@
+"""Prompts become messages that Telegram takes, whatever people wrote."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.events import Line, Prompt
+from flows.wording import LANGUAGES, as_is, say
+from handlers.rendering import MOST_UNITS, bar, messages, prompt_messages, units
+from locales.voice import voice
+
+TAG = re.compile(r"<(/?)([a-z]+)>")
+
+
+def text_of(html: str) -> str:
+    return unescape(TAG.sub("", html))
+
+
+def assert_balanced(html: str) -> None:
+    open_tags: list[str] = []
+    for closing, name in TAG.findall(html):
+        if closing:
+            assert open_tags.pop() == name
+        else:
+            open_tags.append(name)
+    assert not open_tags
+
+
+def test_a_bar_fills_from_the_left_and_is_full_only_at_the_end() -> None:
+    assert bar(0, 17) == "▱" * 10
+    assert bar(16, 17) == "▰" * 9 + "▱"
+    assert bar(17, 17) == "▰" * 10
+    assert bar(0, 0) == "▱" * 10
+
+
+def test_a_question_shows_where_one_is_and_how_to_answer() -> None:
+    prompt = Prompt(
+        3,
+        say("At which e-mail address?"),
+        heading=(say("How to reach you"),),
+        position=(6, 17),
+        optional=False,
+        hints=(say("For example: {example}", example="amina@example.org"),),
+        cites=("G6(e)(iii)",),
+        expects="text",
+    )
+    [message] = prompt_messages(prompt, (), voice("en"))
+    assert message.splitlines()[:2] == ["How to reach you · Question 6 of 17", "▰▰▱▱▱▱▱▱▱▱"]
+    assert "<b>At which e-mail address?</b>" in message
+    assert "For example: amina@example.org" in message
+    assert "Required · Framework G6(e)(iii)" in message
+
+
+def test_what_a_person_wrote_cannot_become_markup() -> None:
+    prompt = Prompt(1, say("Name?"), lines=(Line(say("Name"), "<b>Eve</b> & <a href='x'>co</a>", "done"),))
+    [message] = prompt_messages(prompt, (as_is("<script>"),), voice("en"))
+    assert "&lt;script&gt;" in message
+    assert "&lt;b&gt;Eve&lt;/b&gt; &amp; &lt;a" in message
+    assert_balanced(message)
+
+
+def test_a_long_answer_is_shortened_on_the_review_page() -> None:
+    prompt = Prompt(1, say("Right?"), lines=(Line(say("How"), "word " * 400, "over", 150, "two ministries"),))
+    [message] = prompt_messages(prompt, (), voice("en"))
+    assert len(message) < 600
+    assert "…" in message
+    assert "(over the limit by 150) Because: two ministries" in message
+
+
+def test_arabic_lines_run_from_right_to_left() -> None:
+    for message in messages(["▰▰▱▱", "12 · Quicksilver", "الزئبق"], voice("ar")):
+        lines = [line for line in message.split("\n") if line]
+        assert lines[1] == "\u200f12 · Quicksilver"
+        assert lines[2] == "الزئبق"
+
+
+@given(st.lists(st.text(max_size=9000), max_size=4), st.sampled_from(LANGUAGES))
+def test_messages_are_short_enough_and_lose_no_word(texts: list[str], language: str) -> None:
+    speak = voice(language)
+    sent = messages([speak.html(as_is(text)) for text in texts], speak)
+    for message in sent:
+        assert units(message) <= MOST_UNITS
+    said = "".join("".join(map(text_of, sent)).split())
+    for character in "\u2068\u2069\u200f":
+        said = said.replace(character, "")
+    wanted = "".join("".join(texts).split())
+    for character in "\u2068\u2069\u200f":
+        wanted = wanted.replace(character, "")
+    assert said == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_without_spaces_is_cut_between_characters(language: str) -> None:
+    speak = voice(language)
+    sent = messages([speak.html(as_is("汞" * 5000 + "&" * 3000))], speak)
+    assert len(sent) > 1
+    for message in sent:
+        assert units(message) <= MOST_UNITS
+        assert not message.endswith(("&", "&a", "&am", "&amp"))
