@@ -17,7 +17,7 @@ from flows.wording import LANGUAGES
 from locales import po
 from locales.catalogue import FOLDER
 from locales.checks import faults_of
-from locales.extraction import entries
+from locales.extraction import Entry, UnreadableSource, entries
 from locales.filling import fill, missing
 from locales.languages import DEFAULT_LANGUAGE
 
@@ -33,7 +33,7 @@ app = typer.Typer(
 @app.command()
 def extract() -> None:
     """Collect the source's sentences into the template."""
-    found = entries(ROOT)
+    found = _entries()
     po.write_template(found)
     typer.echo(f"{len(found)} sentences")
 
@@ -41,7 +41,7 @@ def extract() -> None:
 @app.command()
 def update() -> None:
     """Bring the source's sentences into every catalogue; translations are kept, nothing is guessed."""
-    found = entries(ROOT)
+    found = _entries()
     for language in LANGUAGES:
         catalogue = po.merged(po.read(language), found, language)
         po.write(catalogue, language)
@@ -67,7 +67,7 @@ def compile_() -> None:
 @app.command()
 def check() -> None:
     """Find what is missing, fuzzy, obsolete or broken; ends with 1 where anything is."""
-    found = entries(ROOT)
+    found = _entries()
     failed = False
     for language in LANGUAGES:
         for fault in faults_of(language, found):
@@ -81,7 +81,7 @@ def check() -> None:
 def missing_(language: Language) -> None:
     """Print the untranslated sentences as JSON, with what a translator should know of each."""
     _known(language)
-    typer.echo(json.dumps(missing(language, entries(ROOT)), ensure_ascii=False, indent=1))
+    typer.echo(json.dumps(missing(language, _entries()), ensure_ascii=False, indent=1))
 
 
 @app.command("fill")
@@ -95,12 +95,21 @@ def fill_(language: Language, file: Path) -> None:
     if language == DEFAULT_LANGUAGE:
         raise typer.BadParameter("English is the source itself")
     translations = json.loads(file.read_text(encoding="utf-8"))
-    taken, refused = fill(language, entries(ROOT), translations)
+    taken, refused = fill(language, _entries(), translations)
     for fault in refused:
         typer.echo(str(fault), err=True)
     typer.echo(f"{language}: {taken} taken, {len({fault.text for fault in refused})} refused")
     if refused:
         raise typer.Exit(1)
+
+
+def _entries() -> dict[str, Entry]:
+    """The source's sentences; ends with one line where the source cannot be read for them."""
+    try:
+        return entries(ROOT)
+    except UnreadableSource as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 def _known(language: str) -> None:

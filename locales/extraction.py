@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from locales.sentence import is_bare
+
 ROOMS: Final = ("bot", "documents", "flows", "handlers", "locales", "web")
 COMMENT_TAG: Final = "Translators:"
 
@@ -26,8 +28,8 @@ _PLURAL: Final = "say_n"
 _LIMIT: Final = re.compile(r"\bat most (\d+) characters\b")
 
 
-class NotASentence(ValueError):
-    """Something is marked for the catalogues that no catalogue can hold."""
+class UnreadableSource(ValueError):
+    """A module is not Python, or marks for the catalogues what no catalogue can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Entry:
 def entries(root: Path) -> dict[str, Entry]:
     """Every sentence under the root's rooms, by its English identifier, in alphabetical order.
 
-    Raises `NotASentence` with the file and line.
+    Raises `UnreadableSource` with the file and line.
     """
     found: dict[str, Entry] = {}
     for room in ROOMS:
@@ -63,8 +65,11 @@ def entries(root: Path) -> dict[str, Entry]:
 
 def entries_of(source: str, name: str) -> Iterator[Entry]:
     """The sentences of one module, in the order in which they stand; `name` is the module's file."""
+    try:
+        tree = ast.parse(source, name)
+    except SyntaxError as error:
+        raise UnreadableSource(f"{name}:{error.lineno}: {error.msg}") from error
     comments = _comments(source)
-    tree = ast.parse(source, name)
     inside_plural: set[ast.AST] = set()
     for statement, call in _calls(tree):
         function = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -80,7 +85,7 @@ def entries_of(source: str, name: str) -> Iterator[Entry]:
             continue
         notes = tuple(_notes(comments, statement, call))
         for text, plural in pairs:
-            if text is not None and (function != _PLURAL or plural is not None):
+            if text is not None and (function != _PLURAL or plural is not None) and not is_bare(text):
                 yield Entry(text, plural, (name,), notes)
 
 
@@ -117,7 +122,9 @@ def _literal(node: ast.expr, name: str) -> str | None:
         case ast.Constant(value=str(text)) if text:
             return text
         case ast.JoinedStr() | ast.BinOp() | ast.Call(func=ast.Attribute(ast.Constant(), "format")):
-            raise NotASentence(f"{name}:{node.lineno}: a sentence is one literal; what varies in it is a placeholder")
+            raise UnreadableSource(
+                f"{name}:{node.lineno}: a sentence is one literal; what varies in it is a placeholder"
+            )
     return None
 
 
@@ -157,7 +164,7 @@ def _tagged(block: Iterable[str]) -> Iterator[str]:
 
 def _merged(one: Entry, other: Entry) -> Entry:
     if one.plural is not None and other.plural is not None and one.plural != other.plural:
-        raise NotASentence(f"{other.files[0]}: {one.text!r} has two plurals: {one.plural!r} and {other.plural!r}")
+        raise UnreadableSource(f"{other.files[0]}: {one.text!r} has two plurals: {one.plural!r} and {other.plural!r}")
     return Entry(
         one.text,
         one.plural if one.plural is not None else other.plural,

@@ -35,6 +35,11 @@ def take_apart(text: str, clean: Callable[[str], str]) -> Sentence:
     )
 
 
+def is_bare(text: str) -> bool:
+    """Whether the text is one placeholder and has no words of its own: then there is nothing to translate."""
+    return PLACEHOLDER.fullmatch(plain_text(text)) is not None
+
+
 def plain_text(text: str) -> str:
     """The text without its `<b>` and `<i>`."""
     return MARKUP.sub("", text)

@@ -24,7 +24,7 @@ from locales import formats
 from locales.catalogue import Catalogue, load
 from locales.isolation import isolate, runs_right_to_left
 from locales.languages import DEFAULT_LANGUAGE, LANGUAGE_NAMES, Direction, direction
-from locales.sentence import Sentence, escaped, html_text, plain_text, take_apart
+from locales.sentence import Sentence, escaped, html_text, is_bare, plain_text, take_apart
 
 _log = logging.getLogger(__name__)
 
@@ -139,7 +139,8 @@ class _Speaker:
         else:
             text = self._catalogue.counted(say.text, say.plural, say.count or 0)
         if text is None:
-            _log_missing(self._language, say.text)
+            if not is_bare(say.text):
+                _log_missing(self._language, say.text)
             text = _english(say)
         return take_apart(text, self._clean)
 

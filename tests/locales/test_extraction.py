@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from locales.extraction import Entry, NotASentence, entries, entries_of
+from locales.extraction import Entry, UnreadableSource, entries, entries_of
 
 
 def found(source: str) -> list[Entry]:
@@ -42,7 +42,19 @@ def test_a_counted_sentence_is_one_entry_with_two_forms(call: str):
     assert found(call) == [Entry("{n} word", "{n} words", ("flows/some.py",), ())]
 
 
-@pytest.mark.parametrize("call", ["say(text)", "say_n(one, many, 2)", "say()", "other('x')", "say(2)", "N_('')"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "say(text)",
+        "say_n(one, many, 2)",
+        "say()",
+        "other('x')",
+        "say(2)",
+        "N_('')",
+        'Say("{it}", {"it": what})',
+        'say("<b>{it}</b>")',
+    ],
+)
 def test_what_is_only_handed_on_is_no_sentence(call: str):
     assert found(call) == []
 
@@ -51,8 +63,13 @@ def test_what_is_only_handed_on_is_no_sentence(call: str):
     "call", ['say(f"Hello, {name}.")', 'N_("Hello, " + name)', 'say("Hello, %s" % name)', 'N_("{}".format(name))']
 )
 def test_a_sentence_that_is_put_together_is_refused_with_its_place(call: str):
-    with pytest.raises(NotASentence, match=r"flows/some\.py:2: "):
+    with pytest.raises(UnreadableSource, match=r"flows/some\.py:2: "):
         found(f"\n{call}")
+
+
+def test_a_module_that_is_not_python_is_refused_with_its_name():
+    with pytest.raises(UnreadableSource, match=r"flows/some\.py:1: unterminated"):
+        found("'''never closed")
 
 
 def test_notes_for_translators_go_with_their_sentence():
@@ -99,5 +116,5 @@ def test_one_sentence_in_two_files_is_one_entry(tmp_path: Path):
 def test_one_sentence_with_two_plurals_is_refused(tmp_path: Path):
     (tmp_path / "flows").mkdir()
     (tmp_path / "flows" / "some.py").write_text('say_n("{n} ox", "{n} oxen", n)\nsay_n("{n} ox", "{n} oxes", n)')
-    with pytest.raises(NotASentence, match="two plurals"):
+    with pytest.raises(UnreadableSource, match="two plurals"):
         entries(tmp_path)

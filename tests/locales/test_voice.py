@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import re
 import time
 import warnings
 from decimal import Decimal
@@ -57,6 +58,11 @@ def test_a_sentence_within_a_sentence_is_translated_too(speaking: Speaking):
     assert french.html(inner) == "Choisissez une <b>date</b>."
 
 
+def test_a_placeholder_alone_needs_no_catalogue(speaking: Speaking, caplog: pytest.LogCaptureFixture):
+    assert speaking("ru", {}).html(say("<b>{it}</b>", it="R&D")) == "<b>R&amp;D</b>"
+    assert not caplog.records
+
+
 def test_an_empty_sentence_says_nothing():
     assert voice("fr").html(Say("")) == ""
 
@@ -89,6 +95,7 @@ def test_isolates_within_what_a_person_wrote_are_paired():
     assert voice("ar").param(f"a{FSI}b{PDI}") == isolated(f"a{FSI}b{PDI}")
 
 
+PARAGRAPH_ENDS = re.compile("[\n\r\x1c-\x1e\x85\u2029]")
 TEXTS = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("<>&\"'{}\n\u2066\u2068\u2069\u202eאب")))
 
 
@@ -103,8 +110,7 @@ def test_what_a_person_wrote_comes_out_whole_and_cannot_break_html(text: str, la
     assert "<" not in first
     assert ">" not in first
     assert without_isolates(html.unescape(first)) == without_isolates(text)
-    for line in first.splitlines():
-        assert depth_stays_closed(line)
+    assert all(isolates_are_paired(paragraph) for paragraph in PARAGRAPH_ENDS.split(first))
 
 
 @given(text=TEXTS, language=st.sampled_from(LANGUAGES))
@@ -116,10 +122,10 @@ def without_isolates(text: str) -> str:
     return "".join(character for character in text if character not in "\u2066\u2067\u2068\u2069")
 
 
-def depth_stays_closed(line: str) -> bool:
-    """Whether the line's isolates are paired: none open at its end, none closed that was not open."""
+def isolates_are_paired(paragraph: str) -> bool:
+    """Whether a paragraph's isolates are paired: none open at its end, none closed that was not open."""
     depth = 0
-    for character in line:
+    for character in paragraph:
         depth += (character in "\u2066\u2067\u2068") - (character == PDI)
         if depth < 0:
             return False
