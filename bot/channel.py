@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 log = get_logger("channel")
 
 # Shut-down is over within ten seconds; each step has its share.
-_DRAIN: Final = 5.0
+_DRAIN: Final = 4.5
 _FLUSH: Final = 2.0
 
 

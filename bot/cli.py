@@ -63,10 +63,10 @@ def web() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest form."""
-    from bot.wiring import prepare_database
+    from bot.database import prepare_database
 
     settings = _settings()
-    _run(prepare_database(settings))
+    _run(prepare_database(settings.database))
     typer.echo("The database is up to date.")
 
 

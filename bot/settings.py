@@ -179,14 +179,14 @@ def make_data_dir(settings: Settings) -> None:
         raise WrongSettings((f"DATA_DIR must be a folder that can be written to: {error.strerror}.",)) from None
 
 
-def secret_key(settings: Settings) -> bytes:
+def secret_key(settings: Settings) -> str:
     """SECRET_KEY, or the key kept in DATA_DIR, which is made at first need and readable by its owner only.
 
     Two processes that start at once agree on one key: it is written whole beside its place and then
     linked into it, which only the first can do.
     """
     if settings.secret_key is not None:
-        return settings.secret_key.get_secret_value().encode()
+        return settings.secret_key.get_secret_value()
     make_data_dir(settings)
     place = settings.data_dir / SECRET_FILE
     if not place.exists():
@@ -204,7 +204,7 @@ def secret_key(settings: Settings) -> bytes:
     key = place.read_text(encoding="ascii").strip()
     if len(key) < 32:
         raise WrongSettings((f"SECRET_KEY must be {WHAT_IT_TAKES['SECRET_KEY']}; the file there is damaged.",))
-    return key.encode()
+    return key
 
 
 def _matching(value: SecretStr | None, pattern: re.Pattern[str]) -> SecretStr | None:

@@ -1,0 +1,44 @@
+"""The database as the program finds it at its start: brought to the newest form, opened, its areas in place."""
+
+from __future__ import annotations
+
+from flows.facts import Area
+from flows.framework import EDITION_2008
+from flows.wording import LANGUAGES, as_is
+from locales.voice import voice
+from storage.migrate import migrate
+from storage.records import AreaRow
+from storage.store import Store, open_store
+
+
+async def prepare_database(url: str) -> None:
+    """Bring the tables to the newest form. Raises `WrongAddress`, `StorageUnavailable`."""
+    await migrate(url)
+
+
+async def open_database(url: str, *, alone: bool) -> Store:
+    """Migrate, open, and enter the areas that the framework names where they are missing.
+
+    alone: for as long as the program runs, as `storage.store.open_store` says; else beside a running one.
+    Raises `WrongAddress`, `AlreadyRunning` or `StorageUnavailable`, each with a sentence for the operator.
+    """
+    await migrate(url)
+    store = await open_store(url, alone=alone)
+    areas = tuple(
+        AreaRow(
+            key=rule.key,
+            name=voice("en").plain(rule.name),
+            names={language: voice(language).plain(rule.name) for language in LANGUAGES},
+            open=rule.in_force,
+        )
+        for rule in EDITION_2008.areas
+    )
+    await store.transact(lambda tx: tx.seed_areas(areas))
+    return store
+
+
+async def open_areas(store: Store) -> tuple[Area, ...]:
+    """The areas that take new partners, as conversations know them: by the framework's words where it has them."""
+    named = {rule.key: rule.name for rule in EDITION_2008.areas}
+    rows = await store.read(lambda tx: tx.areas())
+    return tuple(Area(row.key, named.get(row.key, as_is(row.name))) for row in rows if row.open)

@@ -1,0 +1,73 @@
+"""Invitations: single-use links that give whoever opens them a role."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.database import open_database
+from bot.settings import Settings
+from bot.whoami import Unreachable, ask_who_the_bot_is
+from storage.store import Store
+
+# The roles of the operational guidelines, and whether one holds it for an area (Framework G1-G5).
+ROLES: Final = {
+    "secretariat": False,
+    "lead": True,
+    "adviser": False,
+    "chair": False,
+    "partner": False,
+    "observer": False,
+}
+_STANDS_FOR: Final = timedelta(days=14)
+
+
+class WrongInvitation(ValueError):
+    """There is no such role or area. The message is a line for the operator."""
+
+
+async def invite_by_link(settings: Settings, role: str, area: str | None) -> tuple[str, ...]:
+    """Make an invitation and return its links. Raises `WrongInvitation`; nothing is kept then."""
+    if role not in ROLES:
+        raise WrongInvitation(f"ROLE must be one of {', '.join(ROLES)}.")
+    store = await open_database(settings.database, alone=False)
+    try:
+        if ROLES[role] or area is not None:
+            known = await store.read(lambda tx: tuple(row.key for row in tx.areas()))
+            if not ROLES[role]:
+                raise WrongInvitation("--area is for a lead only: no other role is for one area.")
+            if area not in known:
+                raise WrongInvitation(f"--area must be one of {', '.join(known)}.")
+        token = await _invite(store, role, area)
+    finally:
+        await store.close()
+    return links(settings, token, await telegram_username(settings))
+
+
+async def first_invitation(settings: Settings, store: Store, username: str) -> tuple[str, ...]:
+    """Links for the first member of the secretariat, while there is none and no invitation of the kind stands."""
+    if await store.read(lambda tx: tx.is_secretariat_awaited(datetime.now(UTC))):
+        return links(settings, await _invite(store, "secretariat", None), username)
+    return ()
+
+
+async def telegram_username(settings: Settings) -> str:
+    """The name under which Telegram knows the bot; empty without a token, or while nobody can be asked."""
+    if settings.bot_token is None:
+        return ""
+    try:
+        identity = await ask_who_the_bot_is(settings.bot_api_url, settings.bot_token.get_secret_value())
+    except Unreachable:
+        return ""
+    return identity.username
+
+
+def links(settings: Settings, token: str, username: str) -> tuple[str, ...]:
+    """The addresses that carry a token: the chat page's, and Telegram's where the bot is known there."""
+    page = f"{settings.page_address}/chat?start={token}"
+    return (page, f"https://t.me/{username}?start={token}") if username else (page,)
+
+
+async def _invite(store: Store, role: str, area: str | None) -> str:
+    expires = datetime.now(UTC) + _STANDS_FOR
+    return await store.transact(lambda tx: tx.invite(role, area, expires))

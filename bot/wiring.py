@@ -1,0 +1,245 @@
+"""Puts the rooms together in one process, and takes them apart in good order when it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import hashlib
+import hmac
+import signal
+import socket
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from bot.database import open_areas, open_database
+from bot.invitations import first_invitation, telegram_username
+from bot.logs import get_logger
+from bot.settings import Settings, WrongSettings, secret_key
+from storage.errors import StorageUnavailable
+from storage.store import Store
+from web.gateway import Gateway, create_gateway, run_site
+
+if TYPE_CHECKING:
+    from bot.channel import Channel
+
+log = get_logger("wiring")
+
+TELEGRAM: Final = "telegram"
+PAGE: Final = "web"
+
+# The chat page's bot is number 1: no bot of Telegram's has so low a number.
+_PAGE_BOT: Final = 1
+_LOOPBACK: Final = "127.0.0.1"
+# Telegram forgets an update after a day, so what is older cannot come again.
+_SEEN_FOR: Final = timedelta(days=3)
+_TIDY_EVERY: Final = 6 * 3600.0
+
+
+class Part(Enum):
+    """What a process may run."""
+
+    PAGE = auto()
+    """The chat page, and the gateway behind it."""
+    BOTS = auto()
+    """Those who answer: Telegram's bot, the chat page's bot."""
+
+
+async def work(settings: Settings, parts: frozenset[Part]) -> bool:
+    """Run the parts until SIGTERM or SIGINT. False when one of them ended by an error of the program.
+
+    Raises what `bot.database.open_database` raises, and `WrongSettings` for a port that is taken.
+    """
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with contextlib.AsyncExitStack() as stack:
+        store = await open_database(settings.database, alone=True)
+        stack.push_async_callback(store.close)
+        channels = await _open(_with_a_port(settings), store, parts, stack)
+        tidying = asyncio.create_task(_tidy(store))
+        stack.push_async_callback(_end, tidying)
+        # What start-up has imported stays: else the collector walks all of it each time, 150 ms long.
+        gc.collect()
+        gc.freeze()
+        well = await _until(stopping, channels)
+        log.info("stopping")
+    log.info("stopped")
+    return well
+
+
+def page_token(key: str) -> str:
+    """The token of the chat page's bot: the same in every process that has the same SECRET_KEY."""
+    secret = hmac.new(key.encode(), b"the bot of the chat page", hashlib.sha256).hexdigest()
+    return f"{_PAGE_BOT}:{secret}"
+
+
+async def _open(
+    settings: Settings, store: Store, parts: frozenset[Part], stack: contextlib.AsyncExitStack
+) -> tuple[Channel, ...]:
+    """Open what the process runs; `stack` closes it the other way round. Tells people where to find it."""
+    username = await telegram_username(settings)
+    token = page_token(secret_key(settings))
+    gateway_port = settings.gateway_port
+    gateway: Gateway | None = None
+    if Part.PAGE in parts:
+        gateway = create_gateway(
+            store,
+            tokens=[token],
+            secret_key=secret_key(settings),
+            public_url=settings.page_address,
+            bot_username="quicksilver_bot",
+            bot_title="Quicksilver",
+        )
+        await gateway.start()
+        gateway_port = await _serve(gateway.bot_api_app(), _LOOPBACK, gateway_port, "GATEWAY_PORT", stack)
+    channels: tuple[Channel, ...] = ()
+    if Part.BOTS in parts:
+        page_bot = None if gateway_port == 0 else (f"http://{_LOOPBACK}:{gateway_port}", token)
+        channels = await _make_channels(settings, store, username, page_bot)
+    if gateway is not None or settings.webhook_url is not None:
+        public = web.Application() if gateway is None else gateway.public_app()
+        _add_routes(public, settings, store, channels, is_page=gateway is not None)
+        await _serve(public, settings.web_host, settings.web_port, "WEB_PORT", stack)
+    if gateway is not None:
+        stack.push_async_callback(gateway.stop)  # event streams must end before their site can close
+    if channels:
+        stack.push_async_callback(_stop, channels)
+        for channel in channels:
+            channel.start()
+    await _welcome(settings, store, username, is_page=gateway is not None)
+    return channels
+
+
+async def _make_channels(
+    settings: Settings, store: Store, username: str, page_bot: tuple[str, str] | None
+) -> tuple[Channel, ...]:
+    """Telegram's bot where there is a token, and the page's where it can be reached. Imports aiogram: seconds."""
+    from bot.channel import Channel, Hook
+    from bot.inbound.desk import Desk
+    from handlers.answering import ALLOWED_UPDATES, Answering
+    from handlers.menu import menus
+    from handlers.talk import Surroundings
+
+    surroundings = Surroundings(settings.page_address, username, await open_areas(store))
+    answering = Answering(store, surroundings)
+    desk = Desk(
+        dispatcher=answering.dispatcher,
+        allowed_updates=ALLOWED_UPDATES,
+        represent=answering.represent,
+        slow_down=answering.slow_down,
+        menus=menus(),
+    )
+    channels = []
+    if settings.bot_token is not None:
+        hook = None
+        if settings.webhook_url is not None and settings.webhook_secret is not None:
+            hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+        channels.append(
+            Channel(
+                TELEGRAM,
+                token=settings.bot_token.get_secret_value(),
+                base_url=settings.bot_api_url,
+                store=store,
+                desk=desk,
+                hook=hook,
+                paced=True,
+            )
+        )
+    if page_bot is not None:
+        base_url, token = page_bot
+        channels.append(Channel(PAGE, token=token, base_url=base_url, store=store, desk=desk, paced=False))
+    return tuple(channels)
+
+
+def _add_routes(
+    app: web.Application, settings: Settings, store: Store, channels: Sequence[Channel], *, is_page: bool
+) -> None:
+    """Add the webhook, and what tells a watcher that the process is up (`/healthz`) and ready (`/readyz`)."""
+
+    async def ready(_: web.Request) -> web.Response:
+        try:
+            await store.read(lambda tx: tx.areas())
+        except StorageUnavailable:
+            return web.json_response({"ok": False, "missing": "database"}, status=503)
+        if any(channel.failed.is_set() for channel in channels):
+            return web.json_response({"ok": False, "missing": "bot"}, status=503)
+        return web.json_response({"ok": True})
+
+    app.router.add_get("/readyz", ready)
+    if not is_page:
+        app.router.add_get("/healthz", ready)
+    for channel in channels:
+        if channel.receive is not None and settings.webhook_path is not None:
+            app.router.add_post(settings.webhook_path, channel.receive)
+
+
+async def _serve(app: web.Application, host: str, port: int, setting: str, stack: contextlib.AsyncExitStack) -> int:
+    """Serve an application until the stack closes, and return its port. Raises `WrongSettings`."""
+    try:
+        runner, actual = await run_site(app, host, port)
+    except OSError as problem:
+        line = f"{setting} must be a port that this process may listen on at {host}: {problem.strerror}."
+        raise WrongSettings((line,)) from None
+    stack.push_async_callback(runner.cleanup)
+    return actual
+
+
+async def _welcome(settings: Settings, store: Store, username: str, *, is_page: bool) -> None:
+    """Tell people, on standard output, where to find the assistant, and how the first of them gets in."""
+    lines = []
+    if is_page:
+        lines.append(f"The chat page:  {settings.page_address}/chat")
+    if username:
+        lines.append(f"On Telegram:    https://t.me/{username}")
+    invitation = await first_invitation(settings, store, username)
+    if invitation:
+        lines.append("For the first member of the secretariat (each person's own, works once, for 14 days):")
+        lines += [f"  {link}" for link in invitation]
+    for line in lines:
+        print(line, flush=True)  # noqa: T201  # for people, beside the logs
+
+
+async def _until(stopping: asyncio.Event, channels: Sequence[Channel]) -> bool:
+    """Wait for the signal to stop, or for a channel that failed. True when it was the signal."""
+    events = (stopping, *(channel.failed for channel in channels))
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+    return not any(channel.failed.is_set() for channel in channels)
+
+
+async def _stop(channels: Sequence[Channel]) -> None:
+    await asyncio.gather(*(channel.stop() for channel in channels))
+
+
+async def _tidy(store: Store) -> None:
+    """Forget the ids of updates that can no longer come again."""
+    while True:
+        try:
+            await store.transact(lambda tx: tx.prune_seen(datetime.now(UTC) - _SEEN_FOR))
+        except StorageUnavailable:
+            log.warning("old update ids could not be forgotten, trying again later")
+        await asyncio.sleep(_TIDY_EVERY)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def _with_a_port(settings: Settings) -> Settings:
+    """The settings with a free port in place of 0: links hold the port before anything listens on it."""
+    if settings.web_port != 0:
+        return settings
+    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.bind((settings.web_host, 0))
+        return settings.model_copy(update={"web_port": probe.getsockname()[1]})
