@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from storage.gateway_tables import GatewayChat, GatewayFile, GatewayMessage, GatewayPress, GatewayUpdate
 from storage.prepared import Prepared
@@ -141,6 +141,9 @@ def leave_chat(tx: Transaction, chat_id: int) -> None:
     tx.connection.execute(update(_chat).where(_chat.c.id == chat_id).values(token_hash=None))
 
 
+_file_unused = ~exists().where(_message.c.file_unique_id == _file.c.unique_id)
+
+
 def erase_chat(tx: Transaction, chat_id: int) -> None:
     """Erase all that a chat held: messages, files, presses and what the bot has not yet read of it.
 
@@ -152,8 +155,10 @@ def erase_chat(tx: Transaction, chat_id: int) -> None:
     ).first()
     if row is None:
         return
-    connection.execute(update(_message).where(_message.c.chat_id == chat_id).values(**_ERASED, seq=row.seq))
-    connection.execute(delete(_file).where(_file.c.chat_id == chat_id))
+    of_chat = _message.c.chat_id == chat_id
+    files = connection.execute(select(_message.c.file_unique_id).where(of_chat).distinct()).scalars().all()
+    connection.execute(update(_message).where(of_chat).values(**_ERASED, seq=row.seq))
+    connection.execute(delete(_file).where(_file.c.unique_id.in_(files), _file_unused))
     connection.execute(delete(_press).where(_press.c.chat_id == chat_id))
     connection.execute(delete(_update).where(_update.c.chat_id == chat_id))
 

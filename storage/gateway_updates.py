@@ -10,15 +10,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
-from storage.gateway_tables import GatewayBot, GatewayMessage, GatewayPress, GatewayUpdate
+from storage.gateway_tables import GatewayBot, GatewayFile, GatewayMessage, GatewayPress, GatewayUpdate
 from storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 _bot = GatewayBot.__table__  # type: ignore[attr-defined]
+_file = GatewayFile.__table__  # type: ignore[attr-defined]
 _message = GatewayMessage.__table__  # type: ignore[attr-defined]
 _press = GatewayPress.__table__  # type: ignore[attr-defined]
 _update = GatewayUpdate.__table__  # type: ignore[attr-defined]
@@ -280,6 +281,8 @@ def _to_press(row: Sequence[Any]) -> Press:
 
 
 def forget_before(tx: Transaction, *, presses_before: int, marks_before: int) -> None:
-    """Forget old presses, and the empty marks of messages sent before a time (Unix seconds)."""
+    """Forget presses before a time, and marks of deleted messages and files in no message before another."""
     tx.connection.execute(delete(_press).where(_press.c.pressed_at < presses_before))
     tx.connection.execute(delete(_message).where(_message.c.deleted.is_(True), _message.c.sent_at < marks_before))
+    in_no_message = ~exists().where(_message.c.file_unique_id == _file.c.unique_id)
+    tx.connection.execute(delete(_file).where(_file.c.created_at < marks_before, in_no_message))

@@ -54,11 +54,11 @@ class Gateway:
 
     def public_app(self) -> web.Application:
         """The site for people; routes may be added to it."""
-        return public.public_app(self._page)
+        return self._letting_go(public.public_app(self._page))
 
     def bot_api_app(self) -> web.Application:
         """The Bot API, for a loopback address."""
-        return bot_api.bot_api_app(self._exchange)
+        return self._letting_go(bot_api.bot_api_app(self._exchange))
 
     async def start(self) -> None:
         """Read what the bots have asked for, and begin to deliver to their webhooks."""
@@ -74,15 +74,27 @@ class Gateway:
 
     async def stop(self) -> None:
         """End what waits: long polls are answered, event streams end, deliveries stop; nothing is lost by it."""
-        self._exchange.listeners.close()
-        for bot in self._exchange.bots.values():
-            bot.close()
+        self._let_go()
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:
             with suppress(asyncio.CancelledError):
                 await task
         self._tasks.clear()
+
+    def _letting_go(self, app: web.Application) -> web.Application:
+        """A site that closes would wait for its long polls and event streams: they are ended first."""
+
+        async def let_go(app: web.Application) -> None:
+            self._let_go()
+
+        app.on_shutdown.append(let_go)
+        return app
+
+    def _let_go(self) -> None:
+        self._exchange.listeners.close()
+        for bot in self._exchange.bots.values():
+            bot.close()
 
     async def _call(self, bot: ServedBot, method: str, arguments: Arguments) -> object:
         return await bot_api.call(self._exchange, bot, method, arguments)

@@ -15,6 +15,7 @@ from web.entities import link
 from web.events import event
 from web.exchange import Exchange
 from web.files import MOST_BYTES
+from web.limits import typed_text
 from web.refusal import bad_request
 from web.sending import chat_id_of, writable_chat
 from web.served_bot import ServedBot, chat_of, file_object
@@ -181,7 +182,7 @@ _LONGEST: dict[Described, tuple[int, str]] = {
 
 async def describe(what: Described, exchange: Exchange, bot: ServedBot, arguments: Arguments) -> object:
     """`setMyName`, `setMyDescription`, `setMyShortDescription`."""
-    language, value = _language(arguments), arguments.text(what).strip()
+    language, value = _language(arguments), typed_text(arguments.text(what)).text
     longest, complaint = _LONGEST[what]
     if len(value) > longest:
         raise bad_request(complaint)

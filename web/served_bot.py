@@ -41,7 +41,8 @@ class ServedBot:
         self.arrivals += 1
         if self.poll is not None and not self.poll.done():
             self.poll.set_result("")
-        self.delivery.set()
+        if self.webhook.url:
+            self.delivery.set()
 
     def take_turn(self, why: str) -> int:
         """Begin a long poll: the one that waits is ended."""
