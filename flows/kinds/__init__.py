@@ -1,0 +1,30 @@
+"""The kinds of question: each knows how to read what a person sends, in any of the six languages, and how to show it."""
+
+from __future__ import annotations
+
+from flows.kinds.choice import Choice, Several
+from flows.kinds.consent import Consent
+from flows.kinds.country import Country
+from flows.kinds.date import Date
+from flows.kinds.email import Email
+from flows.kinds.file import File
+from flows.kinds.link import Link
+from flows.kinds.money import Money
+from flows.kinds.period import Period
+from flows.kinds.phone import Phone
+from flows.kinds.text import Text
+
+__all__ = [
+    "Choice",
+    "Consent",
+    "Country",
+    "Date",
+    "Email",
+    "File",
+    "Link",
+    "Money",
+    "Period",
+    "Phone",
+    "Several",
+    "Text",
+]
