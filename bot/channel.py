@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.inbound.desk import Desk
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 log = get_logger("channel")
 
+# A prompt older than this is not shown again unasked: who comes back sees it anyway.
+_STILL_OWED: Final = timedelta(days=7)
 # Shut-down is over within ten seconds; each step has its share.
 _DRAIN: Final = 4.5
 _FLUSH: Final = 2.0
@@ -104,8 +107,9 @@ class Channel:
     async def _show_what_is_owed(self) -> None:
         """Show the prompts again whose sending an earlier run could not see to its end."""
         try:
-            chats = await self._store.read(lambda tx: tx.owed_chats(self._name))
-            for chat in chats:
+            since = datetime.now(UTC) - _STILL_OWED
+            owed = await self._store.read(lambda tx: tx.owed_chats(self._name, since))
+            for chat in {each.chat_id: None for each in owed}:
                 self._replier.put(chat, await self._desk.represent(self._name, chat))
         except StorageUnavailable as problem:
             self._log.warning("owed prompts could not be read; they stay owed", problem=str(problem))

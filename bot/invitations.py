@@ -8,7 +8,7 @@ from typing import Final
 from bot.database import open_database
 from bot.settings import Settings
 from bot.whoami import Unreachable, ask_who_the_bot_is
-from storage.store import Store
+from storage.store import Store, Transaction
 
 # The roles of the operational guidelines, and whether one holds it for an area (Framework G1-G5).
 ROLES: Final = {
@@ -19,6 +19,8 @@ ROLES: Final = {
     "partner": False,
     "observer": False,
 }
+FIRST: Final = "secretariat"
+PURPOSE: Final = "invitation"
 _STANDS_FOR: Final = timedelta(days=14)
 
 
@@ -45,10 +47,27 @@ async def invite_by_link(settings: Settings, role: str, area: str | None) -> tup
 
 
 async def first_invitation(settings: Settings, store: Store, username: str) -> tuple[str, ...]:
-    """Links for the first member of the secretariat, while there is none and no invitation of the kind stands."""
-    if await store.read(lambda tx: tx.is_secretariat_awaited(datetime.now(UTC))):
-        return links(settings, await _invite(store, "secretariat", None), username)
-    return ()
+    """Lines about how the first member of the secretariat gets in; none once there is one.
+
+    An invitation is made only where none stands: its link cannot be shown twice, since storage keeps no token.
+    """
+
+    def look(tx: Transaction) -> tuple[bool, bool]:
+        return tx.has_secretariat(), bool(tx.open_invitations(FIRST, datetime.now(UTC)))
+
+    is_there, is_invited = await store.read(look)
+    if is_there:
+        return ()
+    if is_invited:
+        return (
+            "Nobody has used the secretariat's invitation yet that an earlier start printed.",
+            f"  For another:   quicksilver invite {FIRST}",
+        )
+    token = await _invite(store, FIRST, None)
+    return (
+        f"For the secretariat's first member (works once, within {_STANDS_FOR.days} days):",
+        *(f"  {link}" for link in links(settings, token, username)),
+    )
 
 
 async def telegram_username(settings: Settings) -> str:
@@ -69,5 +88,7 @@ def links(settings: Settings, token: str, username: str) -> tuple[str, ...]:
 
 
 async def _invite(store: Store, role: str, area: str | None) -> str:
-    expires = datetime.now(UTC) + _STANDS_FOR
-    return await store.transact(lambda tx: tx.invite(role, area, expires))
+    now = datetime.now(UTC)
+    return await store.transact(
+        lambda tx: tx.make_link(PURPOSE, role=role, area=area, expires=now + _STANDS_FOR, at=now)
+    )

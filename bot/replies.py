@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.backoff import pause_before
@@ -216,7 +217,7 @@ class Replier:
     async def _mark_blocked(self, chat: int) -> None:
         self._log.info("a person has blocked the bot", chat=short_hash(chat))
         try:
-            await self._store.transact(lambda tx: tx.mark_blocked(self._name, chat))
+            await self._store.transact(lambda tx: tx.mark_blocked(self._name, chat, datetime.now(UTC)))
         except StorageUnavailable:
             self._log.warning("a block could not be noted; the next message finds it again")
 

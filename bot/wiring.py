@@ -196,10 +196,7 @@ async def _welcome(settings: Settings, store: Store, username: str, *, is_page: 
         lines.append(f"The chat page:  {settings.page_address}/chat")
     if username:
         lines.append(f"On Telegram:    https://t.me/{username}")
-    invitation = await first_invitation(settings, store, username)
-    if invitation:
-        lines.append("For the first member of the secretariat (each person's own, works once, for 14 days):")
-        lines += [f"  {link}" for link in invitation]
+    lines += await first_invitation(settings, store, username)
     for line in lines:
         print(line, flush=True)  # noqa: T201  # for people, beside the logs
 

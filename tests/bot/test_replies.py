@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ class Marks:
     def clear_owed(self, pairs: list[tuple[int, int]]) -> None:
         self.cleared += pairs
 
-    def mark_blocked(self, bot: str, chat: int) -> None:
+    def mark_blocked(self, bot: str, chat: int, at: datetime) -> None:
         self.blocked.append((bot, chat))
 
 
