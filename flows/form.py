@@ -6,7 +6,7 @@ kept; it decides nothing about order, storage or layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
@@ -61,9 +61,13 @@ class Question:
         """Read a file that a person sent; only file questions take one."""
         return Unclear(say(N_("This question is answered with words, not with a file.")))
 
-    def chosen(self, ids: Sequence[str], facts: Facts) -> Read | Unclear:
-        """Take a press on one of the options, or what was ticked, in the order of ticking."""
-        return Unclear(say(N_("This question is answered with words, not with a button.")))
+    def read_option(self, option: str, facts: Facts) -> Read | Unclear:
+        """Read a pressed option; only questions that `expect` a press are asked so."""
+        raise NotImplementedError
+
+    def read_ticks(self, options: tuple[str, ...], facts: Facts) -> Read | Unclear:
+        """Read what was ticked, in the order of ticking; only questions that `expect` ticks are asked so."""
+        raise NotImplementedError
 
     def options(self, facts: Facts) -> tuple[Option, ...]:
         """The answers offered as buttons, if any."""

@@ -52,17 +52,21 @@ def parent(path: str) -> tuple[str, str] | None:
     return (".".join(parts[:-2]), parts[-2]) if len(parts) > 1 else None
 
 
+def ancestors(path: str) -> Iterator[tuple[str, str]]:
+    """The groups and items that a path lies in, from the inside outward."""
+    while (around := parent(path)) is not None:
+        yield around
+        path = around[0]
+
+
 def known_at(answers: Answers, path: str) -> Known:
     """What is known, seen from a path: an item's own answers first, then those outside it."""
 
     def known(key: str) -> Any:
-        inside = path
-        while (around := parent(inside)) is not None:
-            group, item = around
+        for group, item in ancestors(path):
             answer = answers.get(f"{group}.{item}.{key}")
             if answer is not None:
                 return answer.value
-            inside = group
         answer = answers.get(key)
         return None if answer is None else answer.value
 
@@ -91,9 +95,12 @@ def find(flow: Flow, answers: Answers, path: str) -> Stop | None:
 
 
 def stands(flow: Flow, answers: Answers, path: str) -> bool:
-    """Whether the question at a path is asked now."""
-    stop = find(flow, answers, path)
-    return stop is not None and holds(stop.question.when, answers, path)
+    """Whether the question at a path is asked now, and so is every group around it."""
+    for each in (path, *(group for group, _ in ancestors(path))):
+        stop = find(flow, answers, each)
+        if stop is None or not holds(stop.question.when, answers, each):
+            return False
+    return True
 
 
 def section_named(flow: Flow, key: str) -> Section | None:
@@ -143,6 +150,11 @@ def new_item(answers: Answers, group: str) -> str:
     return str(_order(answers.get(group))["next"])
 
 
+def item_gone(answers: Answers, group: str, item: str) -> bool:
+    """Whether an item was taken away: its name was given out once and it is in the list no more."""
+    return item not in items(answers, group) and int(item) < int(new_item(answers, group))
+
+
 def _order(answer: Answer | None) -> dict[str, Any]:
     if answer is None or not isinstance(answer.value, dict):
         return {"items": [], "next": 1}
@@ -151,9 +163,18 @@ def _order(answer: Answer | None) -> dict[str, Any]:
 
 def is_answered(stop: Stop, answers: Answers) -> bool:
     """Whether a stop needs no visit any more: answered or skipped; a group has the items it needs, or was declined."""
+    answer = answers.get(stop.path)
+    if answer is None:
+        return False
     if isinstance(stop.question, Group):
-        return stop.path in answers and len(items(answers, stop.path)) >= stop.question.at_least
-    return stop.path in answers
+        return len(items(answers, stop.path)) >= stop.question.at_least
+    # What was skipped while it was optional may be required since.
+    return answer.value is not None or is_optional(stop, answers)
+
+
+def ready_to_submit(flow: Flow, answers: Answers) -> bool:
+    """Whether nothing that the form requires is missing, the framework's elements included."""
+    return not missing(flow, answers) and all(element.present(answers) for element in flow.elements)
 
 
 def missing(flow: Flow, answers: Answers) -> tuple[Stop, ...]:

@@ -7,6 +7,8 @@ writes, how to reach them, who signs, and whether it may be published as G2(c) f
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.facts import Facts, Option
 from flows.form import Element, Flow, Group, Known, Section
 from flows.framework import CURRENT
@@ -38,6 +40,14 @@ def spans_countries(known: Known) -> bool:
 def area_options(facts: Facts) -> tuple[Option, ...]:
     """The areas that are open now."""
     return tuple(Option(area.key, area.name) for area in facts.areas)
+
+
+def only_chosen_areas(answers: Answers, facts: Facts) -> Facts:
+    """A contribution serves areas that the partner takes part in; before any is chosen, all are offered."""
+    answer = answers.get("areas")
+    chosen = answer.value if answer is not None and isinstance(answer.value, list) else []
+    areas = tuple(area for area in facts.areas if area.key in chosen)
+    return replace(facts, areas=areas) if areas else facts
 
 
 def states_support(answers: Answers) -> bool:
@@ -235,6 +245,7 @@ LETTER = Flow(
                             N_("Which areas does this contribution serve?"),
                             label=N_("Areas served"),
                             options=area_options,
+                            narrows=only_chosen_areas,
                             optional=True,
                         ),
                         Period(

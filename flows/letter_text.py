@@ -60,7 +60,8 @@ def _period(value: Plain) -> Span | None:
 def compose(answers: Answers, facts: Facts, edition: Framework = CURRENT) -> Letter:
     """The letter that the answers make; what is not answered yet stays empty."""
     individual = _value(answers, "category") == "individual"
-    names = {area.key: area.name for area in facts.areas} | {area.key: area.name for area in edition.areas}
+    # An area may have been renamed since the edition; one that is closed now keeps the name it had.
+    names = {area.key: area.name for area in edition.areas} | {area.key: area.name for area in facts.areas}
     country = _text(answers, "country")
 
     def areas(path: str) -> tuple[Say, ...]:

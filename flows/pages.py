@@ -1,0 +1,259 @@
+"""The pages that list: the items of a group, one item, the sections of a menu, one section, and the review of all."""
+
+from __future__ import annotations
+
+from flows.events import Button, Line, Prompt
+from flows.facts import Facts
+from flows.form import Flow, Group, Question, Section
+from flows.layout import (
+    Stop,
+    find,
+    is_answered,
+    is_optional,
+    item_missing,
+    item_stops,
+    items,
+    missing,
+    missing_in,
+    ready_to_submit,
+    section_named,
+    section_stops,
+)
+from flows.session import Answers, Session
+from flows.signposts import BACK, SAVE, cited, heading, numbered, position, ways_out
+from flows.wording import N_, Param, Say, Several, say, say_n
+
+MISSING = say(N_("Answer what is missing ▶"))
+
+
+# -- groups -----------------------------------------------------------------------------------------------------------
+
+
+def group_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    """The items of a group, to be opened; another to be added; and on."""
+    path = session.place.path
+    stop, group = _group_at(flow, session, path)
+    names = items(session.answers, path)
+    lines = tuple(_item_line(flow, session, group, path, number, name, facts) for number, name in enumerate(names, 1))
+    rows = [
+        (Button("item", name, say(N_("✎ {thing}"), thing=line.label)),) for name, line in zip(names, lines, strict=True)
+    ]
+    if len(names) < group.at_most:
+        words = N_("Add another: {thing}") if names else N_("Add: {thing}")
+        rows.append((Button("add", "", say(words, thing=say(group.one))),))
+    own: tuple[Button, ...] = ()
+    if names and len(names) >= group.at_least:
+        own = (Button("go", "", say(N_("Continue ▶"))),)
+    elif not names and group.optional:
+        own = (Button("decline", "", say(N_("None ▶"))),)
+    label = say(group.label or group.ask)
+    return Prompt(
+        session.revision,
+        say(group.ask) if names or group.optional else say(N_("{thing}: nothing is listed here yet."), thing=label),
+        heading=heading(flow, session, stop),
+        position=position(flow, session, path),
+        optional=group.optional,
+        paragraphs=(say(group.help),) if group.help else (),
+        lines=lines,
+        cites=cited(group.cites or stop.section.cites),
+        buttons=(*rows, *ways_out(flow, session, *own)),
+    )
+
+
+def item_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    """One item with its answers, each to be changed; to be moved in the list, or taken away after a question."""
+    path, _, item = session.place.path.rpartition(".")
+    stop, group = _group_at(flow, session, path)
+    names = items(session.answers, path)
+    number = names.index(item) + 1
+    lines, rows = _listed(flow, session, item_stops(flow, session.answers, path, item), facts)
+    open_stops = item_missing(flow, session.answers, path, item)
+    own = [(Button("missing", open_stops[0].path, MISSING),)] if open_stops else []
+    order = []
+    if number > 1:
+        order.append(Button("up", "", say(N_("▲ Move up"))))
+    if number < len(names):
+        order.append(Button("down", "", say(N_("▼ Move down"))))
+    order.append(Button("remove", "", say(N_("Remove"))))
+    return Prompt(
+        session.revision,
+        numbered(group, number),
+        heading=(say(stop.section.title),),
+        position=position(flow, session, path),
+        lines=lines,
+        buttons=(*own, *rows, tuple(order), (Button("list", "", say(N_("◀ To the list"))),)),
+    )
+
+
+def remove_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    """The question before an item goes with all its answers."""
+    path, _, item = session.place.path.rpartition(".")
+    stop, group = _group_at(flow, session, path)
+    number = items(session.answers, path).index(item) + 1
+    line = _item_line(flow, session, group, path, number, item, facts)
+    return Prompt(
+        session.revision,
+        say(N_("Remove this with all its answers?")),
+        heading=(say(stop.section.title),),
+        lines=(line,),
+        buttons=((Button("removed", "", say(N_("Yes, remove it"))), Button("stay", "", say(N_("No, keep it")))),),
+    )
+
+
+def _group_at(flow: Flow, session: Session, path: str) -> tuple[Stop, Group]:
+    stop = find(flow, session.answers, path)
+    if stop is None or not isinstance(stop.question, Group):
+        raise ValueError(f"no group stands at {path!r}")
+    return stop, stop.question
+
+
+def _item_line(flow: Flow, session: Session, group: Group, path: str, number: int, item: str, facts: Facts) -> Line:
+    """An item in the list of its group: its number and what heads it."""
+    shown: Param | None = None
+    over = 0
+    for stop in item_stops(flow, session.answers, path, item):
+        answer = session.answers.get(stop.path)
+        if answer is None or isinstance(stop.question, Group):
+            continue
+        over = max(over, answer.over)
+        if answer.value is not None and (shown is None or stop.question.key == group.titled_by):
+            shown = stop.question.show(answer.value, facts)
+    state = "begun" if item_missing(flow, session.answers, path, item) else "over" if over else "done"
+    return Line(numbered(group, number), shown, state, over)
+
+
+def _group_lines(flow: Flow, session: Session, stop: Stop, group: Group, facts: Facts) -> list[Line]:
+    names = items(session.answers, stop.path)
+    if not names:
+        return [Line(say(group.label or group.ask), None, "missing" if group.at_least else "")]
+    return [_item_line(flow, session, group, stop.path, number, name, facts) for number, name in enumerate(names, 1)]
+
+
+# -- the whole form ---------------------------------------------------------------------------------------------------
+
+
+def review_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    """All answers, each to be changed; what the framework requires, present or missing; and sending it all off."""
+    lines: list[Line] = []
+    rows: list[tuple[Button, ...]] = []
+    for section in flow.sections:
+        shown, buttons = _listed(flow, session, section_stops(section, session.answers), facts)
+        if shown:
+            lines += [Line(say(section.title), state="heading"), *shown]
+            rows += buttons
+    if flow.elements:
+        lines += [Line(say(N_("What the Partnership requires")), state="heading"), *_element_lines(flow, session)]
+    ask, first = _verdict(flow, session.answers)
+    return Prompt(
+        session.revision,
+        ask,
+        heading=(say(flow.title), say(N_("Review"))),
+        lines=tuple(lines),
+        cites=cited(flow.cites),
+        buttons=((first,), *rows, (BACK, SAVE)),
+    )
+
+
+def _element_lines(flow: Flow, session: Session) -> list[Line]:
+    return [
+        Line(
+            say(N_("{thing} ({cite})"), thing=say(element.label), cite=element.cites),
+            state="done" if element.present(session.answers) else "missing",
+        )
+        for element in flow.elements
+    ]
+
+
+def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
+    """Whether the form can be sent off, or what it lacks, and the way to that."""
+    if ready_to_submit(flow, answers):
+        ready = say(N_("Please read your answers. When all is right, send the letter."))
+        return ready, Button("submit", "", say(flow.submit))
+    open_stops = missing(flow, answers)
+    if open_stops:
+        count = len(open_stops)
+        lacks = say_n(N_("{n} answer is still missing."), N_("{n} answers are still missing."), count)
+        return lacks, Button("missing", open_stops[0].path, MISSING)
+    lacking = [element for element in flow.elements if not element.present(answers)]
+    required = Several(tuple(say(element.label) for element in lacking))
+    return (
+        say(N_("The Partnership requires something that your answers do not state: {required}."), required=required),
+        Button("missing", lacking[0].found_at, MISSING),
+    )
+
+
+def menu_page(flow: Flow, session: Session) -> Prompt:
+    """The sections of a menu flow with the state of each; its position counts the sections that are complete."""
+    states = [(section, _section_state(flow, section, session)) for section in flow.sections]
+    ready = ready_to_submit(flow, session.answers)
+    rows = [(Button("section", section.key, say(section.title)),) for section, _ in states]
+    complete = sum(state in ("done", "over") for _, state in states)
+    return Prompt(
+        session.revision,
+        say(N_("Choose a section. You can leave it half done and come back.")),
+        heading=(say(flow.title),),
+        position=(complete, len(states)),
+        lines=tuple(Line(say(section.title), None, state) for section, state in states),
+        cites=cited(flow.cites),
+        buttons=(*rows, *([(Button("submit", "", say(flow.submit)),)] if ready else []), (SAVE,)),
+    )
+
+
+def _section_state(flow: Flow, section: Section, session: Session) -> str:
+    """Empty, begun, complete, or over a limit."""
+    stops = section_stops(section, session.answers)
+    if not any(stop.path in session.answers for stop in stops):
+        return ""
+    if missing_in(flow, section, session.answers) or not all(is_answered(stop, session.answers) for stop in stops):
+        return "begun"
+    if any(session.answers[stop.path].over for stop in stops):
+        return "over"
+    return "done"
+
+
+def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    """One section of a menu flow with its answers. Raises `ValueError` where there is no such section."""
+    section = section_named(flow, session.place.path)
+    if section is None:
+        raise ValueError(f"there is no section {session.place.path!r}")
+    stops = section_stops(section, session.answers)
+    lines, rows = _listed(flow, session, stops, facts)
+    open_stops = [stop for stop in stops if not is_answered(stop, session.answers)]
+    own = [(Button("missing", open_stops[0].path, say(N_("Continue ▶"))),)] if open_stops else []
+    return Prompt(
+        session.revision,
+        say(section.title),
+        heading=(say(flow.title),),
+        paragraphs=(say(section.help),) if section.help else (),
+        lines=lines,
+        cites=cited(section.cites),
+        buttons=(*own, *rows, (Button("menu", "", say(N_("◀ All sections"))), SAVE)),
+    )
+
+
+def _listed(
+    flow: Flow, session: Session, stops: tuple[Stop, ...], facts: Facts
+) -> tuple[tuple[Line, ...], list[tuple[Button, ...]]]:
+    """Questions with their answers, and two to a row a button to change each."""
+    lines: list[Line] = []
+    buttons: list[Button] = []
+    for stop in stops:
+        label = say(stop.question.label or stop.question.ask)
+        if isinstance(stop.question, Group):
+            lines += _group_lines(flow, session, stop, stop.question, facts)
+        else:
+            lines.append(_answer_line(stop, stop.question, session, facts))
+        buttons.append(Button("edit", stop.path, say(N_("✎ {thing}"), thing=label)))
+    rows = [tuple(buttons[number : number + 2]) for number in range(0, len(buttons), 2)]
+    return tuple(lines), rows
+
+
+def _answer_line(stop: Stop, question: Question, session: Session, facts: Facts) -> Line:
+    answer = session.answers.get(stop.path)
+    label = say(question.label or question.ask)
+    if answer is None or answer.value is None:
+        required = not is_optional(stop, session.answers)
+        return Line(label, None, "missing" if required else "")
+    return Line(
+        label, question.show(answer.value, facts), "over" if answer.over else "done", answer.over, answer.because
+    )

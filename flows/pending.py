@@ -1,0 +1,93 @@
+"""What belongs to the present place only, and goes when the person moves on: `Session.pending`, written and read here.
+
+It is plain data, serialised with the session: ticks not yet confirmed, suggestions, the bearers of a name, the place
+that the question whether to give up was asked at, and the message that was not understood last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.facts import NameBorne
+from flows.session import Place, Plain, Session
+
+
+def ticks(chosen: Sequence[str]) -> Plain:
+    """The options ticked so far."""
+    return list(chosen)
+
+
+def ticked(session: Session) -> tuple[str, ...]:
+    """The options ticked at a question with several choices: those being ticked now, else those answered before."""
+    chosen: Plain = session.pending
+    if not isinstance(chosen, list):
+        answer = session.answers.get(session.place.path)
+        chosen = None if answer is None else answer.value
+    return tuple(str(one) for one in chosen) if isinstance(chosen, list) else ()
+
+
+def suggestions(values: Sequence[Plain], message_id: int | None) -> Plain:
+    """What may have been meant by a message (`None`: it was no message)."""
+    return {"values": list(values), "message": message_id}
+
+
+def suggested(session: Session) -> tuple[Plain, ...]:
+    """The values that may have been meant."""
+    match session.pending:
+        case {"values": list(values)}:
+            return tuple(values)
+    return ()
+
+
+def not_understood(message_id: int) -> Plain:
+    """A message that was no answer; when it is edited, the person means it as one."""
+    return {"message": message_id}
+
+
+def is_only_message(pending: Plain) -> bool:
+    """Whether nothing but a message that was not understood is kept."""
+    return isinstance(pending, dict) and pending.keys() == {"message"}
+
+
+def message_heard(session: Session) -> int | None:
+    """The last message at this place that was not understood, if there is one."""
+    match session.pending:
+        case {"message": int(message_id)}:
+            return message_id
+    return None
+
+
+def bearers(found: Sequence[NameBorne]) -> Plain:
+    """Who bears the name that was just given."""
+    return [[name.name, name.what] for name in found]
+
+
+def borne_by(session: Session) -> tuple[NameBorne, ...]:
+    """Who bears the name that was just given."""
+    found = session.pending if isinstance(session.pending, list) else []
+    return tuple(NameBorne(str(one[0]), str(one[1])) for one in found if isinstance(one, list))
+
+
+def interrupted(session: Session) -> Plain:
+    """Where the person is, to be returned to when the draft is not given up after all."""
+    return {"place": [session.place.kind, session.place.path], "pending": session.pending}
+
+
+def resumed(session: Session) -> Session:
+    """Back to where `interrupted` was written; a session that holds no such place comes back unchanged."""
+    match session.pending:
+        case {"place": [str(kind), str(path)], "pending": before}:
+            return session.moved(place=Place(kind, path), pending=before)
+    return session
+
+
+def suffices(session: Session) -> bool:
+    """Whether the present place has what it needs to be shown."""
+    match session.place.kind:
+        case "unsure":
+            return bool(suggested(session))
+        case "alike":
+            return bool(borne_by(session))
+        case "cancel":
+            return resumed(session) is not session
+    return True
