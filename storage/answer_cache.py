@@ -47,5 +47,12 @@ class AnswerCache:
                 _, (_, gone) = self._drafts.popitem(last=False)
                 self._held -= len(gone)
 
+    def drop(self, draft_id: int) -> None:
+        """Keep nothing of a draft."""
+        with self._lock:
+            entry = self._drafts.pop(draft_id, None)
+            if entry is not None:
+                self._held -= len(entry[1])
+
     def __len__(self) -> int:
         return len(self._drafts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from flows.session import Answer, Answers, Change, Session
@@ -120,44 +120,6 @@ def answers(tx: Transaction, draft_id: int, draft_revision: int) -> Answers:
     return found
 
 
-def begin_draft(
-    tx: Transaction, person_id: int, flow: str, edition: int, standing: Mapping[str, Any], at: datetime
-) -> Standing:
-    """Begin a draft and make it the one that the person stands in."""
-    leave(tx, person_id)
-    draft_id: int = tx.connection.execute(
-        insert(drafts)
-        .values(person_id=person_id, flow=flow, edition=edition, begun_at=at, changed_at=at)
-        .returning(drafts.c.id)
-    ).scalar_one()
-    session_id: int = tx.connection.execute(
-        insert(sessions)
-        .values(
-            person_id=person_id,
-            draft_id=draft_id,
-            standing=standing,
-            revision=standing["revision"],
-            changed_at=at,
-        )
-        .returning(sessions.c.id)
-    ).scalar_one()
-    return Standing(
-        session_id=session_id,
-        draft_id=draft_id,
-        revision=standing["revision"],
-        version=0,
-        draft_revision=0,
-        standing=standing,
-        owed=False,
-        flow=flow,
-        edition=edition,
-        title="",
-        state="open",
-        reference=None,
-        submitted_version=0,
-    )
-
-
 def keep(
     tx: Transaction,
     loaded: Standing,
@@ -193,15 +155,6 @@ def keep(
         return now
     _keep_answers(tx, loaded, session.edition, changes, person_id, at)
     return replace(now, draft_revision=loaded.draft_revision + 1, edition=session.edition, state="open")
-
-
-def leave(tx: Transaction, person_id: int) -> None:
-    """Let the person stand in no draft; every draft stays as it is."""
-    tx.connection.execute(
-        update(sessions)
-        .where(sessions.c.person_id == person_id, sessions.c.active)
-        .values(active=False, owed=False, owed_to=None, version=sessions.c.version + 1)
-    )
 
 
 def _keep_answers(

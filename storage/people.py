@@ -51,6 +51,12 @@ def meet(tx: Transaction, bot: str, chat_id: int, language: str, name: str, at: 
     return met
 
 
+def person(tx: Transaction, person_id: int) -> Person | None:
+    """A person by the identifier; None where there is none, or they asked to be forgotten."""
+    row = tx.connection.execute(select(*PERSON).where(persons.c.id == person_id)).one_or_none()
+    return None if row is None else Person(*row)
+
+
 def set_language(tx: Transaction, person_id: int, language: str) -> None:
     """The person has chosen a language."""
     _change(tx, person_id, language=language, language_chosen=True)

@@ -68,17 +68,14 @@ class Prepared:
     def _compile(self) -> None:
         dialect: Dialect = sqlite.dialect()
         compiled = self.statement.compile(dialect=dialect)
-        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
         self._convert_out = tuple(
             (index, convert)
             for index, column in enumerate(self._columns())
             if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
         )
-        binds = compiled.binds
-        self._order = tuple(
-            (name, binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup or ()
-        )
+        binds = [compiled.binds[name] for name in compiled.positiontup or ()]
+        self._constants = {bind.key: bind.value for bind in binds if not bind.required}
+        self._order = tuple((bind.key, bind.type.dialect_impl(dialect).bind_processor(dialect)) for bind in binds)
         self._sql = str(compiled)
 
     def _columns(self) -> list[Any]:

@@ -122,10 +122,10 @@ class Session(SQLModel, table=True):
             "uq_session_active",
             "person_id",
             unique=True,
-            sqlite_where=text("active"),
+            sqlite_where=text("active = 1"),
             postgresql_where=text("active"),
         ),
-        Index("ix_session_owed", "changed_at", sqlite_where=text("owed"), postgresql_where=text("owed")),
+        Index("ix_session_owed", "changed_at", sqlite_where=text("owed = 1"), postgresql_where=text("owed")),
         NEVER_TWICE,
     )
 

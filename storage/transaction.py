@@ -8,7 +8,21 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from storage import conversations, people, updates
+from storage import (
+    areas,
+    audit,
+    conversations,
+    devices,
+    drafts,
+    files,
+    links,
+    owed,
+    people,
+    privacy,
+    roles,
+    submissions,
+    updates,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,7 +37,7 @@ class Transaction:
     `connection` and `driver` (set on SQLite only) are for the modules of this room.
     """
 
-    __slots__ = ("_known", "cache", "chat", "connection", "driver", "only_reading")
+    __slots__ = ("_gone", "_known", "cache", "chat", "connection", "driver", "only_reading")
 
     def __init__(
         self,
@@ -40,19 +54,65 @@ class Transaction:
         # The row of the chat whose conversation this transaction is about: to whom a prompt is owed.
         self.chat: int | None = None
         self._known: dict[int, tuple[int, Answers]] = {}
+        self._gone: list[int] = []
 
     # Updates
     note_update = updates.note_update
     prune_seen = updates.prune_seen
 
-    # People and their chats
+    # People, their chats and devices
     conversation = conversations.conversation
     meet = people.meet
+    person = people.person
+    set_language = people.set_language
+    name_person = people.name_person
+    set_time_zone = people.set_time_zone
+    mark_blocked = people.mark_blocked
+    mark_unblocked = people.mark_unblocked
+    attach_chat = devices.attach_chat
 
-    # Answers
+    # Drafts and their answers
     answers = conversations.answers
-    begin_draft = conversations.begin_draft
     keep = conversations.keep
+    begin_draft = drafts.begin_draft
+    open_session = drafts.open_session
+    leave = drafts.leave
+    drafts_of = drafts.drafts_of
+    title_draft = drafts.title_draft
+    cancel_draft = drafts.cancel_draft
+    same_names = drafts.same_names
+
+    # Prompts that have not yet gone out
+    owed_chats = owed.owed_chats
+    clear_owed = owed.clear_owed
+
+    # Submissions
+    submit = submissions.submit
+    submission = submissions.submission
+    submissions_of = submissions.submissions_of
+
+    # Links and roles
+    make_link = links.make_link
+    redeem = links.redeem
+    open_invitations = links.open_invitations
+    grant_role = roles.grant_role
+    has_secretariat = roles.has_secretariat
+    roles = roles.roles
+
+    # Files
+    keep_file = files.keep_file
+    file = files.file
+    file_info = files.file_info
+
+    # What is held about a person
+    export_person = privacy.export_person
+    forget = privacy.forget
+
+    # Areas and the audit
+    seed_areas = areas.seed_areas
+    areas = areas.areas
+    record = audit.record
+    history = audit.history
 
     # For the modules of this room
 
@@ -65,7 +125,14 @@ class Transaction:
         """Keep answers for this transaction, and for others once it is committed."""
         self._known[draft_id] = (revision, answers)
 
+    def forget_answers(self, draft_id: int) -> None:
+        """The draft is gone: keep nothing of it in memory either."""
+        self._known.pop(draft_id, None)
+        self._gone.append(draft_id)
+
     def after_commit(self) -> None:
         """Let other transactions know what this one has seen and made; called once it is on the disk."""
         for draft_id, (revision, answers) in self._known.items():
             self.cache.put(draft_id, revision, answers)
+        for draft_id in self._gone:
+            self.cache.drop(draft_id)

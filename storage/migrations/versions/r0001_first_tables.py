@@ -191,7 +191,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_session_draft_id", "session", ["draft_id"])
     op.create_index(
-        "ix_session_owed", "session", ["changed_at"], sqlite_where=sa.text("owed"), postgresql_where=sa.text("owed")
+        "ix_session_owed", "session", ["changed_at"], sqlite_where=sa.text("owed = 1"), postgresql_where=sa.text("owed")
     )
     op.create_index("ix_session_owed_to", "session", ["owed_to"])
     op.create_index(
@@ -199,7 +199,7 @@ def upgrade() -> None:
         "session",
         ["person_id"],
         unique=True,
-        sqlite_where=sa.text("active"),
+        sqlite_where=sa.text("active = 1"),
         postgresql_where=sa.text("active"),
     )
     op.create_table(

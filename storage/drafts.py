@@ -1,0 +1,167 @@
+"""Drafts: begin one, come back to one, leave or cancel it, and find who bears a name already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select, update
+
+from storage.conversations import STANDING
+from storage.prepared import Prepared
+from storage.records import Draft, NameFound, Standing
+from storage.tables import drafts, partners, sessions
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
+
+LETTER = "letter"
+
+_begin = Prepared(
+    insert(drafts)
+    .values(
+        person_id=bindparam("person"),
+        flow=bindparam("of_flow"),
+        edition=bindparam("of_edition"),
+        state="open",
+        title="",
+        folded="",
+        revision=0,
+        version=0,
+        begun_at=bindparam("moment"),
+        changed_at=bindparam("moment"),
+    )
+    .returning(drafts.c.id)
+)
+_stand = Prepared(
+    insert(sessions)
+    .values(
+        person_id=bindparam("person"),
+        draft_id=bindparam("draft"),
+        standing=bindparam("standing_"),
+        revision=bindparam("now"),
+        version=0,
+        active=True,
+        owed=False,
+        changed_at=bindparam("moment"),
+    )
+    .returning(sessions.c.id)
+)
+_leave = Prepared(
+    update(sessions)
+    .where(sessions.c.person_id == bindparam("person"), sessions.c.active)
+    .values(active=False, owed=False, owed_to=None, version=sessions.c.version + 1)
+)
+
+
+def begin_draft(
+    tx: Transaction, person_id: int, flow: str, edition: int, standing: Mapping[str, Any], at: datetime
+) -> Standing:
+    """Begin a draft and make it the one that the person stands in."""
+    leave(tx, person_id)
+    revision: int = standing["revision"]
+    begun = _begin.rows(tx, {"person": person_id, "of_flow": flow, "of_edition": edition, "moment": at})
+    draft_id: int = begun[0][0]
+    stood = _stand.rows(
+        tx,
+        {"person": person_id, "draft": draft_id, "standing_": standing, "now": revision, "moment": at},
+    )
+    return Standing(
+        session_id=stood[0][0],
+        draft_id=draft_id,
+        revision=revision,
+        version=0,
+        draft_revision=0,
+        standing=standing,
+        owed=False,
+        flow=flow,
+        edition=edition,
+        title="",
+        state="open",
+        reference=None,
+        submitted_version=0,
+    )
+
+
+def leave(tx: Transaction, person_id: int) -> None:
+    """Let the person stand in no draft; every draft stays as it is."""
+    _leave.run(tx, {"person": person_id})
+
+
+def open_session(tx: Transaction, person_id: int, draft_id: int) -> Standing | None:
+    """Let the person stand in a draft where it was left; None where it is not one of theirs."""
+    mine = and_(sessions.c.person_id == person_id, sessions.c.draft_id == draft_id)
+    if tx.connection.execute(select(sessions.c.id).where(mine)).first() is None:
+        return None
+    leave(tx, person_id)
+    tx.connection.execute(update(sessions).where(mine).values(active=True, version=sessions.c.version + 1))
+    row: Any = tx.connection.execute(
+        select(*STANDING).join_from(sessions, drafts, sessions.c.draft_id == drafts.c.id).where(mine)
+    ).one()
+    return Standing(*row)
+
+
+def drafts_of(tx: Transaction, person_id: int) -> tuple[Draft, ...]:
+    """The person's drafts, the one changed last first; submitted ones too."""
+    rows: Iterable[Any] = tx.connection.execute(
+        select(
+            drafts.c.id,
+            drafts.c.flow,
+            drafts.c.edition,
+            drafts.c.title,
+            drafts.c.state,
+            drafts.c.reference,
+            drafts.c.version,
+            drafts.c.begun_at,
+            drafts.c.changed_at,
+            sessions.c.active,
+        )
+        .join_from(sessions, drafts, sessions.c.draft_id == drafts.c.id)
+        .where(sessions.c.person_id == person_id)
+        .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
+    )
+    return tuple(Draft(*row) for row in rows)
+
+
+def title_draft(tx: Transaction, draft_id: int, title: str, folded: str) -> None:
+    """What the draft is called in lists; `folded` is the name as names are compared."""
+    tx.connection.execute(update(drafts).where(drafts.c.id == draft_id).values(title=title, folded=folded))
+
+
+def cancel_draft(tx: Transaction, draft_id: int) -> bool:
+    """Erase a draft with its answers and files. One that was submitted is only left; then this is False."""
+    submitted = tx.connection.execute(
+        select(drafts.c.version).where(drafts.c.id == draft_id).with_for_update()
+    ).scalar_one_or_none()
+    if submitted is None:
+        return False
+    if submitted:
+        tx.connection.execute(
+            update(sessions)
+            .where(sessions.c.draft_id == draft_id)
+            .values(active=False, owed=False, owed_to=None, version=sessions.c.version + 1)
+        )
+        return False
+    erase_drafts(tx, drafts.c.id == draft_id)
+    return True
+
+
+def erase_drafts(tx: Transaction, which: ColumnElement[bool]) -> None:
+    """Erase drafts; their answers, sessions and files go with them."""
+    gone = tx.connection.execute(delete(drafts).where(which).returning(drafts.c.id)).scalars().all()
+    for draft_id in gone:
+        tx.forget_answers(draft_id)
+
+
+def same_names(tx: Transaction, folded: str, except_draft: int | None = None) -> tuple[NameFound, ...]:
+    """Registered partners and other letters whose folded name is the same; nothing for an empty name."""
+    if not folded:
+        return ()
+    registered = tx.connection.execute(select(partners.c.name).where(partners.c.folded == folded)).scalars()
+    found = [NameFound(name, "partner") for name in registered]
+    others = select(drafts.c.title).where(drafts.c.folded == folded, drafts.c.flow == LETTER)
+    if except_draft is not None:
+        others = others.where(drafts.c.id != except_draft)
+    found += [NameFound(title, "letter") for title in tx.connection.execute(others).scalars()]
+    return tuple(found)

@@ -1,0 +1,168 @@
+"""All that is held about a person: to hand it out, and to erase what need not stay.
+
+Every column that refers to a person is dealt with here; a test compares this module with the tables.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, null, or_, select, update
+
+from storage import gateway
+from storage.audit import record
+from storage.drafts import erase_drafts
+from storage.files import FILE_INFO
+from storage.gateway_tables import GatewayMessage
+from storage.records import Forgotten
+from storage.tables import (
+    answers,
+    audits,
+    chats,
+    columns_of,
+    drafts,
+    files,
+    links,
+    persons,
+    roles,
+    sessions,
+    submissions,
+)
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
+
+PAGE = "web"
+"""The bot that people reach on the chat page: its messages are kept here, by the gateway."""
+
+page_messages = columns_of(GatewayMessage)
+
+
+def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
+    """Everything held about a person, ready for JSON; files as what is known of them, without their bytes.
+
+    Times are ISO 8601 in UTC. An unknown person has an empty `person`.
+    """
+    theirs = drafts.c.person_id == person_id
+    told = _rows(tx, select(persons).where(persons.c.id == person_id))
+    return {
+        "person": told[0] if told else {},
+        "chats": _rows(tx, _all_but(chats, "id", "person_id").where(chats.c.person_id == person_id)),
+        "messages": _rows(tx, _messages(person_id)),
+        "roles": _rows(tx, _all_but(roles, "id", "person_id").where(roles.c.person_id == person_id)),
+        "drafts": [
+            {
+                **draft,
+                "answers": _rows(
+                    tx,
+                    select(answers.c.path, answers.c.content, answers.c.answered_at)
+                    .where(answers.c.draft_id == draft["id"])
+                    .order_by(answers.c.path),
+                ),
+                "sessions": _rows(
+                    tx,
+                    _all_but(sessions, "person_id", "draft_id").where(
+                        sessions.c.draft_id == draft["id"], sessions.c.person_id == person_id
+                    ),
+                ),
+            }
+            for draft in _rows(tx, _all_but(drafts, "person_id").where(theirs).order_by(drafts.c.id))
+        ],
+        "answers_to_others": _rows(
+            tx,
+            select(answers).where(
+                answers.c.person_id == person_id, answers.c.draft_id.not_in(select(drafts.c.id).where(theirs))
+            ),
+        ),
+        "submissions": _rows(tx, _all_but(submissions, "id", "person_id").where(submissions.c.person_id == person_id)),
+        "files": _rows(tx, select(*FILE_INFO).where(files.c.person_id == person_id)),
+        "links": _rows(
+            tx,
+            _all_but(links, "token_sha256").where(or_(links.c.person_id == person_id, links.c.used_by == person_id)),
+        ),
+        "audit": _rows(
+            tx,
+            _all_but(audits, "id").where(
+                or_(audits.c.who == f"person:{person_id}", audits.c.subject == f"person:{person_id}")
+            ),
+        ),
+    }
+
+
+def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
+    """Erase what is held about a person and need not stay; say how much it was, and what stays.
+
+    Drafts that were never submitted go with their answers and files; so do the person, their chats with what was said
+    on the chat page, their roles and their links.
+    What was submitted is the Partnership's record (Framework G2(c)): its snapshot, reference and files stay, without
+    its private details, without the answers it was made from and without saying who sent it. The audit keeps the
+    person's number, which nothing leads back from.
+    """
+    run = tx.connection.execute
+    run(select(persons.c.id).where(persons.c.id == person_id).with_for_update())
+    theirs = drafts.c.person_id == person_id
+    unsent = and_(theirs, drafts.c.version == 0)
+    sent = and_(theirs, drafts.c.version > 0)
+    ids_unsent, ids_sent = select(drafts.c.id).where(unsent), select(drafts.c.id).where(sent)
+    own_files = or_(files.c.draft_id.in_(ids_unsent), and_(files.c.person_id == person_id, files.c.draft_id.is_(None)))
+    mine = submissions.c.person_id == person_id
+    kept = run(select(submissions.c.reference).where(mine).distinct().order_by(submissions.c.reference))
+    forgotten = Forgotten(
+        drafts=_count(tx, drafts, unsent),
+        answers=_count(tx, answers, or_(answers.c.draft_id.in_(ids_unsent), answers.c.draft_id.in_(ids_sent))),
+        files=_count(tx, files, own_files),
+        chats=_count(tx, chats, chats.c.person_id == person_id),
+        roles=_count(tx, roles, roles.c.person_id == person_id),
+        links=_count(tx, links, links.c.person_id == person_id),
+        private_details=_count(tx, submissions, and_(mine, submissions.c.private.is_not(None))),
+        kept=tuple(kept.scalars()),
+    )
+    run(delete(files).where(own_files))
+    run(update(submissions).where(mine).values(private=null()))
+    submitted = run(ids_sent).scalars().all()
+    run(delete(answers).where(answers.c.draft_id.in_(submitted)))
+    run(update(drafts).where(drafts.c.id.in_(submitted)).values(revision=drafts.c.revision + 1))
+    for chat_id in run(_page_chats(person_id)).scalars().all():
+        gateway.erase_chat(tx, chat_id)
+    for draft_id in submitted:
+        tx.forget_answers(draft_id)
+    erase_drafts(tx, unsent)
+    # The rest goes with the person, or no longer names them: the foreign keys say which.
+    run(delete(persons).where(persons.c.id == person_id))
+    details = {
+        "drafts": forgotten.drafts,
+        "answers": forgotten.answers,
+        "files": forgotten.files,
+        "kept": list(forgotten.kept),
+    }
+    record(tx, f"person:{person_id}", "was forgotten", f"person:{person_id}", details, at)
+    return forgotten
+
+
+def _messages(person_id: int) -> Select[Any]:
+    """What was said on the chat page; what was said elsewhere is with whoever runs that service."""
+    return (
+        select(page_messages.c.sent_at, page_messages.c.from_bot, page_messages.c.text)
+        .where(page_messages.c.chat_id.in_(_page_chats(person_id)), page_messages.c.deleted.is_(False))
+        .order_by(page_messages.c.chat_id, page_messages.c.id)
+    )
+
+
+def _page_chats(person_id: int) -> Select[Any]:
+    return select(chats.c.chat_id).where(chats.c.person_id == person_id, chats.c.bot == PAGE)
+
+
+def _all_but(table: Table, *names: str) -> Select[Any]:
+    return select(*(column for column in table.c if column.name not in names))
+
+
+def _rows(tx: Transaction, query: Select[Any]) -> list[dict[str, Any]]:
+    return [
+        {key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()}
+        for row in tx.connection.execute(query).mappings()
+    ]
+
+
+def _count(tx: Transaction, table: Table, which: ColumnElement[bool]) -> int:
+    return tx.connection.execute(select(func.count()).select_from(table).where(which)).scalar_one()

@@ -1,0 +1,97 @@
+"""Submissions: immutable snapshots of drafts, with a reference that stays the same when one is submitted again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from storage.audit import record
+from storage.records import Submission
+from storage.tables import drafts, reference_counters, submissions
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
+
+_SUBMISSION = (
+    submissions.c.reference,
+    submissions.c.version,
+    submissions.c.flow,
+    submissions.c.draft_id,
+    submissions.c.snapshot,
+    submissions.c.private,
+    submissions.c.submitted_at,
+)
+
+
+def submit(
+    tx: Transaction,
+    draft_id: int,
+    person_id: int,
+    snapshot: Mapping[str, Any],
+    at: datetime,
+    *,
+    private: Mapping[str, Any] | None = None,
+) -> Submission:
+    """Keep a snapshot of a draft for good, under a reference such as `GMP-2026-0001`.
+
+    `private` is what is kept beside it and never published (contacts); it alone can be erased later. The first
+    submission of a draft takes the year's next reference; each further one keeps it and counts up the version.
+    Raises `LookupError` where there is no such draft.
+    """
+    draft = tx.connection.execute(
+        select(drafts.c.flow, drafts.c.reference, drafts.c.version).where(drafts.c.id == draft_id).with_for_update()
+    ).one_or_none()
+    if draft is None:
+        raise LookupError(f"no draft {draft_id}")
+    reference = draft.reference or _next_reference(tx, at.astimezone(UTC).year)
+    version = draft.version + 1
+    tx.connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id)
+        .values(state="submitted", reference=reference, version=version, changed_at=at)
+    )
+    tx.connection.execute(
+        insert(submissions).values(
+            draft_id=draft_id,
+            person_id=person_id,
+            flow=draft.flow,
+            reference=reference,
+            version=version,
+            snapshot=snapshot,
+            private=private,
+            submitted_at=at,
+        )
+    )
+    record(tx, f"person:{person_id}", "submitted", reference, {"version": version}, at)
+    return Submission(reference, version, draft.flow, draft_id, snapshot, private, at.astimezone(UTC))
+
+
+def submissions_of(tx: Transaction, person_id: int) -> tuple[Submission, ...]:
+    """All that a person submitted, every version, the newest first."""
+    query = select(*_SUBMISSION).where(submissions.c.person_id == person_id)
+    rows = tx.connection.execute(query.order_by(submissions.c.submitted_at.desc(), submissions.c.id.desc()))
+    return tuple(Submission(*row) for row in rows)
+
+
+def submission(tx: Transaction, reference: str, version: int | None = None) -> Submission | None:
+    """A submission by its reference: the newest version, or a certain one."""
+    query: Select[Any] = select(*_SUBMISSION).where(submissions.c.reference == reference)
+    if version is not None:
+        query = query.where(submissions.c.version == version)
+    row = tx.connection.execute(query.order_by(submissions.c.version.desc()).limit(1)).one_or_none()
+    return None if row is None else Submission(*row)
+
+
+def _next_reference(tx: Transaction, year: int) -> str:
+    """The year's next reference; the counter's row stays locked until the commit, so none is given twice."""
+    number = tx.connection.execute(
+        upsert(reference_counters)
+        .values(year=year, last=1)
+        .on_conflict_do_update(index_elements=["year"], set_={"last": reference_counters.c.last + 1})
+        .returning(reference_counters.c.last)
+    ).scalar_one()
+    return f"GMP-{year}-{number:04d}"
