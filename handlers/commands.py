@@ -66,7 +66,7 @@ def follow(talk: Talk, token: str) -> Scene:
         )
     if use.purpose == "invitation" and use.role is not None:
         talk.tx.grant_role(talk.person.id, use.role, use.area, at, None)
-        talk.tx.record(talk.person.id, "joined", f"role:{use.role}", {"area": use.area}, at)
+        talk.tx.record(f"person:{talk.person.id}", "joined", f"role:{use.role}", {"area": use.area}, at)
         return talk.show(pages.welcome(), pages.joined_role(use.role))
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
@@ -160,7 +160,7 @@ def export(talk: Talk, _: str) -> Scene:
     """All that is kept about the person, as JSON."""
     held = talk.tx.export_person(talk.person.id)
     content = orjson.dumps(held, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
-    talk.tx.record(talk.person.id, "exported", f"person:{talk.person.id}", {}, talk.incoming.at)
+    talk.tx.record(f"person:{talk.person.id}", "exported", f"person:{talk.person.id}", {}, talk.incoming.at)
     caption = say(N_("Everything that is kept about you, as a JSON file."))
     return Scene(talk.language, attachment=Attachment("quicksilver.json", content, caption))
 

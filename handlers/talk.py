@@ -14,6 +14,7 @@ from flows import engine
 from flows.events import Abandoned, Effect, Event, Left, Pressed, Sent, Submitted, Turn, Unfit
 from flows.facts import Area, Facts, FileSent, NameBorne
 from flows.form import Flow, Group
+from flows.framework import CURRENT
 from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.session import Change, Plain, Session
@@ -101,7 +102,7 @@ class Talk:
         flow, session = self._loaded(self.standing)
         facts = self.facts()
         turn = engine.resume(flow, session, facts)
-        return self._kept(flow, session, replace(turn, notes=(*notes, *turn.notes)), facts, None)
+        return self._kept(flow, replace(turn, notes=(*notes, *turn.notes)), facts, session, None)
 
     def step(self, event: Event) -> Scene:
         """Have the engine take an event, and keep what it makes of it."""
@@ -111,16 +112,16 @@ class Talk:
         facts = self.facts(self._same_names(flow, before, event))
         resumed = engine.resume(flow, before, facts)
         if resumed.session.place != before.place:
-            return self._kept(flow, before, resumed, facts, None)
+            return self._kept(flow, resumed, facts, before, None)
         turn = engine.step(flow, resumed.session, event, facts)
-        return self._kept(flow, before, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, event)
+        return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def begin(self, flow: Flow) -> Scene:
         """Begin a new draft."""
         session = engine.start(flow)
         person, at = self.person.id, self.incoming.at
         self.standing = self.tx.begin_draft(person, flow.key, flow.edition, session.standing(), at)
-        return Scene(self.language, stage=Stage(flow, session, self.standing.session_id, self.facts()))
+        return self._kept(flow, Turn(session), self.facts(), session, None)
 
     def open(self, draft_id: int) -> Scene:
         """Go on with a draft that was left, if it is this person's and still open."""
@@ -144,7 +145,14 @@ class Talk:
         if file is None:
             return Unfit("photo" if upload.as_photo else "file")
         media_type = file.media_type or "application/octet-stream"
-        file_id = self.tx.keep_file(self.person.id, file.content, file.name, media_type, self.incoming.at)
+        file_id = self.tx.keep_file(
+            person_id=self.person.id,
+            draft_id=None if self.standing is None else self.standing.draft_id,
+            name=file.name,
+            mime=media_type,
+            content=file.content,
+            at=self.incoming.at,
+        )
         return Sent(FileSent(str(file_id), file.name, file.media_type, len(file.content)), upload.message_id)
 
     def _loaded(self, standing: Standing) -> tuple[Flow, Session]:
@@ -159,14 +167,19 @@ class Talk:
         found = self.tx.same_names(folded, self.standing.draft_id)
         return tuple(NameBorne(name.name, name.what) for name in found)
 
-    def _kept(self, flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Scene:
-        """Keep what a turn changed, do what it asks for, and say what to show."""
+    def _kept(self, flow: Flow, turn: Turn, facts: Facts, before: Session, event: Event | None) -> Scene:
+        """Keep what a turn changed, do what it asks for, and say what to show.
+
+        That a prompt is owed is kept even where nothing else changed: should the program be killed before it has gone
+        out, it is shown when the program is back.
+        """
         standing, session = self.standing, turn.session
         if standing is None:
             raise ValueError("a turn is kept without a session")
-        if session is not before:
-            self.tx.keep(standing, session, turn.changes, self.person.id, self.incoming.at, owed=not turn.effects)
-            self._title(flow, standing, turn.changes)
+        self.standing = self.tx.keep(
+            standing, session, turn.changes, person_id=self.person.id, at=self.incoming.at, owed=not turn.effects
+        )
+        self._title(flow, standing, turn.changes)
         chosen = _chosen(flow, before, turn, facts, event)
         if turn.effects:
             return replace(self._effected(flow, standing, session, turn.effects[0]), chosen=chosen)
@@ -191,21 +204,34 @@ class Talk:
                 return self.show(pages.left(standing.draft_id))
             case Abandoned():
                 self.tx.cancel_draft(standing.draft_id)
-                self.tx.record(person, "abandoned", f"draft:{standing.draft_id}", {}, at)
+                self.tx.record(f"person:{person}", "abandoned", f"draft:{standing.draft_id}", {}, at)
                 return self.show(pages.abandoned())
             case Submitted():
-                submission = self.tx.submit(standing.draft_id, person, snapshot(flow, session, self.language), at)
-                self.tx.record(person, "submitted", submission.reference, {"version": submission.version}, at)
+                public, private = snapshot(flow, session, self.language)
+                submission = self.tx.submit(standing.draft_id, person, public, at, private=private)
+                self.tx.leave(person)
                 return self.show(pages.submitted(submission.reference))
         assert_never(effect)
 
 
-def snapshot(flow: Flow, session: Session, language: str) -> dict[str, Plain]:
-    """What is submitted: the answers that stand, with the editions that give them their meaning."""
-    answers: dict[str, Plain] = {
-        path: answer.to_plain() for path, answer in session.answers.items() if stands(flow, session.answers, path)
+def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Plain], dict[str, Plain]]:
+    """What is submitted: the answers that stand, with the editions that give them their meaning, and the private ones
+    apart, since they are never published."""
+    public: dict[str, Plain] = {}
+    private: dict[str, Plain] = {}
+    for path, answer in session.answers.items():
+        stop = find(flow, session.answers, path)
+        if stop is None or not stands(flow, session.answers, path):
+            continue
+        (private if stop.question.private else public)[path] = answer.to_plain()
+    letter: dict[str, Plain] = {
+        "flow": flow.key,
+        "edition": flow.edition,
+        "framework": CURRENT.year,
+        "language": language,
+        "answers": public,
     }
-    return {"flow": flow.key, "edition": flow.edition, "language": language, "answers": answers}
+    return letter, {"answers": private}
 
 
 def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Param | None:
