@@ -81,7 +81,8 @@ _CHAT = (
     _chat.c.language,
     _chat.c.last_message_id,
     _chat.c.seq,
-    _chat.c.token_hash.is_(None).label("gone"),
+    # Whether it is NULL is asked here and not in SQL: SQLite 3.40 answers it wrongly in a RETURNING.
+    _chat.c.token_hash,
 )
 _chat_by_token = Prepared(select(*_CHAT).where(_chat.c.token_hash == bindparam("token_hash")))
 _chat_by_id = Prepared(select(*_CHAT).where(_chat.c.id == bindparam("id_"), _chat.c.bot_id == bindparam("bot")))
@@ -166,7 +167,15 @@ def erase_chat(tx: Transaction, chat_id: int) -> None:
 def _to_chat(row: Sequence[Any] | None) -> Chat | None:
     if row is None:
         return None
-    return Chat(*row)
+    return Chat(
+        id=row[0],
+        bot_id=row[1],
+        first_name=row[2],
+        language=row[3],
+        last_message_id=row[4],
+        seq=row[5],
+        left=row[6] is None,
+    )
 
 
 # --- Messages ----------------------------------------------------------------------------------------------

@@ -24,6 +24,9 @@ from web.visitors import Cookies, address_of, is_from_the_page, new_token, token
 GUEST = "Guest"
 """The first name of a visitor, whose own nobody has asked for."""
 
+LANGUAGE = web.RequestKey("language", str)
+"""The visitor's language, once the visitor behind a request is known."""
+
 _log = logging.getLogger(__name__)
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -46,7 +49,7 @@ class Page:
         chat = None if token is None else await self.chat_of(token)
         if chat is None:
             raise unknown_visitor()
-        request["language"] = chat.language
+        request[LANGUAGE] = chat.language
         return chat
 
     async def writer(self, request: web.Request, cost: float = 1) -> Chat:
@@ -99,8 +102,8 @@ def _new_chat_id() -> int:
 
 def language_of(request: web.Request) -> str:
     """One of the six languages for someone whose browser prefers these."""
-    known = request.get("language")
-    return str(known) if known else match_language(request.headers.get("Accept-Language"))
+    known = request.get(LANGUAGE)
+    return known or match_language(request.headers.get("Accept-Language"))
 
 
 async def json_body(request: web.Request) -> dict[str, Any]:

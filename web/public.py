@@ -21,7 +21,7 @@ from web import stream, writing
 from web.complaints import no_such_file, unknown_visitor, unreadable
 from web.events import event
 from web.files import MOST_BYTES, PICTURES
-from web.page import Page, complaints_as_json, json_body, json_response, language_of
+from web.page import LANGUAGE, Page, complaints_as_json, json_body, json_response, language_of
 from web.page_texts import chat_page, page_language
 from web.page_view import message_view
 from web.profile import menu, scopes_of
@@ -116,7 +116,7 @@ async def _state(page: Page, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise unknown_visitor()
         chat = await page.welcome(request, page.with_cookie(request, response))
-    request["language"] = chat.language
+    request[LANGUAGE] = chat.language
     before = request.query.get("before", "")
     if before and not _NUMBER.fullmatch(before):
         raise unreadable()
