@@ -86,14 +86,15 @@ class Question:
 class Group:
     """A repeated group of questions: contributions, objectives, milestones.
 
-    `one` is the item's name in lower case ("contribution"); `titled_by` names the question whose answer heads an item
-    in lists. With `at_least` above 0 the first item is begun without asking.
+    `one` is an item's name ("Contribution"), `add` the words for making one more; `titled_by` names the question whose
+    answer heads an item in lists. With `at_least` above 0 the first item is begun without asking.
     """
 
     key: str
     ask: str
     _: KW_ONLY
     one: str
+    add: str = N_("Add another")
     of: tuple[Question | Group, ...]
     label: str = ""
     help: str = ""

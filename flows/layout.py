@@ -172,6 +172,16 @@ def is_answered(stop: Stop, answers: Answers) -> bool:
     return answer.value is not None or is_optional(stop, answers)
 
 
+def first_open(flow: Flow, stops: tuple[Stop, ...], answers: Answers) -> Stop | None:
+    """The first of these stops that was not visited yet, or what the items of a group among them still lack."""
+    for stop in stops:
+        if not is_answered(stop, answers):
+            return stop
+        for inside in _missing(flow, (stop,), answers):
+            return inside
+    return None
+
+
 def ready_to_submit(flow: Flow, answers: Answers) -> bool:
     """Whether nothing that the form requires is missing, the framework's elements included."""
     return not missing(flow, answers) and all(element.present(answers) for element in flow.elements)

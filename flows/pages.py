@@ -8,6 +8,7 @@ from flows.form import Flow, Group, Question, Section
 from flows.layout import (
     Stop,
     find,
+    first_open,
     is_answered,
     is_optional,
     item_missing,
@@ -39,8 +40,7 @@ def group_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         (Button("item", name, say(N_("✎ {thing}"), thing=line.label)),) for name, line in zip(names, lines, strict=True)
     ]
     if len(names) < group.at_most:
-        words = N_("Add another: {thing}") if names else N_("Add: {thing}")
-        rows.append((Button("add", "", say(words, thing=say(group.one))),))
+        rows.append((Button("add", "", say(group.add if names else N_("Add one"))),))
     own: tuple[Button, ...] = ()
     if names and len(names) >= group.at_least:
         own = (Button("go", "", say(N_("Continue ▶"))),)
@@ -218,8 +218,8 @@ def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         raise ValueError(f"there is no section {session.place.path!r}")
     stops = section_stops(section, session.answers)
     lines, rows = _listed(flow, session, stops, facts)
-    open_stops = [stop for stop in stops if not is_answered(stop, session.answers)]
-    own = [(Button("missing", open_stops[0].path, say(N_("Continue ▶"))),)] if open_stops else []
+    still_open = first_open(flow, stops, session.answers)
+    own = [] if still_open is None else [(Button("missing", still_open.path, say(N_("Continue ▶"))),)]
     return Prompt(
         session.revision,
         say(section.title),

@@ -212,7 +212,7 @@ def _cancel(flow: Flow, session: Session) -> Prompt:
         say(N_("Give up this draft?")),
         heading=(say(flow.title),),
         paragraphs=(
-            say_n(N_("{n} answer would be put away."), N_("{n} answers would be put away."), kept),
+            say_n(N_("{n} answer would be erased."), N_("{n} answers would be erased."), kept),
             say(N_("If you only want to stop for now, choose “Save and leave”: nothing is lost.")),
         ),
         buttons=(
