@@ -1,4 +1,4 @@
-"""Reads amounts of money as people write them: "1,5 M€", "1.5 million dollars", "150 000 CHF", "200万元", "1 млн руб."."""
+"""Reads amounts of money as people write them: "1,5 M€", "1.5 million dollars", "200万元", "1 млн руб."."""
 
 from __future__ import annotations
 

@@ -10,12 +10,13 @@ from babel import Locale
 from babel.core import get_global
 
 from flows.country_aliases import ALIASES, AMBIGUOUS, HAN_STATE_ENDING, NOT_COUNTRIES, STATE_WORDS, WORDS_LIKE_CODES
+from flows.tables import phrases, rows
 from flows.wording import LANGUAGES
 from flows.words import bare, fold
 
 # Babel lists these beside the 249 of ISO 3166-1: reserved codes, unions, and codes for tests.
-_NOT_IN_ISO_3166: Final = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
-_LEFT_OUT: Final = frozenset(["and", "the", "of", "et", "la", "le", "les", "l", "de", "du", "des", "d", "y", "e", "el", "los", "las", "del", "и"])
+_NOT_IN_ISO_3166: Final = frozenset(phrases("AC, CP, CQ, DG, EA, EU, EZ, IC, QO, TA, UN, XA, XB, XK, ZZ"))
+_LEFT_OUT: Final = frozenset(phrases("and, the, of, et, la, le, les, l, de, du, des, d, y, e, el, los, las, del, и"))
 _SPELLED_OUT: Final = {"saint": "st", "sainte": "st", "ste": "st", "santa": "sta", "isl": "islands", "is": "islands"}
 _RUSSIAN_SHORT: Final = ((" о ва ", " острова "), (" о в ", " остров "), (" св ", " святои "))
 _CLOSE: Final = 70
@@ -54,6 +55,8 @@ def close(said: str, language: str, most: int = 3) -> tuple[str, ...]:
     words = fold(said)
     if len(words) > 100:
         return ()
+    if inside := _mentioned(words, language):
+        return inside[:most]
     own, all_names = _spelled(language)
     found: dict[str, float] = {}
     for names, bonus in ((own, 1), (all_names, 0)):
@@ -63,6 +66,20 @@ def close(said: str, language: str, most: int = 3) -> tuple[str, ...]:
             for code in names[1][place]:
                 found[code] = max(found.get(code, 0), score + bonus)
     return tuple(sorted(found, key=lambda code: -found[code])[:most])
+
+
+def _mentioned(words: str, language: str) -> tuple[str, ...]:
+    """The countries named among other words: "I live in France", "Paris, France"."""
+    tokens = re.sub(r"(?<!\w)(?:l|d)(?=[aeiouhy])", "", words).split()
+    found: dict[str, None] = {}
+    for length in range(min(5, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            name = " ".join(tokens[start : start + length])
+            codes_named = named(name, language) if len(name) > 3 or not name.isascii() else ()
+            found.update(dict.fromkeys(codes_named if len(codes_named) == 1 else ()))
+        if found:
+            break
+    return tuple(found)
 
 
 def name_in(language: str, code: str) -> str:
@@ -136,16 +153,14 @@ def _names(language: str) -> dict[str, tuple[str, ...]]:
 def _aliases() -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for table in (AMBIGUOUS, ALIASES):
-        for line in table.strip().splitlines():
-            of, _, listed = line.partition(":")
-            for name in listed.split(","):
-                names[_key(name)] = tuple(of.split())
+        for of, listed in rows(table):
+            names.update({_key(name): tuple(of.split()) for name in listed})
     return names
 
 
 @cache
 def _regions() -> frozenset[str]:
-    names = {_key(name) for name in NOT_COUNTRIES.split(",")}
+    names = {_key(name) for name in phrases(NOT_COUNTRIES)}
     for language in LANGUAGES:
         territories = _territories(language)
         names.update(
@@ -164,9 +179,8 @@ def _spelled(language: str) -> tuple[_Spelled, _Spelled]:
     everywhere: list[tuple[str, tuple[str, ...]]] = [
         (fold(name_in(other, code)), (code,)) for other in LANGUAGES if other != language for code in sorted(codes())
     ]
-    for line in ALIASES.strip().splitlines():
-        of, _, listed = line.partition(":")
-        everywhere += [(fold(name), (of,)) for name in listed.split(",") if len(name.strip()) > 4]
+    for of, listed in rows(ALIASES):
+        everywhere += [(fold(name), (of,)) for name in listed if len(name) > 4]
     return _columns(own), _columns(everywhere)
 
 

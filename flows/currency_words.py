@@ -10,16 +10,21 @@ from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name
 
+from flows.tables import phrases, rows
 from flows.wording import LANGUAGES
 from flows.words import bare, fold
 
 _SHARED: Final = """
-    USD AUD CAD NZD HKD SGD XCD: dollar, dollars, dólar, dólares, доллар, доллара, долларов, дол, долл, دولار, دولارات, 刀
+    USD AUD CAD NZD HKD SGD XCD: dollar, dollars, dólar, dólares, доллар, доллара, долларов, дол, долл, دولار
+    USD AUD CAD NZD HKD SGD XCD: دولارات, 刀
     USD AUD CAD NZD HKD SGD MXN: $
-    CHF XOF XAF CDF RWF BIF DJF GNF KMF XPF: franc, francs, franco, francos, франк, франка, франков, فرنك, فرنكات, 法郎, fr, frs
-    XOF XAF: CFA, F CFA, FCFA, CFA franc, CFA francs, franc CFA, francs CFA, франк КФА, франков КФА, فرنك أفريقي, 非洲法郎, 西非法郎
+    CHF XOF XAF CDF RWF BIF DJF GNF KMF XPF: franc, francs, franco, francos, франк, франка, франков, فرنك, فرنكات
+    CHF XOF XAF CDF RWF BIF DJF GNF KMF XPF: 法郎, fr, frs
+    XOF XAF: CFA, F CFA, FCFA, CFA franc, CFA francs, franc CFA, francs CFA, франк КФА, франков КФА, فرنك أفريقي
+    XOF XAF: 非洲法郎, 西非法郎
     MXN ARS CLP COP PHP UYU DOP CUP: peso, pesos, песо, بيزو, 比索
-    GBP EGP SYP LBP SDG SSP: pound, pounds, livre, livres, libra, libras, фунт, фунта, фунтов, جنيه, جنيهات, ليرة, ليرات, 镑
+    GBP EGP SYP LBP SDG SSP: pound, pounds, livre, livres, libra, libras, фунт, фунта, фунтов, جنيه, جنيهات, ليرة
+    GBP EGP SYP LBP SDG SSP: ليرات, 镑
     GBP EGP: £, ₤
     INR PKR LKR NPR MUR SCR: rupee, rupees, roupie, roupies, rupia, rupias, рупия, рупии, рупий, روبية, روبيات, 卢比, rs
     IDR: rupiah, roupie indonésienne, рупия индонезийская
@@ -27,7 +32,8 @@ _SHARED: Final = """
     SAR QAR OMR YER IRR: riyal, riyals, rial, rials, riyals, riales, риал, риала, риалов, ريال, ريالات, 里亚尔
     AED MAD: dirham, dirhams, dírham, dirhames, дирхам, дирхама, дирхамов, درهم, دراهم, 迪拉姆
     KES TZS UGX SOS: shilling, shillings, chelín, chelines, шиллинг, шиллингов, شلن, 先令, sh
-    SEK NOK DKK CZK ISK: krona, kronor, krone, kroner, couronne, couronnes, corona, coronas, крона, кроны, крон, كرونة, 克朗, kr
+    SEK NOK DKK CZK ISK: krona, kronor, krone, kroner, couronne, couronnes, corona, coronas, крона, кроны, крон
+    SEK NOK DKK CZK ISK: كرونة, 克朗, kr
     JPY CNY: ¥
     BRL: real, reais, reales, реал, реалов, ريال برازيلي, 雷亚尔
     ZAR: rand, rands, ранд, рандов, راند, 兰特
@@ -45,13 +51,14 @@ _SHARED: Final = """
 """Words that several currencies share; the first is meant where nothing speaks for another."""
 
 _OWN: Final = """
-    USD: US$, $US, USD$, U$S, U$D, dollar américain, dollars américains, dólar americano, dólares americanos, доллар США
-    USD: долларов США, дол США, долл США, долларов сша, دولار أمريكي, دولارات أمريكية, 美元, 美金, 美圆, american dollars
-    USD: us dollars, us dollar, dollars us, dólares estadounidenses, bucks
+    USD: US$, $US, USD$, U$S, U$D, dollar américain, dollars américains, dólar americano, dólares americanos
+    USD: доллар США, долларов США, дол США, долл США, دولار أمريكي, دولارات أمريكية, 美元, 美金, 美圆
+    USD: american dollars, us dollars, us dollar, dollars us, dólares estadounidenses, bucks
     EUR: €, euro, euros, евро, يورو, 欧元, eur
     CHF: sfr, fr. suisse, franc suisse, francs suisses, swiss franc, swiss francs, franco suizo, francos suizos, CHF.
     CHF: швейцарский франк, швейцарских франков, فرنك سويسري, 瑞士法郎, 瑞郎
-    GBP: pound sterling, pounds sterling, sterling, livre sterling, livres sterling, libra esterlina, libras esterlinas
+    GBP: pound sterling, pounds sterling, sterling, livre sterling, livres sterling, libra esterlina
+    GBP: libras esterlinas
     GBP: фунт стерлингов, фунтов стерлингов, جنيه إسترليني, 英镑, £gb, uk£, quid
     CNY: rmb, yuan, yuans, yuanes, renminbi, юань, юаня, юаней, يوان, 元, 人民币, 块, 元人民币, 圆, 人民币元, CN¥, rmb¥
     JPY: yen, yens, yenes, иена, иены, иен, ين, 日元, 日圆, 円, JP¥
@@ -86,22 +93,34 @@ _OWN: Final = """
     MXN: MX$, $MX
 """
 
-MULTIPLIERS: Final = """
-    1000: k, thousand, thousands, mille, milliers, mil, miles, тыс, тысяча, тысячи, тысяч, т, ألف, آلاف, الف, ألفا, 千, tsd
+_MULTIPLIERS: Final = """
+    1000: k, thousand, thousands, mille, milliers, mil, miles, тыс, тысяча, тысячи, тысяч, т, ألف, آلاف, الف, ألفا
+    1000: 千, tsd
     10000: 万, 萬
-    1000000: m, mn, mln, mio, mm, million, millions, millón, millones, millon, млн, миллион, миллиона, миллионов, مليون
+    1000000: m, mn, mln, mio, mm, million, millions, millón, millones, millon, млн, миллион, миллиона, миллионов
+    1000000: مليون
     1000000: ملايين, مليونا, 百万, 百萬
     10000000: 千万, crore, crores
     100000: lakh, lakhs, 十万
     100000000: 亿, 億
-    1000000000: bn, billion, billions, milliard, milliards, mil millones, millardo, millardos, md, mrd, mds, млрд, миллиард
+    1000000000: bn, billion, billions, milliard, milliards, mil millones, millardo, millardos, md, mrd, mds, млрд
+    1000000000: миллиард
     1000000000: миллиарда, миллиардов, مليار, مليارات, بليون, 十亿
     1000000000000: trillion, trillions, billón, billones, трлн, триллион, триллиона, триллионов, تريليون, 万亿
 """
 
 AROUND: Final = frozenset(
-    fold(word)
-    for word in ["about", "approximately", "approx", "circa", "ca", "around", "roughly", "up", "to", "some", "of", "in", "total", "the", "a", "an", "only", "environ", "près", "de", "d'", "des", "du", "le", "la", "les", "un", "une", "total", "alrededor", "de", "unos", "unas", "aproximadamente", "cerca", "del", "el", "la", "un", "una", "total", "около", "примерно", "приблизительно", "порядка", "в", "до", "всего", "один", "حوالي", "نحو", "تقريبا", "ما", "يقارب", "من", "بقيمة", "مبلغ", "约", "大约", "大概", "左右", "共", "合计", "总计", "人民币约", "共计", "约合"]
+    map(
+        fold,
+        phrases("""
+            about, approximately, approx, circa, ca, around, roughly, up to, some, of, in, total, the, a, an, only
+            environ, près, de, d, des, du, le, la, les, un, une
+            alrededor, unos, unas, aproximadamente, cerca, del, el
+            около, примерно, приблизительно, порядка, до, всего, один
+            حوالي, نحو, تقريبا, ما, يقارب, من, بقيمة, مبلغ
+            约, 大约, 大概, 左右, 共, 合计, 总计, 共计, 约合
+        """),
+    )
 )
 """Words around an amount that say nothing of how much."""
 
@@ -110,9 +129,8 @@ AROUND: Final = frozenset(
 def multipliers() -> dict[str, int]:
     """Words for thousand, million and so on, folded."""
     found: dict[str, int] = {}
-    for line in MULTIPLIERS.strip().splitlines():
-        number, _, listed = line.partition(":")
-        found.update({fold(word): int(number) for word in listed.split(",")})
+    for number, words in rows(_MULTIPLIERS):
+        found.update({fold(word): int(number) for word in words})
     return found
 
 
@@ -157,9 +175,8 @@ def _key(words: str) -> str:
 def _named() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for table in (_SHARED, _OWN):
-        for line in table.strip().splitlines():
-            of, _, listed = line.strip().partition(":")
-            found.update({_key(word): tuple(of.split()) for word in listed.split(",") if _key(word)})
+        for codes, words in rows(table):
+            found.update({_key(word): tuple(codes.split()) for word in words})
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from babel import Locale
 
+from flows.tables import phrases, rows
 from flows.wording import LANGUAGES
 from flows.words import fold
 
@@ -30,8 +31,16 @@ _MORE_MONTHS: Final = """
 """
 
 FILLERS: Final = frozenset(
-    fold(word)
-    for word in ["the", "of", "on", "in", "at", "by", "day", "month", "year", "date", "le", "la", "les", "l'", "du", "de", "des", "d'", "en", "au", "à", "mois", "année", "an", "jour", "el", "los", "del", "día", "dia", "mes", "año", "ano", "г", "г.", "гг", "года", "год", "году", "годе", "в", "во", "на", "число", "числа", "месяц", "سنة", "عام", "لعام", "لسنة", "من", "في", "يوم", "شهر", "م", "بتاريخ", "الموافق"]
+    map(
+        fold,
+        phrases("""
+            the, of, on, in, at, by, day, month, year, date
+            le, la, les, l, du, de, des, d, en, au, à, mois, année, an, jour
+            el, los, del, día, mes, año
+            г, гг, год, году, года, годе, в, во, на, число, числа, месяц
+            سنة, عام, لعام, لسنة, من, في, يوم, شهر, م, بتاريخ, الموافق
+        """),
+    )
 )
 """Words that may stand in a date and say nothing about it."""
 
@@ -46,16 +55,19 @@ _RELATIVE: Final = """
     -1 month: last month, le mois dernier, mois dernier, el mes pasado, mes pasado, прошлый месяц, в прошлом месяце
     -1 month: الشهر الماضي, 上月, 上个月
     0 year: this year, cette année, este año, этот год, в этом году, هذا العام, هذه السنة, 今年, 本年
-    1 year: next year, l'année prochaine, l'an prochain, année prochaine, el próximo año, próximo año, el año que viene
+    1 year: next year, l'année prochaine, l'an prochain, année prochaine, el próximo año, próximo año
+    1 year: el año que viene
     1 year: следующий год, в следующем году, العام القادم, العام المقبل, السنة القادمة, السنة المقبلة, 明年
     2 year: 后年
-    -1 year: last year, l'année dernière, l'an dernier, el año pasado, año pasado, прошлый год, в прошлом году, العام الماضي
+    -1 year: last year, l'année dernière, l'an dernier, el año pasado, año pasado, прошлый год, в прошлом году
+    -1 year: العام الماضي
     -1 year: السنة الماضية, 去年
 """
 
 _UNITS: Final = """
     day: day, days, jour, jours, día, días, день, дня, дней, يوم, أيام, يوما, 天, 日
-    week: week, weeks, semaine, semaines, semana, semanas, неделя, неделю, недели, недель, أسبوع, أسابيع, أسبوعا, 周, 星期, 个星期
+    week: week, weeks, semaine, semaines, semana, semanas, неделя, неделю, недели, недель, أسبوع, أسابيع, أسبوعا
+    week: 周, 星期, 个星期
     week: 个礼拜
     month: month, months, mois, mes, meses, месяц, месяца, месяцев, شهر, أشهر, شهور, شهرا, 个月, 月
     year: year, years, yr, yrs, an, ans, année, années, año, años, год, года, лет, سنة, سنوات, عام, أعوام, عاما, 年
@@ -83,31 +95,56 @@ _DUALS: Final = """
     2 year: سنتين, عامين
 """
 
-AHEAD: Final = tuple(
-    fold(word) for word in ["in", "within", "dans", "d'ici", "en", "dentro de", "через", "спустя", "بعد", "خلال", "过", "再过", "from now"]
-)
-AHEAD_AFTER: Final = tuple(fold(word) for word in ["from now", "from today", "后", "之后", "以后", "内"])
+AHEAD: Final = tuple(map(fold, phrases("in, within, dans, d'ici, en, dentro de, через, спустя, بعد, خلال, 过, 再过")))
+"""Words before a length of time that is counted from today."""
 
-STARTS: Final = tuple(
-    ["starting from", "starting in", "starting", "beginning in", "beginning", "from", "since", "as of", "as from", "after", "between", "à partir de", "à partir du", "à compter de", "à compter du", "depuis", "dès", "entre", "de", "du", "a partir de", "a partir del", "a contar de", "desde el", "desde", "entre", "del", "de", "начиная с", "начиная со", "с начала", "между", "со", "с", "после", "ابتداء من", "بدءا من", "اعتبارا من", "انطلاقا من", "منذ", "بين", "من", "自从", "自", "从", "由"]
-)
+AHEAD_AFTER: Final = tuple(map(fold, phrases("from now, from today, 后, 之后, 以后, 内")))
+"""The same after it."""
+
+STARTS: Final = phrases("""
+    starting from, starting in, starting, beginning in, beginning, from, since, as of, as from, after, between
+    à partir de, à partir du, à compter de, à compter du, depuis, dès, entre, de, du
+    a partir de, a partir del, a contar de, desde el, desde, entre, del, de
+    начиная с, начиная со, с начала, между, со, с, после
+    ابتداء من, بدءا من, اعتبارا من, انطلاقا من, منذ, بين, من
+    自从, 自, 从, 由
+""")
 """Words before the beginning of a period, as typed in small letters; longer ones come before their parts."""
 
-STARTS_AFTER: Final = tuple(
-    ["onwards", "onward", "on", "et après", "et au-delà", "en adelante", "и далее", "فصاعدا", "起", "开始", "以来", "以后", "之后", "至今"]
+STARTS_AFTER: Final = phrases(
+    "onwards, onward, on, et après, et au-delà, en adelante, и далее, فصاعدا, 起, 开始, 以来, 以后, 之后, 至今"
 )
 """Words after the beginning of a period that has no end."""
 
-ENDS: Final = tuple(
-    ["up to", "until", "till", "til", "through to", "through", "thru", "to", "by", "and", "jusqu'à", "jusqu'en", "jusqu'au", "jusque", "au", "aux", "à", "et", "hasta el", "hasta", "al", "a", "y", "до", "по", "и", "لغاية", "حتى", "إلى", "الى", "و", "直到", "截至", "截止", "到", "至", "和"]
-)
+ENDS: Final = phrases("""
+    up to, until, till, til, through to, through, thru, to, by, and
+    jusqu'à, jusqu'en, jusqu'au, jusque, au, aux, à, et
+    hasta el, hasta, al, a, y
+    до, по, и
+    لغاية, حتى, إلى, الى, و
+    直到, 截至, 截止, 到, 至, 和
+""")
 """Words between the two ends of a period, or before the end of one that has no beginning."""
 
-ENDS_AFTER: Final = tuple(["为止", "之前", "以前", "止", "前"])
+ENDS_AFTER: Final = phrases("为止, 之前, 以前, 止, 前")
+"""Words after the end of a period that has no beginning."""
 
 LASTING: Final = frozenset(
-    fold(words)
-    for words in ["now", "present", "the present", "today", "date", "ongoing", "on going", "continuing", "continuous", "open", "open ended", "open-ended", "no end", "no end date", "indefinite", "indefinitely", "permanent", "unlimited", "current", "currently", "ce jour", "aujourd'hui", "en cours", "maintenant", "indéterminé", "indéterminée", "continu", "permanente", "sans fin", "durée indéterminée", "présent", "actualidad", "la actualidad", "hoy", "en curso", "continuo", "continua", "indefinido", "indefinida", "sin fin", "presente", "el presente", "permanente", "настоящее время", "настоящего времени", "сих пор", "сегодня", "сейчас", "постоянно", "бессрочно", "продолжается", "по настоящее время", "в настоящее время", "الآن", "اليوم", "الوقت الحاضر", "مستمر", "مستمرة", "جار", "جارية", "غير محدد", "دائم", "حتى الآن", "今", "现在", "目前", "今天", "长期", "持续", "进行中", "持续进行", "不限", "无限期", "持续中", "正在进行"]
+    map(
+        fold,
+        phrases("""
+            now, present, the present, today, date, ongoing, on going, continuing, continuous, open, open-ended
+            no end, no end date, indefinite, indefinitely, permanent, unlimited, current, currently
+            ce jour, aujourd'hui, en cours, maintenant, indéterminé, indéterminée, continu, continue, permanente
+            sans fin, durée indéterminée, présent
+            actualidad, la actualidad, hoy, en curso, continuo, continua, indefinido, indefinida, sin fin
+            presente, el presente
+            настоящее время, настоящего времени, сих пор, сегодня, сейчас, постоянно, бессрочно, продолжается
+            по настоящее время, в настоящее время
+            الآن, اليوم, الوقت الحاضر, مستمر, مستمرة, جار, جارية, غير محدد, دائم, حتى الآن
+            今, 现在, 目前, 今天, 长期, 持续, 进行中, 持续进行, 不限, 无限期, 持续中, 正在进行
+        """),
+    )
 )
 """What is said of a period that goes on."""
 
@@ -121,9 +158,8 @@ def months() -> dict[str, int]:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 names.update({fold(name): number for number, name in locale.months[context][width].items()})
-    for line in _MORE_MONTHS.strip().splitlines():
-        number, _, listed = line.partition(":")
-        names.update({fold(name): int(number) for name in listed.split(",")})
+    for number, listed in rows(_MORE_MONTHS):
+        names.update({fold(name): int(number) for name in listed})
     return {name: number for name, number in names.items() if not name[0].isdigit()}
 
 
@@ -142,38 +178,30 @@ def weekdays() -> frozenset[str]:
 @cache
 def relatives() -> dict[str, tuple[int, str]]:
     """Phrases such as "next month", folded, with the number of units from today and the unit."""
-    return _table(_RELATIVE)
+    return _counted(_RELATIVE)
 
 
 @cache
 def duals() -> dict[str, tuple[int, str]]:
     """Arabic words that say two of a unit."""
-    return _table(_DUALS)
+    return _counted(_DUALS)
 
 
 @cache
 def units() -> dict[str, str]:
     """Words for day, week, month and year, folded."""
-    return {word: unit for line, unit in _lines(_UNITS) for word in line}
+    return {fold(word): unit for unit, words in rows(_UNITS) for word in words}
 
 
 @cache
 def small_numbers() -> dict[str, int]:
     """Small numbers in words, folded."""
-    return {word: int(number) for line, number in _lines(_NUMBERS) for word in line}
+    return {fold(word): int(number) for number, words in rows(_NUMBERS) for word in words}
 
 
-def _table(text: str) -> dict[str, tuple[int, str]]:
+def _counted(table: str) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
-    for words, head in _lines(text):
+    for head, listed in rows(table):
         number, unit = head.split()
-        found.update({word: (int(number), unit) for word in words})
+        found.update({fold(phrase): (int(number), unit) for phrase in listed})
     return found
-
-
-def _lines(text: str) -> list[tuple[list[str], str]]:
-    lines = []
-    for line in text.strip().splitlines():
-        head, _, listed = line.strip().partition(":")
-        lines.append(([fold(word) for word in listed.split(",") if word.strip()], head))
-    return lines

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from flows import date_words
+from flows.tables import phrases
 from flows.words import bare, fold
 
 FIRST_YEAR: Final = 1900
@@ -29,7 +30,7 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})\s?[-/.]\s?(\d{1,2})(?:\s?[-/.]\s?(\d{1
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?[-/. ]\s?(\d{4}|\d{2})")
 _MONTH_AND_YEAR: Final = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{4})")
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
-_ORDINALS: Final = frozenset(fold(word) for word in ["st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "o", "a", "º", "ª", "ое", "го", "й", "е", "го"])
+_ORDINALS: Final = frozenset(map(fold, phrases("st, nd, rd, th, er, ère, re, e, ème, o, a, ое, го, й, е")))
 _CLOCK: Final = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$")
 
 
@@ -37,8 +38,8 @@ _CLOCK: Final = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$"
 class Doubt:
     """A date that is not clear yet.
 
-    `why` is `order` (day or month first), `century` (two digits for the year), `year` (none given), `impossible` (no such
-    day), `far` (a year beyond reason) or `spelling`; `meant` holds what may have been meant, as ISO dates.
+    `why` is `order` (day or month first), `century` (two digits for the year), `year` (none given), `impossible` (no
+    such day) or `far` (a year beyond reason); `meant` holds what may have been meant, as ISO dates.
     """
 
     why: str

@@ -1,4 +1,4 @@
-"""The kinds of question: each knows how to read what a person sends, in any of the six languages, and how to show it."""
+"""The kinds of question: each knows how to read what a person sends, in any of six languages, and how to show it."""
 
 from __future__ import annotations
 

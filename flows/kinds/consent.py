@@ -8,37 +8,35 @@ from typing import ClassVar, Final
 from flows.facts import Facts, Option, Read, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.tables import phrases
 from flows.wording import N_, Param, Say, say
 from flows.words import bare, fold, glance
 
 _YES: Final = """
-    yes|y|yeah|yep|yup|sure|ok|okay|agree|agreed|i agree|i do|i confirm|confirm|confirmed|of course|certainly|true
-    accept|i accept|yes i do|yes i agree|yes i confirm|yes please|fine
-    oui|o|ouais|d'accord|je suis d'accord|j'accepte|je confirme|bien sûr|certainement|oui j'accepte|oui d'accord|vrai
-    sí|s|claro|de acuerdo|acepto|estoy de acuerdo|por supuesto|confirmo|vale|sí acepto|sí claro|verdadero
-    да|д|ага|конечно|согласен|согласна|согласны|подтверждаю|хорошо|ок|принимаю|да согласен|да согласна|да конечно
-    نعم|أجل|ايوه|أيوة|موافق|موافقة|أوافق|بالتأكيد|طبعا|أؤكد|حسنا|تمام|نعم أوافق|نعم موافق|أقبل
-    是|是的|对|对的|好|好的|同意|我同意|可以|行|确认|我确认|愿意|我愿意|没问题|嗯|当然|是的我同意|接受|我接受
+    yes, y, yeah, yep, yup, sure, ok, okay, agree, agreed, i agree, i do, i confirm, confirm, confirmed, of course
+    certainly, true, accept, i accept, yes i do, yes i agree, yes i confirm, yes please, fine
+    oui, o, ouais, d'accord, je suis d'accord, j'accepte, je confirme, bien sûr, certainement, oui j'accepte
+    oui d'accord, vrai
+    sí, s, claro, de acuerdo, acepto, estoy de acuerdo, por supuesto, confirmo, vale, sí acepto, sí claro, verdadero
+    да, д, ага, конечно, согласен, согласна, согласны, подтверждаю, хорошо, ок, принимаю, да согласен, да согласна
+    да конечно
+    نعم, أجل, ايوه, أيوة, موافق, موافقة, أوافق, بالتأكيد, طبعا, أؤكد, حسنا, تمام, نعم أوافق, نعم موافق, أقبل
+    是, 是的, 对, 对的, 好, 好的, 同意, 我同意, 可以, 行, 确认, 我确认, 愿意, 我愿意, 没问题, 嗯, 当然, 是的我同意
+    接受, 我接受
 """
 _NO: Final = """
-    no|n|nope|nah|disagree|i disagree|i do not|i do not agree|i don't|i don't agree|no thanks|no thank you|decline
-    i decline|false|no i do not|no i don't
-    non|pas d'accord|je refuse|je ne suis pas d'accord|je n'accepte pas|non merci|faux
-    no acepto|no estoy de acuerdo|no gracias|rechazo|falso
-    нет|не согласен|не согласна|не согласны|отказываюсь|нет спасибо|нет не согласен|нет не согласна
-    لا|كلا|غير موافق|غير موافقة|لا أوافق|أرفض|لا شكرا|لا أقبل
-    否|不|不是|不同意|我不同意|不行|不可以|不要|拒绝|我拒绝|不愿意|我不愿意|不接受
+    no, n, nope, nah, disagree, i disagree, i do not, i do not agree, i don't, i don't agree, no thanks, no thank you
+    decline, i decline, false, no i do not, no i don't
+    non, pas d'accord, je refuse, je ne suis pas d'accord, je n'accepte pas, non merci, faux
+    no acepto, no estoy de acuerdo, no gracias, rechazo, falso
+    нет, не согласен, не согласна, не согласны, отказываюсь, нет спасибо, нет не согласен, нет не согласна
+    لا, كلا, غير موافق, غير موافقة, لا أوافق, أرفض, لا شكرا, لا أقبل
+    否, 不, 不是, 不同意, 我不同意, 不行, 不可以, 不要, 拒绝, 我拒绝, 不愿意, 我不愿意, 不接受
 """
 _YES_SIGNS: Final = frozenset("👍👌✅✔☑🆗")
 _NO_SIGNS: Final = frozenset("👎❌✖🚫⛔")
-
-
-def _phrases(table: str) -> frozenset[str]:
-    return frozenset(fold(phrase) for line in table.split("\n") for phrase in line.split("|") if phrase.strip())
-
-
-_SAYS_YES: Final = _phrases(_YES)
-_SAYS_NO: Final = _phrases(_NO)
+_SAYS_YES: Final = frozenset(map(fold, phrases(_YES)))
+_SAYS_NO: Final = frozenset(map(fold, phrases(_NO)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ class Country(Question):
             return Unclear(
                 say(
                     N_(
-                        "{said} is a region or a group of countries. Please send the name of one country: the one where "
-                        "the head office is."
+                        "{said} is a region or a group of countries. Please send the name of one country: the one "
+                        "where the head office is."
                     ),
                     said=glance(name),
                 )
@@ -46,8 +46,8 @@ class Country(Question):
         return Unclear(
             say(
                 N_(
-                    "I cannot find {said} in the international list of countries and territories (ISO 3166). Please send "
-                    "the usual name, like {example}."
+                    "I cannot find {said} in the international list of countries and territories (ISO 3166). Please "
+                    "send the usual name, like {example}."
                 ),
                 said=glance(name) or glance(said),
                 example=wording.Country("KE"),

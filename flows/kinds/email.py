@@ -9,12 +9,14 @@ from typing import Final
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.tables import rows
 from flows.wording import N_, Param, Say, say
 from flows.words import bare, glance
 
 EXAMPLE: Final = "name@example.org"
 
-_IN_TEXT: Final = re.compile(r"[^\s<>()\[\],;:\"'|]+@[^\s<>()\[\],;:\"'|@]+")
+_IN_TEXT: Final = re.compile(r"(?<![^\s<>()\[\]:])[^\s<>()\[\],;:\"|@]+@[^\s<>()\[\],;:\"'|@]+(?!@)")
+_BETWEEN: Final = re.compile(r"[\s,;|<>()\[\]]+")
 _SPELLED_AT: Final = re.compile(
     r"\s*[\[({]\s*(?:at|arobase|arroba|собака|собачка|آت|圈a|艾特)\s*[\])}]\s*"
     r"|\s+(?:at|arobase|arroba|собака|собачка|آت|艾特)\s+",
@@ -23,26 +25,29 @@ _SPELLED_AT: Final = re.compile(
 _SPELLED_DOT: Final = re.compile(
     r"\s*[\[({]\s*(?:dot|point|punto|точка|نقطة|点)\s*[\])}]\s*|\s+(?:dot|point|punto|точка|نقطة|点)\s+", re.IGNORECASE
 )
-_MISTYPED_HOSTS: Final = {
-    mistyped: meant
-    for meant, all_mistyped in {
-        "gmail.com": "gmial.com gmal.com gmai.com gmil.com gamil.com gnail.com gmaill.com gmail.co gmail.cm gmail.om "
-        "gmail.con gmail.cmo gmail.comm gemail.com gmail.ru gmail.fr gmail.es",
-        "hotmail.com": "hotmial.com hotmal.com hotmai.com hotmil.com hotamil.com homail.com hotmail.co hotmail.con "
-        "hotmail.cm hotmail.cmo",
-        "yahoo.com": "yaho.com yahooo.com yhoo.com yahoo.co yahoo.con yahoo.cm yahho.com ayhoo.com",
-        "outlook.com": "outlok.com outloo.com outlook.co outlook.con outllook.com oulook.com outlook.cm",
-        "icloud.com": "iclod.com icloud.co icloud.con iclould.com",
-        "mail.ru": "mial.ru mai.ru meil.ru mail.tu",
-        "yandex.ru": "yandx.ru yanex.ru yandex.tu yadnex.ru",
-        "qq.com": "qq.con qq.co qq.cn",
-        "163.com": "163.con 163.co",
-        "126.com": "126.con 126.co",
-    }.items()
-    for mistyped in all_mistyped.split()
+_MISTYPED: Final = """
+    gmail.com: gmial.com, gmal.com, gmai.com, gmil.com, gamil.com, gnail.com, gmaill.com, gemail.com, gmail.co
+    gmail.com: gmail.cm, gmail.om, gmail.ru, gmail.fr, gmail.es
+    hotmail.com: hotmial.com, hotmal.com, hotmai.com, hotmil.com, hotamil.com, homail.com, hotmail.co, hotmail.cm
+    yahoo.com: yaho.com, yahooo.com, yhoo.com, yahho.com, ayhoo.com, yahoo.co, yahoo.cm
+    outlook.com: outlok.com, outloo.com, outllook.com, oulook.com, outlook.co, outlook.cm
+    icloud.com: iclod.com, iclould.com, icloud.co
+    mail.ru: mial.ru, mai.ru, meil.ru, mail.tu
+    yandex.ru: yandx.ru, yanex.ru, yandex.tu, yadnex.ru
+    qq.com: qq.co, qq.cn
+    163.com: 163.co
+    126.com: 126.co
+"""
+_MISTYPED_HOSTS: Final = {mistyped: host for host, listed in rows(_MISTYPED) for mistyped in listed}
+_MISTYPED_ENDINGS: Final = {
+    mistyped: ending
+    for ending, listed in rows("""
+        .com: .con, .cmo, .ocm, .vom, .comm, .cpm, .xom
+        .org: .ogr, .orgg, .rog, .orh
+        .net: .ent, .nte, .nett
+    """)
+    for mistyped in listed
 }
-_MISTYPED_ENDINGS: Final = {".con": ".com", ".cmo": ".com", ".ocm": ".com", ".vom": ".com", ".comm": ".com", ".ogr": ".org",
-                            ".orgg": ".org", ".rog": ".org"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,25 @@ class Email(Question):
     def read(self, said: str, facts: Facts) -> Read | Unclear:
         """Understand an address with a name or punctuation around it; suggest what a mistyped one may have been."""
         line = bare(said).removeprefix("mailto:").removeprefix("MAILTO:")
-        found = list(dict.fromkeys(match.strip(".") for match in _IN_TEXT.findall(line)))
-        if len(found) > 1:
-            known = [address for address in map(normalised, found[:3]) if address]
-            return Unclear(say(N_("There are several addresses here. Which one should be kept?")), _suggest(known))
+        parts = [part for part in _BETWEEN.split(line) if "@" in part.strip("@")]
+        if len(parts) > 1:
+            known = dict.fromkeys(address for part in parts[:3] if (address := normalised(part.strip("."))))
+            if len(known) > 1:
+                return Unclear(
+                    say(N_("There are several addresses here. Which one should be kept?")), _suggest([*known])
+                )
+        found = [match.strip(".") for match in _IN_TEXT.findall(line)]
         if not found:
             return self._without_address(line)
         address = normalised(found[0])
         if address is None:
             return Unclear(
-                say(N_("Something in {said} does not fit an e-mail address. Please write it like {example}."),
-                    said=glance(found[0]), example=EXAMPLE)
-            )  # fmt: skip
+                say(
+                    N_("Something in {said} does not fit an e-mail address. Please write it like {example}."),
+                    said=glance(found[0]),
+                    example=EXAMPLE,
+                )
+            )
         if (meant := _meant(address)) is not None:
             return Unclear(
                 say(N_("Is {said} right? It may be a slip of the keyboard."), said=glance(address)),
@@ -83,9 +95,12 @@ class Email(Question):
                 say(N_("An e-mail address has an @ in it. Please write it like {example}."), example=EXAMPLE)
             )
         return Unclear(
-            say(N_("Something in {said} does not fit an e-mail address. Please write it like {example}."),
-                said=glance(line), example=EXAMPLE)
-        )  # fmt: skip
+            say(
+                N_("Something in {said} does not fit an e-mail address. Please write it like {example}."),
+                said=glance(line),
+                example=EXAMPLE,
+            )
+        )
 
     def show(self, value: Plain, facts: Facts) -> Param:
         """The address."""

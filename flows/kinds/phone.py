@@ -144,7 +144,8 @@ def _not_a_number(line: str, facts: Facts) -> Unclear:
         return Unclear(
             say(
                 N_(
-                    "I cannot tell which country {said} is in. Please begin with + and the country code, like {example}."
+                    "I cannot tell which country {said} is in. Please begin with + and the country code, like "
+                    "{example}."
                 ),
                 said=glance(line),
                 example=EXAMPLE,
@@ -165,7 +166,8 @@ def _not_a_number(line: str, facts: Facts) -> Unclear:
     return Unclear(
         say(
             N_(
-                "{said} has too few or too many digits, or a country code I do not know. Please write it like {example}."
+                "{said} has too few or too many digits, or a country code I do not know. Please write it like "
+                "{example}."
             ),
             said=glance(line),
             example=EXAMPLE,
