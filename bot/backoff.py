@@ -10,5 +10,5 @@ _MOST_DOUBLINGS = 12
 
 def pause_before(retry: int, longest: float) -> float:
     """Seconds to wait before the given retry (0 is the first): doubling from half a second to `longest`."""
-    whole = min(longest, _FIRST * 2 ** min(retry, _MOST_DOUBLINGS))
+    whole = min(longest, _FIRST * float(1 << min(retry, _MOST_DOUBLINGS)))
     return whole * random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards nothing

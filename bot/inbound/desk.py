@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram import Dispatcher
-from handlers.menu import Menu
 
+from handlers.menu import Menu
 from handlers.reply import Reply
 
 

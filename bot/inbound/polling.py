@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramConflictError
 from aiogram.methods import DeleteWebhook, GetUpdates
 
 from bot.inbound.intake import InHand, Intake, MalformedUpdate
@@ -27,6 +27,8 @@ _WAY: Final = 15
 # Seconds to wait for a batch that has a slow update in it before asking for what came meanwhile.
 _BATCH: Final = 0.25
 _LONGEST_BATCH: Final = 1.0
+# Seconds before each try to confirm the last updates at shut-down.
+_CONFIRM_PAUSES: Final = (0.0, 0.2, 0.4, 0.8)
 
 
 class GetRawUpdates(GetUpdates):
@@ -73,13 +75,19 @@ class Poller:
         self._advance()
         if self._offset is None or self._offset == self._confirmed:
             return
-        try:
-            await self._bot(GetRawUpdates(offset=self._offset, timeout=0, limit=1), request_timeout=3)
-        except (TelegramAPIError, ClientDecodeError) as problem:
-            # Harmless: what comes again is recognised by storage.
-            self._log.warning("the last updates could not be confirmed", problem=type(problem).__name__)
+        for pause in _CONFIRM_PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                await self._bot(GetRawUpdates(offset=self._offset, timeout=0, limit=1), request_timeout=2)
+            except TelegramConflictError:
+                continue  # the server has not yet noticed that the poll before was given up
+            except (TelegramAPIError, ClientDecodeError, OSError) as problem:
+                self._log.warning("the last updates could not be confirmed", problem=type(problem).__name__)
+                return
+            self._confirmed = self._offset
             return
-        self._confirmed = self._offset
+        # Harmless: what comes again is recognised by storage.
+        self._log.warning("the last updates could not be confirmed", problem="the poll before is still open")
 
     def _take(self, raw_updates: Sequence[dict[str, Any]]) -> list[InHand]:
         batch = []

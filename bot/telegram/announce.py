@@ -23,9 +23,9 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import BotCommand
-from handlers.menu import Menu
 
 from bot.logs import get_logger
+from handlers.menu import Menu
 
 log = get_logger("announce")
 

@@ -8,9 +8,10 @@ import orjson
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import Response
-from aiogram.types import File, Message, User
+from aiogram.methods import EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.types import File, LinkPreviewOptions, Message, User
 
 _CONNECTIONS: Final = 100
 _TIMEOUT: Final = 30.0
@@ -35,7 +36,15 @@ def make_bot(token: str, base_url: str) -> Bot:
         json_loads=orjson.loads,
         json_dumps=_dumps,
     )
-    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+    session.middleware(_without_previews)
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+
+
+async def _without_previews(make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]) -> Any:
+    """Ask for no preview where a text has a link: to make one, Telegram would open a person's own link."""
+    if isinstance(method, SendMessage | EditMessageText) and "://" in (method.text or ""):
+        method.link_preview_options = LinkPreviewOptions(is_disabled=True)
+    return await make_request(bot, method)
 
 
 def _dumps(value: Any) -> str:
