@@ -41,6 +41,9 @@ class PostgresServerDatabase:
     def __init__(self, database: PostgresDatabase, cache: AnswerCache) -> None:
         self._cache = cache
         self._closed = False
+        self._in_hand = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._engine = create_async_engine(
             database.url,
             json_serializer=to_json,
@@ -65,16 +68,27 @@ class PostgresServerDatabase:
         return await self._attempt(work, only_reading=True)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Finish the transactions in hand, then close all connections."""
         self._closed = True
+        await self._idle.wait()
         await self._engine.dispose()
 
     async def _attempt(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
+        if self._closed:
+            raise StorageUnavailable("the store is closed")
+        self._in_hand += 1
+        self._idle.clear()
+        try:
+            return await self._until_done(work, only_reading=only_reading)
+        finally:
+            self._in_hand -= 1
+            if not self._in_hand:
+                self._idle.set()
+
+    async def _until_done(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
         attempt = 0
         while True:
             attempt += 1
-            if self._closed:
-                raise StorageUnavailable("the store is closed")
             try:
                 return await self._once(work, only_reading=only_reading)
             except _Stale:
