@@ -1,8 +1,8 @@
 """The chat page's own sentences, and the page itself in a person's language.
 
 What the bot says comes from the conversation; what stands around it (labels, notices, errors) is here, each under
-the name by which `static/*.js` and the template know it. `{placeholders}` are filled by the script: they are handed to
-the catalogue as their own value, so that a translation keeps them and a right-to-left language isolates what fills them.
+the name by which `static/*.js` and the template know it. `{placeholders}` are filled by the script: they are handed
+to the catalogue as their own value, so that a translation keeps them and Arabic isolates what fills them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ TEXTS: Mapping[str, str] = {
     "file_too_large": N_("{name} is too large. A file may have up to {limit}."),
     "file_empty": N_("{name} is empty. Please choose another file."),
     "characters_left": N_("Characters left: {n}"),
-    "characters_over": N_("Too long by {n} characters. Please shorten the text."),
+    "characters_over": N_("Characters too many: {n}. Please shorten the text."),
     "editing": N_("You are changing a message you sent"),
     "cancel": N_("Cancel"),
     "save": N_("Save"),
