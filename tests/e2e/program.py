@@ -1,0 +1,102 @@
+"""The program as an operator starts it: its own command, its own process, nothing of it imported."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+READY_WITHIN = 60.0
+INVITATION = re.compile(r"http://\S+/chat\?start=\S+")
+
+
+def free_port() -> int:
+    """A port on loopback that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Program:
+    """One process of the program, with a folder of its own; it can be killed and started again on the same port.
+
+    `{url}` in a setting stands for the address that the process will have.
+    """
+
+    def __init__(self, folder: Path, command: str = "run", settings: Mapping[str, str] | None = None) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.output = folder / f"{command}.log"
+        self._command = command
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "CI")},
+            "DATA_DIR": str(folder),
+            "WEB_PORT": str(self.port),
+            **{name: value.replace("{url}", self.url) for name, value in (settings or {}).items()},
+        }
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and wait until it is ready to be talked with."""
+        with self.output.open("ab") as log:
+            self._process = subprocess.Popen(  # our own program
+                [sys.executable, "-m", "bot", self._command],
+                cwd=self._folder,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._listens():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the program did not start:\n{self.said()}")
+            time.sleep(0.05)
+
+    def said(self) -> str:
+        """All that it has printed and logged."""
+        return self.output.read_text(errors="replace")
+
+    def invitation(self) -> str:
+        """The link for the secretariat's first member."""
+        found = INVITATION.search(self.said())
+        if found is None:
+            raise AssertionError(f"no invitation was printed:\n{self.said()}")
+        return found.group()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """End it as an operator would, and return its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def __enter__(self) -> Program:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+
+    def _end(self, number: signal.Signals) -> int:
+        if self._process is None:
+            raise RuntimeError("the program was not started")
+        self._process.send_signal(number)
+        return self._process.wait(timeout=30)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
