@@ -11,6 +11,7 @@ import re
 import secrets
 import tempfile
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -145,9 +146,17 @@ class Settings(BaseSettings):
         return tuple(secret.get_secret_value() for secret in held if secret is not None)
 
     @property
-    def is_telegram_itself(self) -> bool:
-        """Whether the bot talks to Telegram's own servers, not to a stand-in or a local server."""
-        return self.bot_api_url == TELEGRAM
+    def is_far(self) -> bool:
+        """Whether the Bot API server is on another machine than this, as Telegram's own is.
+
+        Messages are paced to Telegram's limits on the way there. A server on this machine says itself, with 429,
+        what is too fast, and is obeyed; one that stands in for Telegram in tests and measurements has no limits.
+        """
+        host = urlsplit(self.bot_api_url).hostname or ""
+        try:
+            return not ip_address(host).is_loopback
+        except ValueError:
+            return host != "localhost"
 
     @property
     def webhook_path(self) -> str | None:

@@ -147,7 +147,7 @@ async def _make_channels(
                 store=store,
                 desk=desk,
                 hook=hook,
-                paced=True,
+                paced=settings.is_far,
             )
         )
     if page_bot is not None:

@@ -32,7 +32,7 @@ def test_nothing_set_is_enough_for_the_web_page(tmp_path: Path):
     assert settings.database == f"sqlite:///{tmp_path / 'data' / 'quicksilver.db'}"
     assert (settings.web_host, settings.web_port, settings.gateway_port) == ("127.0.0.1", 8080, 0)
     assert settings.page_address == "http://127.0.0.1:8080"
-    assert settings.is_telegram_itself
+    assert settings.is_far
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,24 @@ def test_addresses_lose_the_slash_at_their_end(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081/")
     settings = read_settings()
     assert (settings.page_address, settings.bot_api_url) == ("https://example.org", "http://127.0.0.1:8081")
-    assert not settings.is_telegram_itself
+
+
+@pytest.mark.parametrize(
+    ("address", "is_far"),
+    [
+        ("http://127.0.0.1:8081", False),
+        ("http://[::1]:8081", False),
+        ("http://localhost:8081", False),
+        ("http://bot-api:8081", True),
+        ("http://10.0.0.7:8081", True),
+        ("https://api.telegram.org", True),
+    ],
+)
+def test_a_bot_api_server_on_this_machine_is_told_from_one_further_away(
+    monkeypatch: pytest.MonkeyPatch, address: str, is_far: bool
+):
+    monkeypatch.setenv("BOT_API_URL", address)
+    assert read_settings().is_far is is_far
 
 
 def test_the_short_name_of_postgresql_is_understood(monkeypatch: pytest.MonkeyPatch):
