@@ -133,7 +133,7 @@ class _Parser:
         html = self.html
         end = _until(html, start, "=>")
         name = html[start:end]
-        if not name and end < len(html):
+        if not name:
             raise _unparsable(f'Empty attribute name in the tag "{tag}" at byte offset {self._bytes(begin)}')
         position = _past_space(html, end)
         if position == len(html):

@@ -17,6 +17,9 @@ MOST_BOT_BYTES = 50 * 1024 * 1024
 MOST_PHOTO_BYTES = 10 * 1024 * 1024
 
 PICTURES = ("image/jpeg", "image/png")
+"""What can be sent as a photo."""
+SHOWN = (*PICTURES, "image/gif", "image/webp", "application/pdf")
+"""What keeps its type when it is downloaded; the browser is told nothing of all else, and guesses nothing."""
 _MIME = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069]+')
 
@@ -37,7 +40,7 @@ def new_file(upload: Upload) -> FileInfo:
     """What is kept of an upload beside its bytes; the type follows the bytes for pictures, else the name."""
     name = safe_name(upload.name)
     width, height, picture = measure(upload.content)
-    mime = picture or mimetypes.guess_type(name)[0] or _claimed(upload.mime)
+    mime = picture or _claimed(mimetypes.guess_type(name)[0] or upload.mime)
     return FileInfo(
         unique_id=secrets.token_urlsafe(12),
         file_id=secrets.token_urlsafe(32),
@@ -56,12 +59,16 @@ def _claimed(mime: str) -> str:
 
 
 def measure(content: bytes) -> tuple[int, int, str]:
-    """Width and height in pixels and the type of a PNG or JPEG; zeros and an empty type for all else."""
+    """Width and height in pixels and the type of a PNG or JPEG, the type alone of a GIF or WebP; else nothing."""
     if content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR" and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
         return width, height, "image/png"
     if content.startswith(b"\xff\xd8"):
         return _measure_jpeg(content)
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        return 0, 0, "image/gif"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return 0, 0, "image/webp"
     return 0, 0, ""
 
 

@@ -32,7 +32,8 @@ class Listener:
     async def news(self, patience: float) -> bool:
         """Wait for news, at most so many seconds; whether there is any."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), patience)
+            async with asyncio.timeout(patience):
+                await self._news.wait()
         heard = self._news.is_set()
         self._news.clear()
         return heard

@@ -23,6 +23,7 @@ def message_view(message: Message) -> dict[str, Any]:
     """A message for the page; `at` in ISO 8601. A reply keyboard's buttons have a text only: pressed, it is sent."""
     markup = orjson.loads(message.markup) if message.markup else {}
     kind = next((name for name in _KINDS if name in markup), "")
+    rows = markup[kind] if kind in ("inline_keyboard", "keyboard") else []
     return {
         "id": message.id,
         "from": "bot" if message.from_bot else "me",
@@ -30,7 +31,7 @@ def message_view(message: Message) -> dict[str, Any]:
         "html": safe_html(message.text, from_json(message.entities)),
         "at": datetime.fromtimestamp(message.sent_at, UTC).isoformat(),
         "edited": message.edited_at is not None,
-        "buttons": [[_button(one) for one in row] for row in markup.get(kind, [])] if "keyboard" in kind[-8:] else [],
+        "buttons": [[_button(one) for one in row] for row in rows],
         "file": None if message.file is None else _file(message.file, as_photo=message.as_photo),
         "reply_markup": _KINDS.get(kind),
         "placeholder": markup.get("input_field_placeholder"),

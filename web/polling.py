@@ -76,7 +76,8 @@ async def _wait(bot: ServedBot, turn: int, patience: float) -> None:
         raise Refusal(409, _OTHER_POLL)
     bot.poll = asyncio.get_running_loop().create_future()
     try:
-        conflict = await asyncio.wait_for(bot.poll, patience)
+        async with asyncio.timeout(patience):
+            conflict = await bot.poll
     except TimeoutError:
         return
     if conflict:

@@ -20,7 +20,7 @@ from storage.transaction import Transaction
 from web import stream, writing
 from web.complaints import no_such_file, unknown_visitor, unreadable
 from web.events import event
-from web.files import MOST_BYTES, PICTURES
+from web.files import MOST_BYTES, SHOWN
 from web.page import LANGUAGE, Page, complaints_as_json, json_body, json_response, language_of
 from web.page_texts import chat_page, page_language
 from web.page_view import message_view
@@ -43,7 +43,6 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-_SHOWN_AS_THEY_ARE = (*PICTURES, "application/pdf")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 Handler = Callable[[Page, web.Request], Awaitable[web.StreamResponse]]
@@ -168,7 +167,7 @@ async def _file(page: Page, request: web.Request) -> web.StreamResponse:
     return web.Response(
         body=content,
         headers={
-            "Content-Type": file.mime if file.mime in _SHOWN_AS_THEY_ARE else "application/octet-stream",
+            "Content-Type": file.mime if file.mime in SHOWN else "application/octet-stream",
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cache-Control": "private, max-age=31536000, immutable",

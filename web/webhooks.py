@@ -128,7 +128,8 @@ class Delivery:
         """Until there is news, or the next chat's wait is over."""
         patience = min(self._resting.values(), default=time.monotonic() + LONGEST_WAIT) - time.monotonic()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._bot.delivery.wait(), max(patience, 0.01))
+            async with asyncio.timeout(max(patience, 0.01)):
+                await self._bot.delivery.wait()
 
     async def _start_deliveries(self, session: aiohttp.ClientSession) -> None:
         now = time.monotonic()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import json
 import struct
 import zlib
@@ -66,7 +67,7 @@ class Visitor:
         form = aiohttp.FormData(quote_fields=False)
         for field_name, value in fields.items():
             form.add_field(field_name, value)
-        form.add_field("file", content, filename=name, content_type="application/octet-stream")
+        form.add_field("file", io.BytesIO(content), filename=name, content_type="application/octet-stream")
         headers = {"X-Quicksilver": "1"}
         async with self.session.post(self.base + "/chat/files", data=form, headers=headers) as response:
             return response.status, await response.json()
