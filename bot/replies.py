@@ -171,8 +171,10 @@ class Replier:
         self._told[chat] = now + _SAY_AGAIN_AFTER
         try:
             sentence = await self._slow_down(chat)
-        except StorageUnavailable:
-            return  # the prompt itself matters more
+        except Exception:
+            # The prompt itself matters more, and the chat's queue must go on whatever becomes of a courtesy.
+            self._log.exception("the sentence for a flood could not be had", chat=short_hash(chat))
+            return
         if sentence is not None:
             line.queue.appendleft(_Waiting(sentence, now, ()))
 
@@ -193,10 +195,10 @@ class Replier:
             case Delivered.FALL_BACK if first.reply.fallback is not None:
                 first.reply = replace(first.reply, method=first.reply.fallback, fallback=None)
                 return
-            case Delivered.BLOCKED:
-                await self._mark_blocked(chat)
         line.queue.remove(first)
         self._clear_later(first.owes)
+        if outcome is Delivered.BLOCKED:
+            await self._mark_blocked(chat)
 
     def _try_later(self, chat: int, line: _Line, first: _Waiting, after: float | None, reason: str) -> None:
         now = self._loop.time()
@@ -219,7 +221,7 @@ class Replier:
         try:
             await self._store.transact(lambda tx: tx.mark_blocked(self._name, chat, datetime.now(UTC)))
         except StorageUnavailable:
-            self._log.warning("a block could not be noted; the next message finds it again")
+            self._log.warning("a block could not be noted; the next message will find it again")
 
     def _clear_later(self, owes: tuple[Owed, ...]) -> None:
         if owes:

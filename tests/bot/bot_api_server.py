@@ -6,6 +6,7 @@ advance: an error of the Bot API, a reset connection, or a pause.
 
 import asyncio
 import json
+import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -95,7 +96,7 @@ class BotApiServer:
     def texts(self, chat: int | None = None) -> list[str]:
         return [call.fields["text"] for call in self.sent(chat=chat)]
 
-    async def until(self, condition: Any, within: float = 10.0) -> None:
+    async def until(self, condition: Any, within: float = 30.0) -> None:
         """Wait until the condition holds; it is looked at after each call."""
         async with asyncio.timeout(within):
             while not condition():
@@ -193,7 +194,7 @@ def message(chat: int, text: str) -> dict[str, Any]:
     return {
         "message": {
             "message_id": 1,
-            "date": 1,
+            "date": int(time.time()),
             "chat": {"id": chat, "type": "private", "first_name": "Ada"},
             "from": {"id": chat, "is_bot": False, "first_name": "Ada"},
             "text": text,

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,7 +27,7 @@ class Program:
         self.process = process
         self.lines: list[str] = []
 
-    async def says(self, beginning: str, within: float = 30.0) -> str:
+    async def says(self, beginning: str, within: float = 60.0) -> str:
         """The line of its standard output that begins so; it is waited for."""
         assert self.process.stdout is not None
         async with asyncio.timeout(within):
@@ -102,3 +103,11 @@ async def running(folder: Path, *arguments: str, script: str | None = None, **se
     finally:
         if process.returncode is None:
             await program.kill()
+
+
+def free_port() -> int:
+    """A port of the loopback address that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
