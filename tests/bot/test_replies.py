@@ -260,6 +260,18 @@ async def test_who_writes_too_fast_gets_the_newest_prompt_and_one_sentence(
     assert len(texts) <= 25
 
 
+async def test_a_courtesy_that_fails_does_not_keep_the_prompt_back(bot: Bot, server: BotApiServer, marks: Marks):
+    async def fail(chat: int) -> Reply:
+        raise RuntimeError("an error of the program")
+
+    replier = Replier("test", Delivery(bot), marks, pace=Pace(), slow_down=fail)  # type: ignore[arg-type]
+    for number in range(30):
+        replier.put(CHAT, [prompt(f"question {number}", number)])
+        await asyncio.sleep(0.01)
+    await server.until(lambda: "question 29" in server.texts())
+    assert await replier.close(1) == 0
+
+
 def test_a_burst_is_allowed_and_then_a_message_a_second():
     pace = Pace()
     now = 100.0
