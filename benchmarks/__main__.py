@@ -1,0 +1,47 @@
+"""`python -m benchmarks`: what can be measured, and the command line for it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+PARTS = {
+    "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
+    "draft": "the cost of one more answer in drafts with 0 to 500 answers",
+}
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measures the speed.",
+        epilog="\n".join(f"  {name:8} {words}" for name, words in PARTS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("part", nargs="?", choices=tuple(PARTS), default="walks", help="what to measure")
+    parser.add_argument("--short", action="store_true", help="only a little, to see that it works")
+    parser.add_argument("--webhook", action="store_true", help="updates by webhook in place of polling (walks)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each bot is run, in turns (walks)")
+    chosen = parser.parse_args()
+    match chosen.part:
+        case "walks":
+            _walks(short=chosen.short, webhook=chosen.webhook, rounds=chosen.rounds)
+        case "draft":
+            from benchmarks.growing_draft import main as growing_draft
+
+            growing_draft(short=chosen.short)
+
+
+def _walks(*, short: bool, webhook: bool, rounds: int) -> None:
+    from benchmarks.table import report
+    from benchmarks.walking import LONG, SHORT, measure
+
+    walks = SHORT if short else LONG
+    runs = measure(walks, 1 if short else rounds, webhook=webhook)
+    command = " ".join(("python -m benchmarks", *sys.argv[1:]))
+    print(report(walks, runs, command))
+
+
+if __name__ == "__main__":
+    main()

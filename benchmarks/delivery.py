@@ -1,0 +1,83 @@
+"""The stand-in's way to a webhook: up to 40 connections, each update again until it is taken with 200."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import orjson
+
+from benchmarks.messages import Plain
+from benchmarks.wire import Call
+
+_AGAIN_AFTER = 0.2
+
+_Connection: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What the bot asked for: where to deliver, the secret to send along, and over how many connections at most."""
+
+    url: str
+    secret: str
+    connections: int
+
+
+class Webhook:
+    """Delivers updates. A call that the bot puts into its answer is handed to `take`."""
+
+    def __init__(self, hook: Hook, take: Callable[[Call], None]) -> None:
+        parts = urlsplit(hook.url)
+        self._host = parts.hostname or ""
+        self._port = parts.port or 80
+        self._head = (
+            f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
+            f"X-Telegram-Bot-Api-Secret-Token: {hook.secret}\r\nContent-Length: "
+        ).encode()
+        self._take = take
+        self._queue: asyncio.Queue[Plain] = asyncio.Queue()
+        self._tasks = [asyncio.create_task(self._work()) for _ in range(hook.connections)]
+
+    def deliver(self, update: Plain) -> None:
+        """Send an update on its way."""
+        self._queue.put_nowait(update)
+
+    async def close(self) -> None:
+        """Deliver no more."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _work(self) -> None:
+        connection: _Connection | None = None
+        while True:
+            update = await self._queue.get()
+            while True:
+                try:
+                    connection = connection or await asyncio.open_connection(self._host, self._port)
+                    if await self._is_taken(update, *connection):
+                        break
+                except (OSError, asyncio.IncompleteReadError):
+                    connection = None
+                await asyncio.sleep(_AGAIN_AFTER)
+
+    async def _is_taken(self, update: Plain, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        body = orjson.dumps(update)
+        writer.write(self._head + str(len(body)).encode() + b"\r\n\r\n" + body)
+        head = await reader.readuntil(b"\r\n\r\n")
+        size = 0
+        for line in head.split(b"\r\n"):
+            name, _, value = line.partition(b":")
+            if name.lower() == b"content-length":
+                size = int(value)
+        answer = await reader.readexactly(size) if size else b""
+        if not head.startswith(b"HTTP/1.1 200"):
+            return False
+        if answer.startswith(b"{"):
+            values = orjson.loads(answer)
+            self._take(Call(values.pop("method"), values))
+        return True

@@ -1,0 +1,216 @@
+"""A stand-in for Telegram's Bot API server, in a process of its own: `python -m benchmarks.standin`.
+
+It keeps updates until they are confirmed, gives them to polls or delivers them to a webhook, and shows what the bot
+sends to simulated people. It is told what to do by lines of JSON on its standard input and tells what it saw by
+lines on its standard output; the first line names its port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import deque
+from dataclasses import asdict
+from itertools import count
+from typing import Any, Final
+
+import orjson
+import uvloop
+
+from benchmarks.crowd import Crowd
+from benchmarks.delivery import Hook, Webhook
+from benchmarks.messages import BOT, Act, Plain, Press, Typed, sent, update
+from benchmarks.people import LetterWriter, Repeater
+from benchmarks.wire import Call, Connection, Respond, Unknown
+
+_MOST_AT_ONCE: Final = 100
+_FIRST_CHAT: Final = 1_000_001
+
+# Calls that change nothing here. The `get` calls answer as for a bot that nothing was set for.
+_NOTHING: Final[dict[str, object]] = {
+    "answerCallbackQuery": True,
+    "sendChatAction": True,
+    "getMe": BOT,
+    "getMyCommands": [],
+    "getMyName": {"name": ""},
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+    "setMyCommands": True,
+    "setMyName": True,
+    "setMyDescription": True,
+    "setMyShortDescription": True,
+}
+
+
+class StandIn:
+    """The server's side: updates waiting, messages sent, the crowd that is there."""
+
+    def __init__(self) -> None:
+        self._bot_is_there = asyncio.Event()
+        self.crowd: Crowd | None = None
+        self._loop = asyncio.get_running_loop()
+        self._waiting: deque[Plain] = deque()
+        self._poll: tuple[Respond, int, asyncio.TimerHandle] | None = None
+        self._is_giving = False
+        self._webhook: Webhook | None = None
+        self._update_ids = count(1)
+        self._message_ids = count(1)
+        self._next_chat = _FIRST_CHAT
+
+    def answer(self, call: Call, respond: Respond) -> None:
+        """Answer one call of the bot's. Raises `Unknown`."""
+        if call.method in _NOTHING:
+            self._count()
+            respond(_NOTHING[call.method])
+            return
+        match call.method:
+            case "getUpdates":
+                self._give_updates(call, respond)
+            case "sendMessage":
+                self._count()
+                self._send(call, respond)
+            case "editMessageText":
+                self._count()
+                self._edit(call, respond)
+            case "setWebhook":
+                self._set_webhook(call)
+                respond(True)
+            case "deleteWebhook":
+                respond(True)
+            case unknown:
+                raise Unknown(unknown)
+
+    async def sees_the_bot(self, within: float) -> bool:
+        """Wait until the bot asks for updates, or says where to deliver them."""
+        try:
+            async with asyncio.timeout(within):
+                await self._bot_is_there.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def walk(self, order: Plain) -> dict[str, Any]:
+        """Let people in, and tell what was seen: `figures`, and `acts` where the order asks for them."""
+        over = asyncio.Event()
+        replies: dict[str, str] = order.get("answers", {})
+        acts = [_act(plain) for plain in order.get("acts", ())]
+        crowd = self.crowd = Crowd(
+            order["people"],
+            order["letters"],
+            arrive=lambda number: Repeater(acts) if acts else LetterWriter(number, replies),
+            first_chat=self._next_chat,
+            act=self._bring,
+            done=over.set,
+        )
+        self._next_chat += order["letters"]
+        crowd.begin()
+        try:
+            async with asyncio.timeout(order["seconds"]):
+                await over.wait()
+        except TimeoutError:
+            pass  # the figures say how many did not finish
+        self.crowd = None
+        figures = crowd.figures().to_plain()
+        return {"figures": figures, "acts": [asdict(act) for act in crowd.acts] if order.get("tell_acts") else []}
+
+    async def close(self) -> None:
+        """Stop delivering."""
+        if self._webhook is not None:
+            await self._webhook.close()
+
+    def _count(self) -> None:
+        if self.crowd is not None:
+            self.crowd.called()
+
+    # Updates on their way to the bot
+
+    def _bring(self, chat_id: int, act: Act) -> None:
+        message_id = next(self._message_ids) if isinstance(act, Typed) else 0
+        brought = update(next(self._update_ids), chat_id, message_id, act)
+        if self._webhook is not None:
+            self._webhook.deliver(brought)
+            return
+        self._waiting.append(brought)
+        if self._poll is not None and not self._is_giving:
+            # All that comes in the same moment goes out together.
+            self._is_giving = True
+            self._loop.call_soon(self._end_poll)
+
+    def _give_updates(self, call: Call, respond: Respond) -> None:
+        self._bot_is_there.set()
+        offset = int(call.read("offset") or 0)
+        limit = min(int(call.read("limit") or _MOST_AT_ONCE), _MOST_AT_ONCE)
+        while self._waiting and self._waiting[0]["update_id"] < offset:
+            self._waiting.popleft()
+        timeout = float(call.read("timeout") or 0)
+        if self._waiting or not timeout:
+            respond([self._waiting[number] for number in range(min(limit, len(self._waiting)))])
+            return
+        self._end_poll()  # a second poll ends the first, as at Telegram
+        self._poll = (respond, limit, self._loop.call_later(timeout, self._end_poll))
+
+    def _end_poll(self) -> None:
+        self._is_giving = False
+        if self._poll is None:
+            return
+        respond, limit, timer = self._poll
+        self._poll = None
+        timer.cancel()
+        respond([self._waiting[number] for number in range(min(limit, len(self._waiting)))])
+
+    def _set_webhook(self, call: Call) -> None:
+        most = int(call.read("max_connections") or 40)
+        hook = Hook(call.values["url"], call.values.get("secret_token", ""), min(most, 40))
+        self._webhook = Webhook(hook, lambda within: self.answer(within, lambda _: None))
+        self._bot_is_there.set()
+
+    # Messages on their way to people
+
+    def _send(self, call: Call, respond: Respond) -> None:
+        chat_id = int(call.values["chat_id"])
+        message_id = next(self._message_ids)
+        self._show(call, respond, chat_id, message_id, is_new=True)
+
+    def _edit(self, call: Call, respond: Respond) -> None:
+        chat_id, message_id = int(call.values["chat_id"]), int(call.values["message_id"])
+        self._show(call, respond, chat_id, message_id, is_new=False)
+
+    def _show(self, call: Call, respond: Respond, chat_id: int, message_id: int, *, is_new: bool) -> None:
+        message = sent(
+            chat_id, message_id, call.values["text"], call.values.get("parse_mode", ""), call.read("reply_markup")
+        )
+        respond(message)
+        if self.crowd is not None:
+            self.crowd.shown(chat_id, message, is_new=is_new)
+
+
+def _act(plain: Plain) -> Act:
+    return Typed(plain["text"]) if "text" in plain else Press(plain["data"], plain["under"])
+
+
+async def main() -> None:
+    """Serve until the standard input ends."""
+    loop = asyncio.get_running_loop()
+    stand_in = StandIn()
+    server = await loop.create_server(lambda: Connection(stand_in.answer), "127.0.0.1", 0)
+    orders = asyncio.StreamReader(limit=2**24)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
+    _tell({"port": server.sockets[0].getsockname()[1]})
+    while line := await orders.readline():
+        order = orjson.loads(line)
+        match order["do"]:
+            case "wait":
+                _tell({"there": await stand_in.sees_the_bot(order["seconds"])})
+            case "walk":
+                _tell(await stand_in.walk(order))
+    await stand_in.close()
+    server.close()
+
+
+def _tell(content: object) -> None:
+    sys.stdout.write(orjson.dumps(content).decode() + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    uvloop.run(main())
