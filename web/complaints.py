@@ -105,5 +105,5 @@ def too_old() -> Complaint:
     return Complaint(410, "too_old", say(N_("Much has happened since. Please reload the page.")))
 
 
-def our_fault() -> Complaint:
-    return Complaint(500, "our_fault", say(N_("Something went wrong on our side. Please try again in a moment.")))
+def our_fault(status: int = 500) -> Complaint:
+    return Complaint(status, "our_fault", say(N_("Something went wrong on our side. Please try again in a moment.")))

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from locales import match_language, voice
 from storage import gateway
+from storage.errors import StorageUnavailable
 from storage.gateway import Chat
 from storage.transaction import Transaction
 from web.complaints import Complaint, crowded, not_from_the_page, our_fault, too_fast, unknown_visitor, unreadable
@@ -133,6 +134,9 @@ async def complaints_as_json(request: web.Request, handler: Handler) -> web.Stre
         return _told(request, unreadable(413))
     except web.HTTPException:
         raise
+    except StorageUnavailable as problem:
+        _log.warning("The page's request %s %s has to wait: %s", request.method, request.path, problem)
+        return _told(request, our_fault(503))
     except Exception:
         _log.exception("The page's request %s %s failed.", request.method, request.path)
         return _told(request, our_fault())

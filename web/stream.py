@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 
 from aiohttp import web
 
 from storage import gateway, gateway_updates
+from storage.errors import StorageUnavailable
 from storage.gateway import Message
 from storage.gateway_updates import Press
 from storage.transaction import Transaction
@@ -15,6 +17,8 @@ from web.events import event
 from web.listeners import Listener
 from web.page import Page
 from web.page_view import message_view
+
+_log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 15.0
 MOST_BEHIND = 1000
@@ -33,7 +37,10 @@ async def events(page: Page, request: web.Request) -> web.StreamResponse:
     with page.exchange.listeners.listening(chat.id) as listener, suppress(ConnectionError):
         await response.prepare(request)
         await response.write(b"retry: 2000\n\n")
-        await _stream(page, chat.id, seq, listener, response)
+        try:
+            await _stream(page, chat.id, seq, listener, response)
+        except StorageUnavailable as problem:
+            _log.warning("An event stream ends, its page will come back: %s", problem)
     return response
 
 

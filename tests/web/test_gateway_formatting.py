@@ -132,7 +132,7 @@ def test_html_for_the_page_nests_and_shows_the_text_whatever_overlaps(text: str,
         for edge in (one.offset, one.end)
     )
     assert cut_characters or unescape(shown) == text
-    stack = []
+    stack: list[str] = []
     for closing, tag in re.findall(r"<(/?)(\w+)[^>]*>", html):
         if closing:
             assert stack.pop() == tag
@@ -144,11 +144,9 @@ def test_html_for_the_page_nests_and_shows_the_text_whatever_overlaps(text: str,
 
 @given(st.text())
 def test_any_text_is_either_parsed_or_refused(html: str):
-    text, entities = "", []
     with contextlib.suppress(Refusal):
         text, entities = parse_html(html)
-    length = utf16_length(text)
-    assert all(0 <= one.offset < one.end <= length for one in entities)
+        assert all(0 <= one.offset < one.end <= utf16_length(text) for one in entities)
 
 
 @given(st.text(min_size=1))

@@ -186,7 +186,7 @@ async def test_a_page_that_was_away_learns_what_it_missed(house: House, by: str)
     await house.result("deleteMessages", chat_id=chat_id, message_ids=[gone["message_id"]])
     await house.result("sendMessage", chat_id=chat_id, text="new")
     await house.restart()
-    resumed = visitor.events(last) if by == "query" else visitor.events(**{"Last-Event-ID": str(last)})
+    resumed = visitor.events(last) if by == "query" else visitor.events(None, **{"Last-Event-ID": str(last)})
     async with resumed as events:
         missed = [await events.next() for _ in range(4)]
     assert [event.name for event in missed] == ["toast", "edit", "delete", "message"]
