@@ -17,6 +17,7 @@ from flows.words import bare, fold
 # Babel lists these beside the 249 of ISO 3166-1: reserved codes, unions, and codes for tests.
 _NOT_IN_ISO_3166: Final = frozenset(phrases("AC, CP, CQ, DG, EA, EU, EZ, IC, QO, TA, UN, XA, XB, XK, ZZ"))
 _LEFT_OUT: Final = frozenset(phrases("and, the, of, et, la, le, les, l, de, du, des, d, y, e, el, los, las, del, и"))
+_ELISION: Final = re.compile(r"(?<!\w)[ld]['’](?=\w)", re.IGNORECASE)
 _SPELLED_OUT: Final = {"saint": "st", "sainte": "st", "ste": "st", "santa": "sta", "isl": "islands", "is": "islands"}
 _RUSSIAN_SHORT: Final = ((" о ва ", " острова "), (" о в ", " остров "), (" св ", " святои "))
 _CLOSE: Final = 70
@@ -120,9 +121,11 @@ def like_a_code(said: str) -> str | None:
 
 def _key(name: str) -> str:
     """A name without all that people leave out or write in several ways."""
-    words = f" {fold(name)} "
+    words = f" {fold(_ELISION.sub('', name))} "
     for short, long in _RUSSIAN_SHORT:
         words = words.replace(short, long)
+    if all(len(word) == 1 for word in words.split()):
+        return words.replace(" ", "")  # initials: "U.A.E."
     kept = (_SPELLED_OUT.get(word, word) for word in words.split() if word not in _LEFT_OUT)
     return "".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in kept)
 

@@ -151,15 +151,15 @@ def local(country: str | None) -> str | None:
 def called(words: str, language: str) -> tuple[str, ...]:
     """The currencies that go by this code, sign or name: one where it is certain, several where it is shared."""
     key = _key(words)
-    if not key:
-        return ()
     if key.upper() in in_use() and key.isascii():
         return (key.upper(),)
     if language == "zh" and key == "¥":
         return ("CNY",)
-    for names in (_named(), *(_babels(other) for other in (language, *LANGUAGES))):
-        if key in names:
-            return names[key]
+    # "долл. США" has a full stop in it and is a name all the same.
+    for form in (key, fold(words)) if "." in key else (key,):
+        for names in (_named(), *(_babels(other) for other in (language, *LANGUAGES))):
+            if form in names:
+                return names[form]
     return ()
 
 

@@ -34,10 +34,10 @@ FILLERS: Final = frozenset(
     map(
         fold,
         phrases("""
-            the, of, on, in, at, by, day, month, year, date
-            le, la, les, l, du, de, des, d, en, au, à, mois, année, an, jour
-            el, los, del, día, mes, año
-            г, гг, год, году, года, годе, в, во, на, число, числа, месяц
+            the, of, on, in, at, day, month, year, years, date
+            le, la, les, l, du, de, des, d, en, au, à, mois, année, années, an, ans, jour
+            el, los, del, día, mes, año, años
+            г, гг, год, году, года, годе, годы, годов, в, во, на, число, числа, месяц
             سنة, عام, لعام, لسنة, من, في, يوم, شهر, م, بتاريخ, الموافق
         """),
     )
@@ -105,7 +105,7 @@ STARTS: Final = phrases("""
     starting from, starting in, starting, beginning in, beginning, from, since, as of, as from, after, between
     à partir de, à partir du, à compter de, à compter du, depuis, dès, entre, de, du
     a partir de, a partir del, a contar de, desde el, desde, entre, del, de
-    начиная с, начиная со, с начала, между, со, с, после
+    начиная с, начиная со, с начала, начало, между, со, с, после
     ابتداء من, بدءا من, اعتبارا من, انطلاقا من, منذ, بين, من
     自从, 自, 从, 由
 """)
@@ -120,7 +120,7 @@ ENDS: Final = phrases("""
     up to, until, till, til, through to, through, thru, to, by, and
     jusqu'à, jusqu'en, jusqu'au, jusque, au, aux, à, et
     hasta el, hasta, al, a, y
-    до, по, и
+    окончание, до, по, и
     لغاية, حتى, إلى, الى, و
     直到, 截至, 截止, 到, 至, 和
 """)

@@ -31,7 +31,7 @@ _YEAR_LAST: Final = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?[-/. ]\s?(\d
 _MONTH_AND_YEAR: Final = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{4})")
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 _ORDINALS: Final = frozenset(map(fold, phrases("st, nd, rd, th, er, ère, re, e, ème, o, a, ое, го, й, е")))
-_CLOCK: Final = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$")
+_CLOCK: Final = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,18 @@ Reading: TypeAlias = "str | Doubt | None"
 
 def read_date(said: str, language: str, today: date) -> Reading:
     """Read a date; `language` decides what it means where languages differ, `today` what "tomorrow" is."""
-    line = _CLOCK.sub("", bare(said)).casefold()
+    line = _CLOCK.sub("", unmarked(said))
     if not line or len(line) > 100:
         return None
     for read in (_numeric, _han, _relative, _in_words):
         if (found := read(line, language, today)) is not None:
             return found
     return None
+
+
+def unmarked(said: str) -> str:
+    """The line in small letters, without the vowel signs and the stretching that Arabic may be written with."""
+    return re.sub("[\u0640\u064b-\u0652]", "", bare(said).casefold())
 
 
 def first_day(iso: str) -> date:
@@ -84,15 +89,15 @@ def _parts(iso: str) -> tuple[int, int, int]:
     return year, month, day
 
 
-def _made(year: int, month: int = 0, day: int = 0) -> str | Doubt:
+def _made(year: int, month: int | None = None, day: int | None = None) -> str | Doubt:
     """The ISO date, or the doubt that it can be one."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Doubt("far")
-    if not month:
+    if month is None:
         return f"{year:04}"
     if not 1 <= month <= 12:
         return Doubt("impossible")
-    if not day:
+    if day is None:
         return f"{year:04}-{month:02}"
     days = monthrange(year, month)[1]
     if not 1 <= day <= 31:
@@ -110,8 +115,9 @@ def _numeric(line: str, language: str, today: date) -> Reading:
         made = _made(*map(int, found.groups()))
         return made if isinstance(made, str) else None
     if found := _YEAR_FIRST.fullmatch(line):
-        year, month, day = (int(part or 0) for part in found.groups())
-        if 12 < month <= 31 and 1 <= day <= 12:
+        year, month = int(found[1]), int(found[2])
+        day = _number(found[3])
+        if 12 < month <= 31 and day is not None and 1 <= day <= 12:
             year_day_month = _made(year, day, month)
             return Doubt("order", (year_day_month,)) if isinstance(year_day_month, str) else year_day_month
         return _made(year, month, day)
@@ -149,14 +155,18 @@ def _han(line: str, language: str, today: date) -> Reading:
         line = line.replace(word, f"{today.year + years}年") if line != word else line
     line = _HAN_NUMBER.sub(lambda found: _han_number(found[0]), line).strip()
     if found := _HAN_DATE.fullmatch(line):
-        year, month, day = (int(part or 0) for part in found.groups())
+        year, month, day = int(found[1]), _number(found[2]), _number(found[3])
         if len(found[1]) == 2:
             made = _made(2000 + year, month, day)
             return Doubt("century", (made,)) if isinstance(made, str) else made
         return _made(year, month, day)
     if found := _HAN_MONTH.fullmatch(line):
-        return _without_year(int(found[1]), int(found[2] or 0), today)
+        return _without_year(int(found[1]), _number(found[2]), today)
     return None
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
 
 
 def _han_number(digits: str) -> str:
@@ -243,7 +253,7 @@ def _in_words(line: str, language: str, today: date) -> Reading:
         return None
     month = months[0]
     if years and len(days) <= 1:
-        return _made(int(years[0]), month, days[0] if days else 0)
+        return _made(int(years[0]), month, days[0] if days else None)
     if len(days) == 2:
         day, year = days if days[0] <= 31 else reversed(days)
         made = _made(2000 + year, month, day)
@@ -251,7 +261,7 @@ def _in_words(line: str, language: str, today: date) -> Reading:
     if days and days[0] > 31:
         made = _made(2000 + days[0], month)
         return Doubt("century", (made,) if isinstance(made, str) else ())
-    doubt = _without_year(month, days[0] if days else 0, today)
+    doubt = _without_year(month, days[0] if days else None, today)
     if isinstance(doubt, Doubt) and days and abs(2000 + days[0] - today.year) <= 15:
         # "Mar 26" may be the month of a year.
         return Doubt("year", (*doubt.meant, f"{2000 + days[0]}-{month:02}"))
@@ -284,7 +294,7 @@ def _sorted_out(tokens: list[str]) -> tuple[list[int], list[str], list[str]]:
     return [number for number, _ in months], numbers, unknown
 
 
-def _without_year(month: int, day: int, today: date) -> Reading:
+def _without_year(month: int, day: int | None, today: date) -> Reading:
     """A day or month whose year was left out: the next one and the one after it may be meant."""
     if not 1 <= month <= 12:
         return None
@@ -298,7 +308,7 @@ def like(said: str, language: str, today: date) -> tuple[str, ...]:
 
     `dateparser` takes about half a second to import and some milliseconds a try, so it is asked last.
     """
-    line = bare(said).casefold()
+    line = unmarked(said)
     if not 3 <= len(line) <= 60:
         return ()
     mended = _mended(line)

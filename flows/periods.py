@@ -13,8 +13,8 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from flows import date_words
-from flows.dates import Doubt, Reading, duration, lasting, read_date
-from flows.words import bare, fold
+from flows.dates import Doubt, Reading, duration, lasting, read_date, unmarked
+from flows.words import fold
 
 _DASHES: Final = re.compile(r"\s*[—–―‒~〜～]+\s*|\s+[-‐‑]+\s+|\s*->\s*|\s*-{2,}\s*|\s*\.{2,}\s*|\s*→\s*")
 _HYPHEN: Final = re.compile("[-‐‑]")
@@ -51,11 +51,17 @@ PeriodReading: TypeAlias = "Stretch | Doubtful | None"
 
 def read_period(said: str, language: str, today: date) -> PeriodReading:
     """Read a period; `None` where none can be seen."""
-    line = bare(said).casefold()
+    line = unmarked(said)
     if not line or len(line) > 150:
         return None
     if fold(line) in date_words.LASTING:
         return Stretch(None, None)
+    if (days := _days_of_a_month(line, language, today)) is not None:
+        return days
+    # "from 2026" and "by 2028" have one end, though a date may have such words in it as well.
+    begun = any(_without_before(line, words) != line for words in (_start_words(), _end_words()))
+    if begun and isinstance(one_end := _one_end(line, language, today), Stretch):
+        return one_end
     whole = read_date(line, language, today)
     if isinstance(whole, str):
         return Stretch(whole, whole)
@@ -115,13 +121,25 @@ def _joined(left: str, right: str, language: str, today: date) -> PeriodReading:
             return None
 
 
+def _days_of_a_month(line: str, language: str, today: date) -> Stretch | None:
+    """ "March 1-15, 2026"."""
+    found = re.fullmatch(
+        r"([^\W\d_]+\.?) (\d{1,2})[a-z]{0,2}\s?(?:[-–—]|to|through)\s?(\d{1,2})[a-z]{0,2},? (\d{4})", line
+    )
+    if found is None:
+        return None
+    month, first, last, year = found.groups()
+    start, end = (read_date(f"{day} {month} {year}", language, today) for day in (first, last))
+    return Stretch(start, end) if isinstance(start, str) and isinstance(end, str) else None
+
+
 def _completed(left: str, right: str, language: str, today: date) -> str | None:
     """The beginning in "March to June 2027", "1 to 15 March 2026": what it lacks stands at the end."""
     year = re.search(r"\d{4}", right)
     tries = [f"{left} {year[0]}", f"{year[0]}年{left}"] if year else []
     if re.fullmatch(r"\d{1,2}(?:\s?[^\W\d_]{1,2})?", left):
         # Only a day stands on the left: the month is the right's too.
-        tries = [re.sub(r"^\d{1,2}", left, right, count=1), *tries]
+        tries = [re.sub(r"^\d{1,2}", re.sub(r"\D", "", left), right, count=1), *tries]
         if month := re.match(r"([^\W\d_]+)\s+\d{1,2}\b", right):
             tries = [f"{month[1]} {left} {year[0]}" if year else "", *tries]
     for guess in tries:

@@ -176,14 +176,16 @@ def matching(said: str, offered: Sequence[Option], facts: Facts) -> list[Option]
     if not words:
         return []
     labels = [(option, _labels(option, facts)) for option in offered]
-    if exact := [option for option, folded in labels if words in folded or option.id == line]:
+    if exact := [option for option, folded in labels if words in folded]:
         return exact
     # "2. Something" repeats a button's words with the number that stands before them.
     if (numbered := re.sub(r"^\d{1,3}[ .)\]]+", "", words)) != words:
         return [option for option, folded in labels if numbered in folded]
-    if len(words) < 2:
-        return []
-    return [option for option, folded in labels if any(label.startswith(words) for label in folded)]
+    begin = [option for option, folded in labels if any(label.startswith(words) for label in folded)]
+    if begin and len(words) > 1:
+        return begin
+    # Ids are not shown, but some are what people call the thing ("ngo").
+    return [option for option in offered if option.id == words]
 
 
 def close(said: str, offered: Sequence[Option], facts: Facts) -> list[Option]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
+from babel.numbers import get_currency_precision
+
 from flows import currency_words, wording
 from flows.amounts import read_money
 from flows.facts import Facts, Read, Suggestion, Unclear
@@ -38,12 +40,13 @@ class Money(Question):
                 say(N_("In which currency? Please write it with the amount, like {example}."), example=EXAMPLE),
                 _suggest(found.amounts[:1], self._likely(facts)),
             )
-        if len(found.amounts) > 1 or len(found.currencies) > 1:
+        amounts = _as_the_currency_tells(found.amounts, found.currencies)
+        if len(amounts) > 1 or len(found.currencies) > 1:
             return Unclear(
                 say(N_("{said} can be read in more than one way. Which amount do you mean?"), said=glance(said)),
-                _suggest(found.amounts, found.currencies),
+                _suggest(amounts, found.currencies),
             )
-        value = _plain(found.amounts[0], found.currencies[0])
+        value = _plain(amounts[0], found.currencies[0])
         return Read(value, note=say(N_("Amount: {amount}"), amount=self.show(value, facts)))
 
     def _likely(self, facts: Facts) -> tuple[str, ...]:
@@ -64,6 +67,19 @@ class Money(Question):
         return (say(N_("An amount with its currency, like {example}."), example=EXAMPLE),)
 
 
+def _as_the_currency_tells(amounts: tuple[Decimal, ...], currencies: tuple[str, ...]) -> tuple[Decimal, ...]:
+    """Of thousands and decimals, what "1,500" can be in a currency that has no coins, or coins of a thousandth."""
+    if len(amounts) == 1 or len(currencies) > 1:
+        return amounts
+    match get_currency_precision(currencies[0]):
+        case 0:
+            return (max(amounts),)
+        case 3:
+            return (min(amounts),)
+        case _:
+            return amounts
+
+
 def _suggest(amounts: tuple[Decimal, ...], currencies: tuple[str, ...]) -> tuple[Suggestion, ...]:
     values = {(amount, code): _plain(amount, code) for amount in amounts for code in currencies}
     return tuple(
@@ -79,6 +95,4 @@ def _plain(amount: Decimal, currency: str) -> Plain:
 
 def _rounded(amount: Decimal, currency: str) -> Decimal:
     """Rounded to the currency's smallest coin, since no more of it can be shown."""
-    from babel.numbers import get_currency_precision
-
     return amount.quantize(Decimal(1).scaleb(-get_currency_precision(currency)), rounding=ROUND_HALF_UP)
