@@ -11,6 +11,10 @@ class StorageUnavailable(Exception):
     """
 
 
+class StatementRefused(Exception):
+    """The database refused a statement, which is a fault of this program. Holds nothing of what people wrote."""
+
+
 class Conflict(Exception):
     """Somebody else changed the row between its loading and its keeping. `Store.transact` runs the work again."""
 

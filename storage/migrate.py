@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.address import PostgresDatabase, SqliteFile, read_address
-from storage.errors import StorageUnavailable
+from storage.faults import unavailable
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ async def _in_one_transaction(database_url: str, steps: Callable[[Connection], T
             return await asyncio.to_thread(_on_sqlite, address, steps)
         return await _on_postgres(address, steps)
     except (OSError, TimeoutError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
+        raise unavailable(error) from error
 
 
 def _on_sqlite(file: SqliteFile, steps: Callable[[Connection], T]) -> T:
@@ -110,7 +110,7 @@ def _on_sqlite(file: SqliteFile, steps: Callable[[Connection], T]) -> T:
 
 
 async def _on_postgres(database: PostgresDatabase, steps: Callable[[Connection], T]) -> T:
-    engine = create_async_engine(database.url, poolclass=NullPool)
+    engine = create_async_engine(database.url, poolclass=NullPool, hide_parameters=True)
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})

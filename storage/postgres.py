@@ -20,6 +20,7 @@ from storage.address import PostgresDatabase
 from storage.answer_cache import AnswerCache
 from storage.columns import to_json
 from storage.errors import StorageUnavailable
+from storage.faults import own_words, unavailable
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -31,8 +32,10 @@ SECONDS_FOR_A_CONNECTION = 10
 
 # SQLSTATEs of a transaction that may simply be run again: serialization failure, deadlock, lock not available.
 _AGAIN = {"40001", "40P01", "55P03"}
-# Classes that speak of the server, not of the statement: connection, resources (disk full), operator, system.
-_TROUBLE = ("08", "53", "57P", "58", "25006", "28", "3D")
+# Classes that speak of the server, not of the statement: connection, resources (disk full), operator, system, login.
+_TROUBLE = ("08", "53", "57", "58", "28", "3D")
+# A server that has become a standby takes no writing for a while.
+_STANDBY = "25006"
 
 
 class PostgresServerDatabase:
@@ -47,6 +50,7 @@ class PostgresServerDatabase:
         self._engine = create_async_engine(
             database.url,
             json_serializer=to_json,
+            hide_parameters=True,  # what people wrote stays out of errors, which are logged
             pool_size=CONNECTIONS,
             max_overflow=0,
             pool_timeout=SECONDS_FOR_A_CONNECTION,
@@ -100,11 +104,12 @@ class PostgresServerDatabase:
                 if state in _AGAIN and attempt < ATTEMPTS:
                     await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311
                     continue
-                if state in _AGAIN or state.startswith(_TROUBLE) or error.connection_invalidated:
-                    raise StorageUnavailable(_without_parameters(error)) from error
-                raise
+                standby = state == _STANDBY and not only_reading
+                if state in _AGAIN or state.startswith(_TROUBLE) or standby or error.connection_invalidated:
+                    raise unavailable(error) from None
+                raise own_words(error) from None
             except (OSError, TimeoutError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
+                raise unavailable(error) from error
 
     async def _once(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
         engine = self._snapshots if only_reading else self._engine
@@ -146,8 +151,3 @@ async def _roll_back(connection: AsyncConnection) -> None:
 
 def _state_of(error: DBAPIError) -> str:
     return str(getattr(error.orig, "sqlstate", None) or "")
-
-
-def _without_parameters(error: DBAPIError) -> str:
-    """What the server said, without the statement's parameters: they are what people wrote."""
-    return str(error.orig).splitlines()[0]

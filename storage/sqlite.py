@@ -24,6 +24,7 @@ from sqlalchemy.pool import NullPool
 from storage.address import SqliteFile
 from storage.answer_cache import AnswerCache
 from storage.errors import AlreadyRunning, StorageUnavailable
+from storage.faults import own_words, unavailable
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -105,9 +106,8 @@ class SqliteDatabase:
             finally:
                 driver.execute("ROLLBACK")
         except Exception as error:
-            if _is_trouble(error):
-                raise StorageUnavailable(str(error)) from error
-            raise
+            trouble = _code_of(error) in _TROUBLE - {sqlite3.SQLITE_READONLY}  # here it is we who forbid writing
+            raise (unavailable(error) if trouble else own_words(error)) from None
         tx.after_commit()
         return result
 
@@ -124,9 +124,8 @@ class SqliteDatabase:
                 connection = connection or connect(self._path)
                 _commit_together(connection, self._cache, batch)
             except Exception as error:
-                trouble = _unavailable(error)
                 for job in batch:
-                    job.fail(trouble)
+                    job.fail(unavailable(error))
                 discard(connection)
                 connection = None
             self._answer(batch)
@@ -174,9 +173,9 @@ class _Job:
         try:
             self.result = self.work(self.tx)
         except Exception as error:
-            if _is_trouble(error) or not driver.in_transaction:
+            if _code_of(error) in _TROUBLE or not driver.in_transaction:
                 raise
-            self.error = error
+            self.error = own_words(error)
 
     def fail(self, error: BaseException) -> None:
         self.result, self.error, self.tx = None, error, None
@@ -207,18 +206,11 @@ def _give_answers(batch: list[_Job]) -> None:
             job.answer.set_result(job.result)
 
 
-def _is_trouble(error: BaseException) -> bool:
+def _code_of(error: Exception) -> int | None:
+    """SQLite's primary result code."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    return isinstance(cause, sqlite3.Error) and code is not None and code & 0xFF in _TROUBLE
-
-
-def _unavailable(error: Exception) -> Exception:
-    if isinstance(error, (sqlite3.Error, DBAPIError, OSError)):
-        unavailable = StorageUnavailable(str(error))
-        unavailable.__cause__ = error
-        return unavailable
-    return error
+    code: int | None = getattr(cause, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def discard(connection: Connection | None) -> None:
@@ -253,7 +245,8 @@ def connect(path: str, *, only_reading: bool = False) -> Connection:
             driver.execute("PRAGMA query_only = ON")
         return driver
 
-    return create_engine("sqlite://", creator=open_file, poolclass=NullPool).connect()
+    # What people wrote stays out of errors, which are logged.
+    return create_engine("sqlite://", creator=open_file, poolclass=NullPool, hide_parameters=True).connect()
 
 
 class _Readers:

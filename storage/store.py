@@ -7,12 +7,13 @@ from typing import Protocol, TypeVar
 
 from storage.address import SqliteFile, read_address
 from storage.answer_cache import AnswerCache
-from storage.errors import AlreadyRunning, Conflict, StorageUnavailable, WrongAddress
+from storage.errors import AlreadyRunning, Conflict, StatementRefused, StorageUnavailable, WrongAddress
 from storage.transaction import Transaction
 
 __all__ = [
     "AlreadyRunning",
     "Conflict",
+    "StatementRefused",
     "StorageUnavailable",
     "Store",
     "Transaction",

@@ -60,7 +60,7 @@ steps = st.lists(
         st.integers(0, 3),
         st.integers(0, 2),
     ),
-    max_size=25,
+    max_size=15,
 )
 
 
@@ -69,7 +69,7 @@ class Abandoned(Exception):
 
 
 @given(steps=steps)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_memory_and_database_never_differ(tmp_path_factory: pytest.TempPathFactory, steps):
     asyncio.run(_play(tmp_path_factory.mktemp("cache"), steps))
 
