@@ -33,7 +33,7 @@ from flows.facts import Facts
 from flows.form import Flow
 from flows.kinds import Text
 from flows.layout import find, level
-from flows.moving import MENU, place_of
+from flows.moving import MENU, is_place, place_of
 from flows.pending import message_heard
 from flows.pieces import continued, continues, corrected, path_said_in
 from flows.pressing import STALE, asked, pressed, spoken
@@ -90,6 +90,9 @@ def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
     turn = _taken(flow, session, event, facts)
     tail = turn.session.tail if turn.session.tail is not session.tail else None
     after = turn.session.moved(tail=tail)
+    if turn.changes and after.back_to is not None and not is_place(flow, after.answers, after.back_to):
+        # An answer may hide the question that the person was to return to.
+        after = after.moved(back_to=None)
     if not turn.changes and after == session.moved(tail=None):
         return replace(turn, session=session)
     return replace(turn, session=after.moved(revision=session.revision + 1))

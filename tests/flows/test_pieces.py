@@ -205,3 +205,12 @@ def test_a_correction_of_the_answer_that_is_shown_shows_the_new_one():
     c = letter("country").press("Back").edit_message("Ministry of Water")
     assert c.place == Place("question", "name")
     assert plainly(c.prompt.current) == "Ministry of Water"
+
+
+def test_a_correction_that_hides_the_way_back_leads_on_from_where_the_person_is():
+    c = Conversation().say("1", "Ministry of Environment", "Kenya").press("Skip")
+    category = c.messages - 2
+    assert c.place.path == "person"
+    c.press("All answers").edit_message("8", category)
+    assert c.session.back_to is None
+    assert c.press("Back").place == Place("question", "publish")
