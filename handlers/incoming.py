@@ -1,4 +1,8 @@
-"""From aiogram's updates to what they mean here. Only private chats are answered."""
+"""From aiogram's updates to what they mean here. Only private chats are answered.
+
+An update's moment is that of its arrival, since after a time of downtime it may be old. Texts carry the time of their
+sending as well, which tells the pieces of a long one from separate answers.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +86,7 @@ def read_membership(change: ChatMemberUpdated, channel: str, update_id: int) -> 
         chat_id=change.chat.id,
         language_code=change.from_user.language_code or "",
         name=change.from_user.full_name,
-        at=change.date,
+        at=datetime.now(UTC),
         what=Blocking(change.new_chat_member.status in ("kicked", "left")),
     )
 
@@ -96,7 +100,7 @@ def _incoming(channel: str, update_id: int, message: Message, user: TelegramUser
         chat_id=message.chat.id,
         language_code=(user.language_code or "") if user else "",
         name=user.full_name if user else "",
-        at=message.date,
+        at=datetime.now(UTC),
         what=what,
     )
 

@@ -142,7 +142,7 @@ def left(draft_id: int) -> Page:
 
 def abandoned() -> Page:
     """After a draft was given up."""
-    return Page((say(N_("The draft has been put away.")),), ((WRITE,), (MINE,)))
+    return Page((say(N_("The draft has been erased.")),), ((WRITE,), (MINE,)))
 
 
 def submitted(reference: str) -> Page:

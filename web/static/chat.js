@@ -61,6 +61,8 @@ const composer = new Composer({
 
 /** What a button under a message does: it answers, copies something, or (of a reply keyboard) says its text. */
 function press(message, key) {
+  const chosen = /^!language:([a-z]{2})$/.exec(key.data ?? "");
+  if (chosen) spoke(chosen[1]); // The page around the conversation follows the bot's language.
   if (key.data !== undefined) outbox.addPress(message.id, key.data);
   else if (key.copy !== undefined) copy(key.copy);
   else outbox.addText(key.text);
