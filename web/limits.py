@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from web.entities import Entity, given_entities, in_order, parse_html, utf16_length
+from web.entities import Entity, given_entities, in_order, utf16_length
 from web.refusal import bad_request
+from web.telegram_html import parse_html
 
 TEXT_LENGTH = 4096
 CAPTION_LENGTH = 1024

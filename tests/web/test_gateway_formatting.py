@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.entities import Entity, from_json, given_entities, in_order, parse_html, to_json, utf16_length
+from web.entities import Entity, from_json, given_entities, in_order, to_json, utf16_length
 from web.files import measure, safe_name
 from web.limits import message_text, split_text, typed_text
 from web.pace import Buckets, Pace
 from web.refusal import Refusal
 from web.safe_html import safe_html
+from web.telegram_html import parse_html
 
 
 @pytest.mark.parametrize(

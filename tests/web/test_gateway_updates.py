@@ -3,6 +3,9 @@
 import asyncio
 import time
 
+import pytest
+
+from storage import gateway_updates
 from tests.web.house import House
 
 
@@ -93,6 +96,17 @@ async def test_a_bot_gets_only_the_kinds_it_wants(house: House):
     await house.result("getUpdates", allowed_updates=[])
     await visitor.write("wanted again")
     assert len(await house.result("getUpdates")) == 2
+
+
+async def test_an_update_from_another_process_is_found_without_a_wake_up(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("web.polling.LOOK_AGAIN", 0.1)
+    _, chat_id = await house.newcomer()
+    poll = asyncio.create_task(house.result("getUpdates", timeout=20))
+    await asyncio.sleep(0.2)
+    store = house.store
+    assert store is not None
+    await store.transact(lambda tx: gateway_updates.add_update(tx, 4242, chat_id, '{"message":{}}'))
+    assert await asyncio.wait_for(poll, 5) == [{"update_id": 1, "message": {}}]
 
 
 async def test_many_visitors_at_once_lose_nothing(house: House):
