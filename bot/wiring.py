@@ -118,7 +118,11 @@ async def _open(
 async def _make_channels(
     settings: Settings, store: Store, username: str, page_bot: tuple[str, str] | None
 ) -> tuple[Channel, ...]:
-    """Telegram's bot where there is a token, and the page's where it can be reached. Imports aiogram: seconds."""
+    """Telegram's bot where there is a token, and the page's where it can be reached. Imports aiogram."""
+    from bot.telegram.at_need import import_aiogram
+
+    import_aiogram()  # before anything else does
+
     from bot.channel import Channel, Hook
     from bot.inbound.desk import Desk
     from handlers.answering import ALLOWED_UPDATES, Answering
