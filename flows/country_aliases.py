@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from flows.tables import phrases
+
 ALIASES: Final = """
 AE: UAE, U.A.E., Emirates, EAU, Emirats, Émirats, Emiratos, Emiratos Árabes, Эмираты, Объединенные Арабские Эмираты, الإمارات, الإمارات العربية, دولة الإمارات, 阿联酋, 阿拉伯联合大公国
 AF: 阿富汗伊斯兰共和国, إمارة أفغانستان
@@ -234,105 +236,12 @@ NOT_COUNTRIES: Final = """
 """
 
 WORDS_LIKE_CODES: Final = frozenset(
-    [
-        "ad",
-        "al",
-        "am",
-        "an",
-        "as",
-        "at",
-        "au",
-        "be",
-        "by",
-        "ca",
-        "can",
-        "co",
-        "de",
-        "do",
-        "el",
-        "en",
-        "es",
-        "et",
-        "eu",
-        "ha",
-        "he",
-        "hi",
-        "i",
-        "il",
-        "in",
-        "io",
-        "is",
-        "it",
-        "la",
-        "le",
-        "li",
-        "lo",
-        "lu",
-        "ma",
-        "me",
-        "mi",
-        "mo",
-        "mu",
-        "my",
-        "na",
-        "ne",
-        "ni",
-        "no",
-        "nu",
-        "of",
-        "ok",
-        "on",
-        "or",
-        "os",
-        "per",
-        "sa",
-        "se",
-        "si",
-        "so",
-        "su",
-        "tu",
-        "un",
-        "us",
-        "va",
-        "ve",
-        "vi",
-        "vu",
-        "we",
-        "ya",
-        "yo",
-        "are",
-        "and",
-        "but",
-        "col",
-        "dom",
-        "fin",
-        "gin",
-        "lie",
-        "mar",
-        "mac",
-        "mus",
-        "nam",
-        "nor",
-        "pan",
-        "pol",
-        "ton",
-        "esp",
-        "fra",
-        "est",
-        "sur",
-        "une",
-        "tal",
-        "sin",
-        "son",
-        "dma",
-        "cog",
-        "tel",
-        "tm",
-        "tv",
-        "pm",
-        "sm",
-        "ms",
-    ]
+    phrases("""
+        ad, al, am, an, as, at, au, be, by, ca, can, co, de, do, el, en, es, et, eu, ha, he, hi, i, il, in, io, is, it
+        la, le, li, lo, lu, ma, me, mi, mo, mu, my, na, ne, ni, no, nu, of, ok, on, or, os, per, sa, se, si, so, su
+        tu, un, us, va, ve, vi, vu, we, ya, yo, and, are, but, col, dom, fin, gin, lie, mac, mar, mus, nam, nor, pan
+        pol, ton, esp, fra, est, sur, une, tal, sin, son, dma, cog, tel, tm, tv, pm, sm, ms
+    """)
 )
 """Words of the six languages, and common short forms, that are country codes as well: in capitals they are codes."""
 

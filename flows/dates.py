@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -301,53 +301,3 @@ def _without_year(month: int, day: int | None, today: date) -> Reading:
     year = today.year if (month, day or 31) >= (today.month, today.day) else today.year + 1
     made = (_made(year, month, day), _made(year + 1, month, day))
     return Doubt("year", tuple(iso for iso in made if isinstance(iso, str)))
-
-
-def like(said: str, language: str, today: date) -> tuple[str, ...]:
-    """What may have been meant by words that are no date: months with slips in them, then what `dateparser` sees.
-
-    `dateparser` takes about half a second to import and some milliseconds a try, so it is asked last.
-    """
-    line = unmarked(said)
-    if not 3 <= len(line) <= 60:
-        return ()
-    mended = _mended(line)
-    if mended != line:
-        match read_date(mended, language, today):
-            case str() as iso:
-                return (iso,)
-            case Doubt(meant=meant) if meant:
-                return meant
-    return _by_dateparser(line, language, today)
-
-
-def _mended(line: str) -> str:
-    from rapidfuzz import fuzz, process
-
-    def mend(word: re.Match[str]) -> str:
-        folded = fold(word[0])
-        if len(folded) < 4 or folded in date_words.FILLERS or folded in date_words.months():
-            return word[0]
-        best = process.extractOne(folded, list(date_words.months()), scorer=fuzz.ratio, score_cutoff=75)
-        return best[0] if best else word[0]
-
-    return re.sub(r"[^\W\d_]+", mend, line)
-
-
-def _by_dateparser(line: str, language: str, today: date) -> tuple[str, ...]:
-    if not re.search(r"\d", line):
-        return ()
-    import dateparser
-
-    found = dateparser.parse(
-        line,
-        languages=[language, *({"en"} - {language})],
-        settings={
-            "RELATIVE_BASE": datetime.combine(today, time(12)),
-            "REQUIRE_PARTS": ["year", "month"],
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        },
-    )
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        return ()
-    return (found.date().isoformat(),)

@@ -62,7 +62,7 @@ def fold(name: str) -> str:
     """A name brought to the form in which names are compared.
 
     Case, accents, Arabic letter variants and punctuation make no difference; every word counts ("Ltd" too). An
-    apostrophe joins ("d'Ivoire" is `divoire`), other punctuation parts words. Nothing else to go by: symbols stay.
+    apostrophe joins ("d'Ivoire" is `divoire`), other punctuation parts words. A name of signs alone keeps them.
     """
     text = unicodedata.normalize("NFKD", ascii_digits(unicodedata.normalize("NFKC", name)).casefold())
     kept = "".join(_as_compared(c) for c in text).translate(_UNIFIED)

@@ -117,8 +117,8 @@ class Several(Question):
         if len(kept) < self.least:
             return Unclear(
                 say_n(
-                    N_("Please choose at least {n} of the options."),
-                    N_("Please choose at least {n} of the options."),
+                    N_("Please choose at least {n} option."),
+                    N_("Please choose at least {n} options."),
                     self.least,
                 )
             )

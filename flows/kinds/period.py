@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from typing import Final
 
-from flows.dates import first_day, last_day, like, precision
+from flows.date_guesses import like
+from flows.dates import first_day, last_day, precision
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.kinds.date import doubtful
