@@ -132,7 +132,7 @@ class Element:
     cites: str
     present: Callable[[Answers], bool]
     found_at: str
-    """The path of the question that supplies it."""
+    """The path of the question that supplies it, which is asked whenever the element is not present."""
 
 
 @dataclass(frozen=True, slots=True)

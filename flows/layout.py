@@ -111,7 +111,7 @@ def section_named(flow: Flow, key: str) -> Section | None:
 def _stops(questions: tuple[Question | Group, ...], section: Section, prefix: str, answers: Answers) -> Iterator[Stop]:
     for question in questions:
         path = prefix + question.key
-        if holds(question.when, answers, path):
+        if question.when is None or holds(question.when, answers, path):
             yield Stop(path, question, section)
 
 

@@ -110,16 +110,17 @@ def _group_at(flow: Flow, session: Session, path: str) -> tuple[Stop, Group]:
 def _item_line(flow: Flow, session: Session, group: Group, path: str, number: int, item: str, facts: Facts) -> Line:
     """An item in the list of its group: its number and what heads it."""
     shown: Param | None = None
-    over = 0
+    over, because = 0, ""
     for stop in item_stops(flow, session.answers, path, item):
         answer = session.answers.get(stop.path)
         if answer is None or isinstance(stop.question, Group):
             continue
-        over = max(over, answer.over)
+        if answer.over > over:
+            over, because = answer.over, answer.because
         if answer.value is not None and (shown is None or stop.question.key == group.titled_by):
             shown = stop.question.show(answer.value, facts)
     state = "begun" if item_missing(flow, session.answers, path, item) else "over" if over else "done"
-    return Line(numbered(group, number), shown, state, over)
+    return Line(numbered(group, number), shown, state, over, because)
 
 
 def _group_lines(flow: Flow, session: Session, stop: Stop, group: Group, facts: Facts) -> list[Line]:

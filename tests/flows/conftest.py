@@ -14,5 +14,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
-    """Whether golden files are written instead of compared."""
-    return bool(request.config.getoption("--regenerate"))
+    """Whether golden files are written anew. The option is there when `tests/flows` is named on the command line."""
+    return bool(request.config.getoption("--regenerate", default=False))

@@ -65,8 +65,9 @@ PLAN = Flow(
 
 
 def says_why(answers: Answers) -> bool:
-    """The only element of the small letter."""
-    return "why" in answers and bool(answers["why"].value)
+    """The only element of the short form; who chose blue is not asked for it."""
+    blue = "colour" in answers and answers["colour"].value == "blue"
+    return blue or ("why" in answers and bool(answers["why"].value))
 
 
 SHORT = Flow(

@@ -243,6 +243,8 @@ def test_a_text_over_its_limit_is_kept_and_a_reason_is_asked_for():
     answer = c.session.answers["contributions.1.how"]
     assert (answer.over, answer.because) == (3, "Two ministries contribute.")
     assert c.place.path == "contributions.1.areas"
+    line = c.ask("review").line("Contribution 1")
+    assert (line.over, line.because) == (3, "Two ministries contribute.")
 
 
 def test_a_shorter_text_can_be_sent_instead_of_a_reason():

@@ -134,6 +134,11 @@ def test_without_support_or_commitment_the_letter_cannot_be_sent(label, number, 
     assert c.say("yes").buttons[0] == "Send the letter"
 
 
+def test_what_supplies_an_element_is_asked_of_everybody():
+    top = {question.key: question for section in LETTER.sections for question in section.questions}
+    assert all(top[element.found_at].when is None for element in LETTER.elements)
+
+
 def test_without_a_contribution_the_letter_cannot_be_sent():
     c = letter().press("Contributions", "Contribution 1", "Remove", "Yes, remove it", "Back")
     assert elements(c) == ["done", "done", "missing"]
