@@ -102,8 +102,9 @@ class Line:
 class Prompt:
     """What to show now, in full: a pure function of where the person stands.
 
-    `position` is (number of this question, number of questions), on the menu of sections (complete, all); `expects` is what answers it (`Question.expects`, or
-    `press` on pages that have only buttons); `optional` says that it may be skipped; `current` is the present answer.
+    `position` is (number of this question, number of questions), on the menu of sections (complete, all); `expects` is
+    what answers it (`Question.expects`, or `press` on pages that have only buttons); `optional` says that it may be
+    skipped; `current` is the present answer.
     """
 
     revision: int

@@ -1,4 +1,4 @@
-"""Whole letters, written down and compared: `pytest tests/flows --regenerate` writes the transcripts in `golden/` anew."""
+"""Whole letters, written down and compared with `golden/`, which `pytest tests/flows --regenerate` writes anew."""
 
 from pathlib import Path
 
