@@ -30,6 +30,8 @@ YES_OR_NO = {
     "unsure": (("suggest", "0"), ("back", "")),
 }
 """What a typed yes or no presses at places that ask such a question."""
+ERASING = ("cancel", "remove")
+"""Where a yes erases answers, only the word itself is taken for one: no "ok", no thumb."""
 PLAIN_YES_OR_NO: Final = Consent("", "")
 
 
@@ -50,17 +52,23 @@ def spoken(flow: Flow, session: Session, text: str, facts: Facts) -> Pressed | N
     if at_question and shown.offers(KEEP.act, "") and fold(facts.tell(SKIP_WORDS)) == words:
         # "Skip" at an answered question passes it by; it does not take the answer away.
         return Pressed(session.revision, KEEP.act)
-    return _yes_or_no(session, text, len(suggested(session)) == 1, facts)
+    return _yes_or_no(session, text, facts)
 
 
-def _yes_or_no(session: Session, text: str, one_suggestion: bool, facts: Facts) -> Pressed | None:
-    if session.place.kind not in YES_OR_NO or (session.place.kind == "unsure" and not one_suggestion):
+def _yes_or_no(session: Session, text: str, facts: Facts) -> Pressed | None:
+    kind = session.place.kind
+    # A number means a button by its place, not yes or no; and with several suggestions a yes names none of them.
+    if kind not in YES_OR_NO or any(map(str.isdigit, text)) or (kind == "unsure" and len(suggested(session)) > 1):
         return None
     answer = PLAIN_YES_OR_NO.read(text, facts)
     if not isinstance(answer, Read):
         return None
-    yes, no = YES_OR_NO[session.place.kind]
-    return Pressed(session.revision, *(yes if answer.value is True else no))
+    yes, no = YES_OR_NO[kind]
+    if answer.value is not True:
+        return Pressed(session.revision, *no)
+    if kind in ERASING and fold(text) not in (fold(facts.tell(say(PLAIN_YES_OR_NO.yes))), fold(PLAIN_YES_OR_NO.yes)):
+        return None
+    return Pressed(session.revision, *yes)
 
 
 def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:

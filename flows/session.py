@@ -78,8 +78,8 @@ class Place:
     """What the person is being shown.
 
     `kind` is one of `question`, `over` (a text above its guidance), `reason` (why it stays so), `alike` (a name that
-    somebody bears already), `unsure` ("did you mean …?"), `group` (the items of a group), `remove` (an item, after a
-    question), `menu`, `section`, `review`, `cancel` (after a question) and `done`.
+    somebody bears already), `unsure` ("did you mean …?"), `group` (the items of a group), `item` (one of them),
+    `remove` (an item, after a question), `menu`, `section`, `review`, `cancel` (after a question) and `done`.
     """
 
     kind: str
@@ -99,7 +99,8 @@ class Session:
     """A person's standing in one draft of a flow, with the draft's answers.
 
     `revision` counts the steps that changed anything; buttons carry it. `back_to` is where an answer that is being
-    edited returns to. `pending` is what belongs to the present place only: ticks not yet confirmed, suggestions.
+    edited returns to. `pending` is what belongs to the present place only (`flows.pending`): ticks not yet confirmed,
+    suggestions.
     """
 
     flow: str

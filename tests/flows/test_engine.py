@@ -188,6 +188,13 @@ def test_yes_and_no_can_be_typed_where_a_draft_is_given_up():
     assert c.ask("cancel").say("yes").effects == (Abandoned(),)
 
 
+@pytest.mark.parametrize("typed", ["ok", "👍", "1", "2", "sure", "Kenya"])
+def test_nothing_is_given_up_for_less_than_a_plain_yes(typed):
+    c = letter("country").ask("cancel").say(typed)
+    assert c.place == Place("cancel")
+    assert c.notes == ("Please choose one of the buttons below.",)
+
+
 def test_saving_while_asked_whether_to_give_up_leaves_the_draft_where_it_was():
     c = letter("country").ask("cancel").press("Save and leave")
     assert c.effects == (Left(),)
