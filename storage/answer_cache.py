@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
+from typing import TypeAlias
 
-from flows.session import Answers
+from flows.session import Answer
+
+Kept: TypeAlias = dict[str, Answer]
+"""Answers by path: never changed once they are kept, only copied. (A dict, for a copy of it costs next to nothing.)"""
 
 
 class AnswerCache:
     """Holds at most so many drafts, and at most so many answers in all; what was used longest ago goes first."""
 
-    def __init__(self, most_drafts: int = 512, most_answers: int = 20_000) -> None:
+    def __init__(self, most_drafts: int = 512, most_answers: int = 50_000) -> None:
         self._most_drafts = most_drafts
         self._most_answers = most_answers
         self._held = 0
-        self._drafts: OrderedDict[int, tuple[int, Answers]] = OrderedDict()
+        self._drafts: OrderedDict[int, tuple[int, Kept]] = OrderedDict()
         # SQLite's reading threads and its writing thread look in at the same time.
         self._lock = Lock()
 
-    def get(self, draft_id: int, revision: int) -> Answers | None:
+    def get(self, draft_id: int, revision: int) -> Kept | None:
         """The answers at exactly this revision, or None."""
         with self._lock:
             entry = self._drafts.get(draft_id)
@@ -32,7 +36,7 @@ class AnswerCache:
             self._drafts.move_to_end(draft_id)
             return entry[1]
 
-    def put(self, draft_id: int, revision: int, answers: Answers) -> None:
+    def put(self, draft_id: int, revision: int, answers: Kept) -> None:
         """Keep committed answers. An older revision never takes a newer one's place."""
         with self._lock:
             entry = self._drafts.get(draft_id)

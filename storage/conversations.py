@@ -115,9 +115,9 @@ def answers(tx: Transaction, draft_id: int, draft_revision: int) -> Answers:
         found = tx.cache.get(draft_id, draft_revision)
     if found is None:
         rows = _answers.rows(tx, {"draft": draft_id})
-        found = MappingProxyType({path: Answer.from_plain(content) for path, content in rows})
+        found = {path: Answer.from_plain(content) for path, content in rows}
     tx.remember_answers(draft_id, draft_revision, found)
-    return found
+    return MappingProxyType(found)
 
 
 def keep(
@@ -173,10 +173,10 @@ def _keep_answers(
     known = tx.known_answers(loaded.draft_id, loaded.draft_revision)
     if known is None:
         return
-    after = dict(known)
+    after = known.copy()
     for change in changes:
         if change.new is None:
             after.pop(change.path, None)
         else:
             after[change.path] = change.new
-    tx.remember_answers(loaded.draft_id, loaded.draft_revision + 1, MappingProxyType(after))
+    tx.remember_answers(loaded.draft_id, loaded.draft_revision + 1, after)

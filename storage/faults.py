@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import StatementRefused, StorageUnavailable
@@ -14,13 +12,11 @@ def unavailable(error: Exception) -> StorageUnavailable:
     return StorageUnavailable(f"{type(_cause(error)).__name__}: {_first_line(error)}")
 
 
-def own_words(error: Exception) -> Exception:
-    """A database library's error in this room's words, with the traceback of the statement; others stay as they are.
+def refused(error: Exception) -> StatementRefused:
+    """A database library's error in this room's words, with the traceback of the statement.
 
     Only the first line: further ones repeat rows and parameters, which are what people wrote, and errors are logged.
     """
-    if not isinstance(error, DBAPIError | sqlite3.Error):
-        return error
     return StatementRefused(_first_line(error)).with_traceback(error.__traceback__)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import asyncpg
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -88,7 +87,7 @@ async def _in_one_transaction(database_url: str, steps: Callable[[Connection], T
         if isinstance(address, SqliteFile):
             return await asyncio.to_thread(_on_sqlite, address, steps)
         return await _on_postgres(address, steps)
-    except (OSError, TimeoutError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (OSError, TimeoutError, DBAPIError) as error:
         raise unavailable(error) from error
 
 
@@ -110,10 +109,14 @@ def _on_sqlite(file: SqliteFile, steps: Callable[[Connection], T]) -> T:
 
 
 async def _on_postgres(database: PostgresDatabase, steps: Callable[[Connection], T]) -> T:
+    import asyncpg
+
     engine = create_async_engine(database.url, poolclass=NullPool, hide_parameters=True)
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
             return await connection.run_sync(steps)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise unavailable(error) from error
     finally:
         await engine.dispose()

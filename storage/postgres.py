@@ -1,17 +1,18 @@
 """PostgreSQL behind the door: a pool of connections, READ COMMITTED with row locks, and a bounded number of retries.
 
-The work itself is the same plain function as on SQLite; SQLAlchemy runs it in a greenlet over asyncpg.
+The work itself is the same plain function as on SQLite; SQLAlchemy runs it in a greenlet over asyncpg. SQLAlchemy has
+the connections in autocommit, so that a transaction is begun and ended at the driver, where prepared statements go.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import Connection
+from sqlalchemy import AdaptedConnection, Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -20,7 +21,7 @@ from storage.address import PostgresDatabase
 from storage.answer_cache import AnswerCache
 from storage.columns import to_json
 from storage.errors import StorageUnavailable
-from storage.faults import own_words, unavailable
+from storage.faults import refused, unavailable
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -30,8 +31,12 @@ CONNECTIONS = 10
 SECONDS_FOR_A_STATEMENT = 30
 SECONDS_FOR_A_CONNECTION = 10
 
-# SQLSTATEs of a transaction that may simply be run again: serialization failure, deadlock, lock not available.
-_AGAIN = {"40001", "40P01", "55P03"}
+# A report may take several queries; all of them see the same moment.
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+# SQLSTATEs of a transaction that may simply be run again: serialization failure, deadlock, lock not available, and a
+# statement that was prepared before a migration.
+_AGAIN = {"40001", "40P01", "55P03", "0A000"}
 # Classes that speak of the server, not of the statement: connection, resources (disk full), operator, system, login.
 _TROUBLE = ("08", "53", "57", "58", "28", "3D")
 # A server that has become a standby takes no writing for a while.
@@ -49,6 +54,7 @@ class PostgresServerDatabase:
         self._idle.set()
         self._engine = create_async_engine(
             database.url,
+            isolation_level="AUTOCOMMIT",
             json_serializer=to_json,
             hide_parameters=True,  # what people wrote stays out of errors, which are logged
             pool_size=CONNECTIONS,
@@ -60,16 +66,14 @@ class PostgresServerDatabase:
                 "server_settings": {"application_name": "quicksilver", "timezone": "UTC"},
             },
         )
-        # A report may take several queries; all of them see the same moment.
-        self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in a transaction and commit it; run it again where the server asks for that."""
-        return await self._attempt(work, only_reading=False)
+        return await self._in_turn(work, only_reading=False)
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run the work on a snapshot of what was committed before; writing raises."""
-        return await self._attempt(work, only_reading=True)
+        return await self._in_turn(work, only_reading=True)
 
     async def close(self) -> None:
         """Finish the transactions in hand, then close all connections."""
@@ -77,7 +81,7 @@ class PostgresServerDatabase:
         await self._idle.wait()
         await self._engine.dispose()
 
-    async def _attempt(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
+    async def _in_turn(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
         if self._closed:
             raise StorageUnavailable("the store is closed")
         self._in_hand += 1
@@ -95,59 +99,110 @@ class PostgresServerDatabase:
             attempt += 1
             try:
                 return await self._once(work, only_reading=only_reading)
-            except _Stale:
-                # The server was restarted since the pool connected: the next connection is a new one.
-                if attempt > 1:
-                    raise StorageUnavailable("the connection to the database was lost") from None
-            except DBAPIError as error:
-                state = _state_of(error)
-                if state in _AGAIN and attempt < ATTEMPTS:
-                    await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311
-                    continue
-                standby = state == _STANDBY and not only_reading
-                if state in _AGAIN or state.startswith(_TROUBLE) or standby or error.connection_invalidated:
+            except _RunAgain as again:
+                if attempt == ATTEMPTS:
+                    raise unavailable(again.reason) from None
+                await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311
+            except (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                if _is_trouble(error, only_reading=only_reading):
                     raise unavailable(error) from None
-                raise own_words(error) from None
-            except (OSError, TimeoutError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                raise refused(error) from None
+            except (OSError, TimeoutError, PoolTimeout) as error:
                 raise unavailable(error) from error
 
     async def _once(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
-        engine = self._snapshots if only_reading else self._engine
-        async with engine.connect() as connection:
+        async with self._engine.connect() as connection:
+            driver = await _driver_of(connection)
             tx: Transaction | None = None
 
             def run(sync: Connection) -> T:
                 nonlocal tx
-                tx = Transaction(sync, self._cache, only_reading=only_reading)
+                tx = Transaction(sync, driver, self._cache, only_reading=only_reading)
                 return work(tx)
 
             try:
+                await driver.connection.execute(BEGIN_READING if only_reading else "BEGIN")
                 result = await connection.run_sync(run)
-            except DBAPIError as error:
-                await _roll_back(connection)
-                if error.connection_invalidated:
-                    raise _Stale from error
+            except BaseException as error:
+                await _roll_back(connection, driver)
+                if isinstance(error, Exception) and _may_run_again(error, driver):
+                    raise _RunAgain(error) from error
                 raise
-            except BaseException:
-                await _roll_back(connection)
-                raise
-            await connection.commit()
+            await _commit(connection, driver)
             if tx is not None:
                 tx.after_commit()
             return result
 
 
-class _Stale(Exception):
-    """The connection was lost before the commit was asked for, so the work can be run again on another one."""
+class PostgresDriver:
+    """The driver's connection under SQLAlchemy's, to be used from inside the greenlet in which the work runs."""
+
+    __slots__ = ("_await", "connection", "dialect")
+
+    def __init__(self, connection: asyncpg.Connection[Any], adapted: AdaptedConnection, dialect: Dialect) -> None:
+        self.connection = connection
+        self.dialect = dialect
+        self._await = adapted.run_async
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return [tuple(record) for record in self._await(lambda connection: connection.fetch(sql, *values))]
+
+    def run(self, sql: str, values: Sequence[Any]) -> int:
+        status: str = self._await(lambda connection: connection.execute(sql, *values))
+        return int(status.rpartition(" ")[2])  # such as "UPDATE 1" or "INSERT 0 1"
 
 
-async def _roll_back(connection: AsyncConnection) -> None:
-    try:
-        await connection.rollback()
-    except (DBAPIError, OSError, asyncpg.InterfaceError):
-        # The connection is gone and its transaction with it.
+class _RunAgain(Exception):
+    """Nothing was kept and the same work may well succeed now."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+async def _driver_of(connection: AsyncConnection) -> PostgresDriver:
+    """The driver of a connection that is open: the server may have closed it while it was in the pool."""
+    while True:
+        pooled = await connection.get_raw_connection()
+        driver: Any = pooled.driver_connection
+        adapted: Any = pooled.dbapi_connection
+        if not isinstance(driver, asyncpg.Connection) or not isinstance(adapted, AdaptedConnection):
+            raise TypeError("not a connection to PostgreSQL")
+        if not driver.is_closed():
+            return PostgresDriver(driver, adapted, connection.dialect)
         await connection.invalidate()
 
 
-def _state_of(error: DBAPIError) -> str:
-    return str(getattr(error.orig, "sqlstate", None) or "")
+async def _commit(connection: AsyncConnection, driver: PostgresDriver) -> None:
+    """Commit; when that fails, nobody knows whether it was kept, so it is not run again here."""
+    try:
+        await driver.connection.execute("COMMIT")
+    except BaseException:
+        await connection.invalidate()
+        raise
+
+
+async def _roll_back(connection: AsyncConnection, driver: PostgresDriver) -> None:
+    try:
+        await driver.connection.execute("ROLLBACK")
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        # The connection is gone, and its transaction with it.
+        await connection.invalidate()
+
+
+def _may_run_again(error: Exception, driver: PostgresDriver) -> bool:
+    if not isinstance(error, DBAPIError | asyncpg.PostgresError | asyncpg.InterfaceError | OSError):
+        return False
+    return driver.connection.is_closed() or _state_of(error) in _AGAIN
+
+
+def _is_trouble(error: Exception, *, only_reading: bool) -> bool:
+    state = _state_of(error)
+    if not state:
+        return isinstance(error, asyncpg.InterfaceError) or getattr(error, "connection_invalidated", False)
+    return state.startswith(_TROUBLE) or (state == _STANDBY and not only_reading)
+
+
+def _state_of(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(cause, "sqlstate", None) or "")

@@ -1,44 +1,53 @@
 """Statements on the path that every answer takes, compiled once.
 
-SQLAlchemy writes the SQL; what it does at every execution costs ten times what SQLite does. So on SQLite a prepared
-statement goes to the driver directly, with the same conversions of parameters and of results. On PostgreSQL, where
-the server's share is the larger one, it goes the ordinary way.
+SQLAlchemy writes the SQL of both databases; what it does at every execution costs several times what the driver does.
+So a prepared statement goes to the driver directly, with the same conversions of parameters and of results.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from sqlalchemy import Delete, Dialect, Insert, Select, Update
-from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 Parameters: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
+Statement: TypeAlias = "Select[Any] | Insert | Update | Delete"
+
+
+class Driver(Protocol):
+    """A database's own driver, inside the transaction; parameters by position."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect in which SQL is written for it."""
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+
+    def run(self, sql: str, values: Sequence[Any]) -> int:
+        """How many rows a statement changed."""
 
 
 class Prepared:
     """A statement whose parameters are all `bindparam`s or constants; none may be a list."""
 
-    __slots__ = ("_constants", "_convert_out", "_order", "_sql", "statement")
+    __slots__ = ("_forms", "_statement")
 
-    def __init__(self, statement: Select[Any] | Insert | Update | Delete) -> None:
-        self.statement = statement
-        self._sql = ""
-        self._order: tuple[tuple[str, Convert | None], ...] = ()
-        self._constants: dict[str, Any] = {}
-        self._convert_out: tuple[tuple[int, Convert], ...] = ()
+    def __init__(self, statement: Statement) -> None:
+        self._statement = statement
+        self._forms: dict[str, _Form] = {}
 
     def rows(self, tx: Transaction, parameters: Parameters) -> list[tuple[Any, ...]]:
         """The rows of a query, or of a statement with RETURNING."""
-        if tx.driver is None:
-            return [tuple(row) for row in tx.connection.execute(self.statement, dict(parameters))]
-        rows: list[tuple[Any, ...]] = self._on_sqlite(tx.driver, parameters).fetchall()
-        return [self._converted(row) for row in rows] if self._convert_out else rows
+        form = self._for(tx.driver)
+        rows = tx.driver.rows(form.sql, form.values(parameters))
+        return [form.converted(row) for row in rows] if form.results else rows
 
     def row(self, tx: Transaction, parameters: Parameters) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -47,38 +56,53 @@ class Prepared:
 
     def run(self, tx: Transaction, parameters: Parameters) -> int:
         """How many rows a statement without a result changed."""
-        if tx.driver is None:
-            return int(tx.connection.execute(self.statement, dict(parameters)).rowcount)
-        return self._on_sqlite(tx.driver, parameters).rowcount
+        form = self._for(tx.driver)
+        return tx.driver.run(form.sql, form.values(parameters))
 
-    def _on_sqlite(self, driver: sqlite3.Connection, parameters: Parameters) -> sqlite3.Cursor:
-        if not self._sql:
-            self._compile()
-        if self._constants:
-            parameters = {**self._constants, **parameters}
-        values = [parameters[name] if convert is None else convert(parameters[name]) for name, convert in self._order]
-        return driver.execute(self._sql, values)
+    def _for(self, driver: Driver) -> _Form:
+        form = self._forms.get(driver.dialect.name)
+        if form is None:
+            form = self._forms[driver.dialect.name] = _compile(self._statement, driver.dialect)
+        return form
 
-    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A statement as one dialect has it: its text, its parameters in order, and the columns to convert."""
+
+    sql: str
+    parameters: tuple[tuple[str, Convert | None], ...]
+    constants: Parameters
+    results: tuple[tuple[int, Convert], ...]
+
+    def values(self, given: Parameters) -> list[Any]:
+        if self.constants:
+            given = {**self.constants, **given}
+        return [given[name] if convert is None else convert(given[name]) for name, convert in self.parameters]
+
+    def converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         values = list(row)
-        for index, convert in self._convert_out:
+        for index, convert in self.results:
             values[index] = convert(values[index])
         return tuple(values)
 
-    def _compile(self) -> None:
-        dialect: Dialect = sqlite.dialect()
-        compiled = self.statement.compile(dialect=dialect)
-        self._convert_out = tuple(
-            (index, convert)
-            for index, column in enumerate(self._columns())
-            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
-        )
-        binds = [compiled.binds[name] for name in compiled.positiontup or ()]
-        self._constants = {bind.key: bind.value for bind in binds if not bind.required}
-        self._order = tuple((bind.key, bind.type.dialect_impl(dialect).bind_processor(dialect)) for bind in binds)
-        self._sql = str(compiled)
 
-    def _columns(self) -> list[Any]:
-        if isinstance(self.statement, Select):
-            return list(self.statement.selected_columns)
-        return list(self.statement.exported_columns) if self.statement._returning else []
+def _compile(statement: Statement, dialect: Dialect) -> _Form:
+    compiled = statement.compile(dialect=dialect)
+    binds = [compiled.binds[name] for name in compiled.positiontup or ()]
+    return _Form(
+        sql=str(compiled),
+        parameters=tuple((bind.key, bind.type.dialect_impl(dialect).bind_processor(dialect)) for bind in binds),
+        constants={bind.key: bind.value for bind in binds if not bind.required},
+        results=tuple(
+            (index, convert)
+            for index, column in enumerate(_columns(statement))
+            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+        ),
+    )
+
+
+def _columns(statement: Statement) -> list[Any]:
+    if isinstance(statement, Select):
+        return list(statement.selected_columns)
+    return list(statement.exported_columns) if statement._returning else []

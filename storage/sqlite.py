@@ -11,7 +11,7 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, local
@@ -24,7 +24,7 @@ from sqlalchemy.pool import NullPool
 from storage.address import SqliteFile
 from storage.answer_cache import AnswerCache
 from storage.errors import AlreadyRunning, StorageUnavailable
-from storage.faults import own_words, unavailable
+from storage.faults import refused, unavailable
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -98,16 +98,18 @@ class SqliteDatabase:
     def _read(self, work: Callable[[Transaction], T]) -> T:
         try:
             connection = self._reading.connection()
-            driver = driver_of(connection)
-            driver.execute("BEGIN")
+            driver = SqliteDriver(connection)
+            driver.connection.execute("BEGIN")
             try:
-                tx = Transaction(connection, self._cache, driver, only_reading=True)
+                tx = Transaction(connection, driver, self._cache, only_reading=True)
                 result = work(tx)
             finally:
-                driver.execute("ROLLBACK")
+                driver.connection.execute("ROLLBACK")
         except Exception as error:
+            if not isinstance(error, DBAPIError | sqlite3.Error):
+                raise
             trouble = _code_of(error) in _TROUBLE - {sqlite3.SQLITE_READONLY}  # here it is we who forbid writing
-            raise (unavailable(error) if trouble else own_words(error)) from None
+            raise (unavailable(error) if trouble else refused(error)) from None
         tx.after_commit()
         return result
 
@@ -167,30 +169,47 @@ class _Job:
         self.error: BaseException | None = None
         self.tx: Transaction | None = None
 
-    def run(self, connection: Connection, cache: AnswerCache, driver: sqlite3.Connection) -> None:
+    def run(self, connection: Connection, driver: SqliteDriver, cache: AnswerCache) -> None:
         """Do the work, keeping what it raises; trouble with the database is raised on, it is everybody's."""
-        self.tx = Transaction(connection, cache, driver)
+        self.tx = Transaction(connection, driver, cache)
         try:
             self.result = self.work(self.tx)
         except Exception as error:
-            if _code_of(error) in _TROUBLE or not driver.in_transaction:
+            if _code_of(error) in _TROUBLE or not driver.connection.in_transaction:
                 raise
-            self.error = own_words(error)
+            self.error = refused(error) if isinstance(error, DBAPIError | sqlite3.Error) else error
 
     def fail(self, error: BaseException) -> None:
         self.result, self.error, self.tx = None, error, None
 
 
+class SqliteDriver:
+    """The driver's connection under SQLAlchemy's, for prepared statements and for beginning and ending."""
+
+    __slots__ = ("connection", "dialect")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = driver_of(connection)
+        self.dialect = connection.dialect
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, values).fetchall()
+
+    def run(self, sql: str, values: Sequence[Any]) -> int:
+        return self.connection.execute(sql, values).rowcount
+
+
 def _commit_together(connection: Connection, cache: AnswerCache, batch: list[_Job]) -> None:
-    driver = driver_of(connection)
-    driver.execute("BEGIN IMMEDIATE")
+    driver = SqliteDriver(connection)
+    execute = driver.connection.execute
+    execute("BEGIN IMMEDIATE")
     for job in batch:
-        driver.execute("SAVEPOINT one")
-        job.run(connection, cache, driver)
+        execute("SAVEPOINT one")
+        job.run(connection, driver, cache)
         if job.error is not None:
-            driver.execute("ROLLBACK TO one")
-        driver.execute("RELEASE one")
-    driver.execute("COMMIT")
+            execute("ROLLBACK TO one")
+        execute("RELEASE one")
+    execute("COMMIT")
     for job in batch:
         if job.error is None and job.tx is not None:
             job.tx.after_commit()

@@ -5,7 +5,6 @@ Each method is a function of the module named for its subject, which takes the t
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from storage import (
@@ -27,14 +26,14 @@ from storage import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from flows.session import Answers
-    from storage.answer_cache import AnswerCache
+    from storage.answer_cache import AnswerCache, Kept
+    from storage.prepared import Driver
 
 
 class Transaction:
     """Work on the database that is kept whole or not at all.
 
-    `connection` and `driver` (set on SQLite only) are for the modules of this room.
+    `connection` and `driver` are for the modules of this room.
     """
 
     __slots__ = ("_gone", "_known", "cache", "chat", "connection", "driver", "only_reading")
@@ -42,8 +41,8 @@ class Transaction:
     def __init__(
         self,
         connection: Connection,
+        driver: Driver,
         cache: AnswerCache,
-        driver: sqlite3.Connection | None = None,
         *,
         only_reading: bool = False,
     ) -> None:
@@ -53,7 +52,7 @@ class Transaction:
         self.only_reading = only_reading
         # The row of the chat whose conversation this transaction is about: to whom a prompt is owed.
         self.chat: int | None = None
-        self._known: dict[int, tuple[int, Answers]] = {}
+        self._known: dict[int, tuple[int, Kept]] = {}
         self._gone: list[int] = []
 
     # Updates
@@ -116,12 +115,12 @@ class Transaction:
 
     # For the modules of this room
 
-    def known_answers(self, draft_id: int, revision: int) -> Answers | None:
+    def known_answers(self, draft_id: int, revision: int) -> Kept | None:
         """Answers that this transaction has seen or made at this revision."""
         known = self._known.get(draft_id)
         return known[1] if known is not None and known[0] == revision else None
 
-    def remember_answers(self, draft_id: int, revision: int, answers: Answers) -> None:
+    def remember_answers(self, draft_id: int, revision: int, answers: Kept) -> None:
         """Keep answers for this transaction, and for others once it is committed."""
         self._known[draft_id] = (revision, answers)
 

@@ -27,8 +27,7 @@ async def test_what_waits_at_the_same_moment_shares_one_commit(sqlite_store: Sto
     statements: list[str] = []
 
     def listen(tx: Transaction) -> None:
-        assert tx.driver is not None
-        tx.driver.set_trace_callback(statements.append)
+        sqlite.driver_of(tx.connection).set_trace_callback(statements.append)
 
     await sqlite_store.transact(listen)
     statements.clear()
