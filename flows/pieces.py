@@ -9,7 +9,7 @@ from flows.answering import LONG_PIECE, answered, keep, units
 from flows.events import Corrected, Said, Turn
 from flows.facts import Facts, Unclear
 from flows.form import Flow, Group, Question
-from flows.layout import find
+from flows.layout import find, stands
 from flows.moving import PASSING, is_place, wherever_needed, write
 from flows.pending import borne_by, message_heard
 from flows.prompting import borne, excess
@@ -110,10 +110,11 @@ def corrected(flow: Flow, session: Session, event: Corrected, facts: Facts) -> T
     warned = turn.session.place.kind in PASSING
     if session.place.path == path and (warned or session.place.kind in PASSING):
         return replace(turn, notes=notes)
-    if warned and session.back_to is None and session.pending is None:
+    free = session.back_to is None and session.pending is None
+    if warned and free and stands(flow, session.answers, path):
         return replace(turn, session=turn.session.moved(back_to=session.place), notes=notes)
     if warned:
-        # In the middle of something else the person is only told, and finds the answer marked on the review page.
+        # In the middle of something else, or where the question is not asked any more, the person is only told.
         notes = (*notes, *_warnings(stop.question, turn.session, path, facts))
     stayed = turn.session.moved(place=session.place, back_to=session.back_to, pending=session.pending)
     if not is_place(flow, stayed.answers, session.place):

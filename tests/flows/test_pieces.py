@@ -214,3 +214,14 @@ def test_a_correction_that_hides_the_way_back_leads_on_from_where_the_person_is(
     c.press("All answers").edit_message("8", category)
     assert c.session.back_to is None
     assert c.press("Back").place == Place("question", "publish")
+
+
+def test_a_correction_of_an_answer_that_is_not_asked_for_any_more_leaves_the_person_where_they_are():
+    c = Conversation().say("1", "Ministry of Environment", "Kenya").press("Skip").say("Amina Yusuf")
+    person = c.messages
+    c.press("Back", "Back", "Back", "Back", "Back", "An individual who agrees to work towards the goal")
+    assert c.place.path == "email"
+    c.edit_message("Amina " * 50, person)
+    assert c.place == Place("question", "email")
+    assert c.session.answers["person"].over == 99
+    assert c.notes == ("Corrected: Contact person", "Your text is 99 characters longer than the guidance.")
