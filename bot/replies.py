@@ -42,6 +42,7 @@ class _Waiting:
     reply: Reply
     due: float
     owes: tuple[Owed, ...]
+    gone: asyncio.Future[None] | None = None
     tries: int = 0
     first_try: float = 0.0
 
@@ -83,8 +84,16 @@ class Replier:
         self._loop = asyncio.get_running_loop()
         self._log = log.bind(bot=name)
 
-    def put(self, chat: int, replies: Sequence[Reply]) -> None:
-        """Queue replies to an update of this chat. Those with a `chat_id` of their own go there."""
+    def put(self, chat: int, replies: Sequence[Reply]) -> asyncio.Future[None] | None:
+        """Queue replies to an update of this chat. Those with a `chat_id` of their own go there.
+
+        Where no mark in storage stands for any of them, a kill now would leave the person without an answer: then what
+        is returned is done once the last has gone out, or will never go.
+        """
+        waited_for = [reply for reply in replies if not reply.best_effort]
+        gone = None
+        if waited_for and not any(reply.owed for reply in waited_for):
+            gone = self._loop.create_future()
         for reply in replies:
             if reply.best_effort:
                 self._start(self._try_once(reply))
@@ -94,7 +103,8 @@ class Replier:
             if line is None:
                 line = self._lines[there] = _Line()
                 self._start(self._work_through(there, line))
-            self._line_up(there, line, reply)
+            self._line_up(there, line, reply, gone if reply is waited_for[-1] else None)
+        return gone
 
     async def run(self) -> None:
         """Clear the marks of what went out, twice a second while there are any, until cancelled."""
@@ -126,7 +136,7 @@ class Replier:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _line_up(self, chat: int, line: _Line, reply: Reply) -> None:
+    def _line_up(self, chat: int, line: _Line, reply: Reply, gone: asyncio.Future[None] | None) -> None:
         now = self._loop.time()
         owes = () if reply.owed is None else (reply.owed,)
         if reply.replaces:
@@ -137,7 +147,7 @@ class Replier:
                 owes = (*older.owes, *owes)
                 if self._pace is not None and self._pace.chat_delay(chat, now) > 0:
                     line.held_back += 1
-        line.queue.append(_Waiting(reply, now + reply.hold, owes))
+        line.queue.append(_Waiting(reply, now + reply.hold, owes, gone))
         line.changed.set()
 
     async def _work_through(self, chat: int, line: _Line) -> None:
@@ -196,6 +206,7 @@ class Replier:
                 first.reply = replace(first.reply, method=first.reply.fallback, fallback=None)
                 return
         line.queue.remove(first)
+        _tell(first.gone)
         self._clear_later(first.owes)
         if outcome is Delivered.BLOCKED:
             await self._mark_blocked(chat)
@@ -204,6 +215,7 @@ class Replier:
         now = self._loop.time()
         if now - first.first_try >= _GIVE_UP_AFTER:
             line.queue.remove(first)
+            _tell(first.gone)
             self._log.error("a reply could not be sent for long and stays owed", chat=short_hash(chat), reason=reason)
             return
         if first.tries == 0:
@@ -241,6 +253,11 @@ class Replier:
             self._clear_later(tuple(gathered))
             return False
         return True
+
+
+def _tell(gone: asyncio.Future[None] | None) -> None:
+    if gone is not None and not gone.done():
+        gone.set_result(None)
 
 
 def _target(reply: Reply, chat: int) -> int:

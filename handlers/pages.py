@@ -281,7 +281,7 @@ REFUSALS = {
 }
 
 ROLES = {
-    "secretariat": N_("the secretariat"),
+    "secretariat": N_("member of the secretariat"),
     "lead": N_("lead of an area"),
     "adviser": N_("member of the Advisory Group"),
     "chair": N_("chair of the Advisory Group"),
@@ -292,4 +292,4 @@ ROLES = {
 
 def joined_role(kind: str) -> Say:
     """Said to who accepted an invitation."""
-    return say(N_("You now belong to: {role}."), role=say(ROLES[kind]))
+    return say(N_("Your role from now on: {role}."), role=say(ROLES[kind]))

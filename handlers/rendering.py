@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flows.events import Line, Prompt
-from flows.wording import N_, Param, Say, as_is, say
+from flows.wording import N_, Param, Say, Several, as_is, say
 from locales.voice import Voice
 
 MOST_UNITS = 4096
@@ -69,11 +69,24 @@ def _foot(prompt: Prompt, voice: Voice) -> str:
     aside = []
     if prompt.optional is not None and prompt.position is not None:
         aside.append(voice.html(say(N_("Optional")) if prompt.optional else say(N_("Required"))))
-    if prompt.cites:
-        aside.append(voice.html(say(N_("Framework {cites}"), cites=", ".join(prompt.cites))))
+    aside += [voice.html(cited) for cited in citations(prompt.cites)]
     if aside:
         lines.append(f"<i>{' · '.join(aside)}</i>")
     return "\n".join(lines)
+
+
+def citations(cites: Sequence[str]) -> list[Say]:
+    """Paragraphs by the document they stand in: the framework (F, G, T), the meeting report (R), the note (N)."""
+    found = []
+    for letters, words in (
+        ("FGT", N_("Framework {paragraphs}")),
+        ("R", N_("Meeting report {paragraphs}")),
+        ("N", N_("Note by the secretariat {paragraphs}")),
+    ):
+        paragraphs = tuple(cite for cite in cites if cite[0] in letters)
+        if paragraphs:
+            found.append(say(words, paragraphs=Several(paragraphs)))
+    return found
 
 
 def _lines(lines: Iterable[Line], voice: Voice) -> list[str]:
@@ -96,13 +109,13 @@ def _line(line: Line, voice: Voice) -> str:
     name = _words(line.label, voice)
     if line.shown is not None:
         shown = _shortened(line.shown) if isinstance(line.shown, str) else line.shown
-        text = f"{mark}{name}: {voice.html(as_is(shown))}"
+        text = mark + voice.html(say(N_("{name}: {value}"), name=line.label, value=shown))
     elif line.state == "missing":
         text = f"{mark}<b>{name}</b>"
     else:
         text = f"{mark}{name}"
     if line.over:
-        text += f" {voice.html(say(N_('(over the limit by {excess})'), excess=line.over))}"
+        text += f" {voice.html(say(N_('(longer than the guidance by {excess})'), excess=line.over))}"
     if line.because:
         text += f" {voice.html(say(N_('Because: {reason}'), reason=_shortened(line.because)))}"
     return text

@@ -63,7 +63,12 @@ def money(language: str, amount: Decimal, currency: str) -> str:
 
 
 def several(language: str, items: Sequence[str]) -> str:
-    """Items joined as the language joins them: "a, b and c", "a、b和c"."""
+    """Items joined as the language joins them: "a, b and c", "a、b、c".
+
+    Chinese has only commas: its "and" (和) stands inside the names of areas too, where it would part them wrongly.
+    """
+    if language == "zh":
+        return "、".join(items)
     return format_list(items, locale=_locale(language))
 
 

@@ -34,6 +34,8 @@ _REMEMBERED: Final = 4096
 # Seconds a handler may take. Downloads have limits of their own, well within this one.
 _PATIENCE: Final = 120.0
 _LONGEST_PAUSE: Final = 30.0
+# Seconds that an update stays unconfirmed for the sake of a reply that no mark in storage stands for.
+_UNMARKED: Final = 10.0
 
 
 class ShuttingDown(RuntimeError):
@@ -170,7 +172,9 @@ class Intake:
                 tries += 1
                 continue
             self._note_storage(available=True)
-            self._replier.put(chat, replies)
+            gone = self._replier.put(chat, replies)
+            if gone is not None:
+                await asyncio.wait((gone,), timeout=_UNMARKED)
             del self._in_hand[entry.update_id]
             self._remember(entry.update_id)
             entry.committed.set_result(None)

@@ -7,11 +7,12 @@ from typing import Any, Final
 import orjson
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import EditMessageText, Response, SendMessage, TelegramMethod
 from aiogram.types import File, LinkPreviewOptions, Message, User
+
+from bot.telegram.lean_session import LeanSession
 
 _CONNECTIONS: Final = 100
 _TIMEOUT: Final = 30.0
@@ -29,7 +30,7 @@ _KEPT: Final = (
 
 def make_bot(token: str, base_url: str) -> Bot:
     """A bot that talks to the Bot API server at `base_url`. Close its `session` in the end."""
-    session = AiohttpSession(
+    session = LeanSession(
         api=TelegramAPIServer.from_base(base_url),
         limit=_CONNECTIONS,
         timeout=_TIMEOUT,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import Any, Final
 
 from aiogram import Bot
@@ -26,6 +27,7 @@ from aiogram.methods import TelegramMethod
 from pydantic import ValidationError
 
 from bot.logs import get_logger
+from bot.telegram.lean_session import LeanSession
 
 log = get_logger("delivery")
 
@@ -65,13 +67,15 @@ class Delivery:
     """Makes one bot's calls."""
 
     def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+        session = bot.session
+        # What the server says of a message that was sent is read by nobody here.
+        self._call = partial(session.carry_out, bot) if isinstance(session, LeanSession) else bot
 
     async def __call__(self, method: TelegramMethod[Any]) -> Delivered | Retry:
         """Make one call. Only cancellation is raised: what went wrong is told by the outcome and logged
         without what the message says."""
         try:
-            await self._bot(method, request_timeout=_PATIENCE)
+            await self._call(method, _PATIENCE)
         except TelegramRetryAfter as problem:
             return Retry(float(problem.retry_after), "told to wait")
         except TelegramForbiddenError:

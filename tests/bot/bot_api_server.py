@@ -110,7 +110,7 @@ class BotApiServer:
         method = request.match_info["method"]
         if request.match_info["token"] != TOKEN:
             return _refuse(Refusal(401, "Unauthorized"))
-        fields = {name: _plain(str(value)) for name, value in (await request.post()).items()}
+        fields = await _fields(request)
         if method == "getUpdates":
             return await self._get_updates(request, fields)
         scripted = self.script[method].popleft() if self.script[method] else None
@@ -161,13 +161,13 @@ class BotApiServer:
     def _result(self, method: str, fields: dict[str, Any]) -> Any:
         language = fields.get("language_code", "")
         match method:
-            case "sendMessage" | "editMessageText":
+            case "sendMessage" | "sendDocument" | "editMessageText":
                 self._next_message += 1
                 return {
                     "message_id": self._next_message,
                     "date": 1,
                     "chat": {"id": int(fields["chat_id"]), "type": "private"},
-                    "text": fields["text"],
+                    "text": fields.get("text", ""),
                 }
             case "getMe":
                 return {"id": 42, "is_bot": True, "first_name": "Bot", "username": "test_bot"}
@@ -207,6 +207,14 @@ def _refuse(refusal: Refusal) -> web.Response:
     if refusal.parameters:
         body["parameters"] = refusal.parameters
     return web.json_response(body, status=refusal.status)
+
+
+async def _fields(request: web.Request) -> dict[str, Any]:
+    """What a call carries, in whichever of the forms that the Bot API takes."""
+    if request.content_type == "application/json":
+        fields: dict[str, Any] = await request.json()
+        return fields
+    return {name: _plain(str(value)) for name, value in (await request.post()).items()}
 
 
 def _plain(value: str) -> Any:

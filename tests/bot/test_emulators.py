@@ -65,8 +65,11 @@ class Emulator(LoBotApiEmulator):  # type: ignore[misc]  # it has no types
         await self.enqueue_update({"callback_query": press}, token=TOKEN)
 
 
-def _rows(markup: str | None) -> list[list[dict[str, Any]]]:
-    return [] if markup is None else json.loads(markup).get("inline_keyboard", [])
+def _rows(markup: str | dict[str, Any] | None) -> list[list[dict[str, Any]]]:
+    if markup is None:
+        return []
+    found: dict[str, Any] = json.loads(markup) if isinstance(markup, str) else markup
+    return found.get("inline_keyboard", [])
 
 
 PERSON = {"id": CHAT, "is_bot": False, "first_name": "Ada", "language_code": "en"}

@@ -24,9 +24,11 @@ class Outbox:
 
     def __init__(self) -> None:
         self.texts: list[tuple[int, str]] = []
+        self.gone: asyncio.Future[None] | None = None
 
-    def put(self, chat: int, replies: list[Reply]) -> None:
+    def put(self, chat: int, replies: list[Reply]) -> asyncio.Future[None] | None:
         self.texts += [(chat, reply.method.text) for reply in replies]  # type: ignore[attr-defined]
+        return self.gone
 
 
 class Running:
@@ -110,6 +112,19 @@ async def test_one_chat_s_updates_are_handled_in_order_and_one_at_a_time(server:
     await server.until(lambda: len(running.committed) == 5)
     assert running.committed == texts
     assert running.outbox.texts == [(7, f"re: {text}") for text in texts]
+
+
+async def test_an_answer_that_no_mark_in_storage_stands_for_is_confirmed_once_it_has_gone_out(
+    server: BotApiServer, run
+):
+    server.says(7, "/help")
+    running = run(at_once)
+    running.outbox.gone = asyncio.get_running_loop().create_future()
+    await server.until(lambda: running.outbox.texts == [(7, "re: /help")])
+    await asyncio.sleep(0.1)
+    assert len(running.intake) == 1
+    running.outbox.gone.set_result(None)
+    await server.until(lambda: len(running.intake) == 0)
 
 
 async def test_quick_pairs_of_many_people_are_neither_lost_nor_swapped(server: BotApiServer, run):

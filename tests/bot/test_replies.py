@@ -98,6 +98,16 @@ async def test_a_reply_that_did_not_get_through_is_sent_again_and_order_is_kept(
     assert "two" not in server.texts()[: server.texts().index("one") + 1]
 
 
+async def test_what_no_mark_stands_for_is_waited_for_until_it_has_gone_out(server: BotApiServer, replier: Replier):
+    gone = replier.put(CHAT, [say("one"), say("two")])
+    assert gone is not None
+    await asyncio.wait_for(gone, 5)
+    assert len(server.calls) == 2
+    assert replier.put(CHAT, [say("three"), prompt("four", 1)]) is None
+    assert replier.put(CHAT, [Reply(AnswerCallbackQuery(callback_query_id="1"), best_effort=True)]) is None
+    assert replier.put(CHAT, []) is None
+
+
 async def test_one_chat_s_trouble_does_not_hold_up_another(server: BotApiServer, replier: Replier):
     server.script["sendMessage"].append(Refusal(429, "Too Many Requests: retry after 30", {"retry_after": 30}))
     replier.put(1, [say("first", 1)])

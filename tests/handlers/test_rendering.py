@@ -69,7 +69,7 @@ def test_a_long_answer_is_shortened_on_the_review_page() -> None:
     [message] = prompt_messages(prompt, (), voice("en"))
     assert len(message) < 600
     assert "…" in message
-    assert "(over the limit by 150) Because: two ministries" in message
+    assert "(longer than the guidance by 150) Because: two ministries" in message
 
 
 def test_arabic_lines_run_from_right_to_left() -> None:

@@ -246,7 +246,7 @@ def test_numbers_and_money_are_written_as_the_language_writes_them(
         ("es", "Suiza", "a, b y c"),
         ("ru", "Швейцария", "a, b и c"),
         ("ar", isolated("سويسرا"), f"{isolated('a')} و{isolated('b')} و{isolated('c')}"),
-        ("zh", "瑞士", "a、b和c"),
+        ("zh", "瑞士", "a、b、c"),
     ],
 )
 def test_countries_and_lists_are_named_in_the_language(language: str, switzerland: str, listed: str):
