@@ -1,0 +1,128 @@
+"""aiogram's client session with what costs most left out: forms, multipart, and results that nobody reads.
+
+A call goes out as JSON unless it carries a file, and takes along only what was set.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from functools import cache
+from http import HTTPStatus
+from typing import Any, Final, TypeVar, cast
+
+import orjson
+from aiogram import Bot
+from aiogram.client.default import Default
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import TelegramMethod
+from aiogram.types import InputFile
+from aiohttp import ClientError, ClientTimeout
+from pydantic import BaseModel
+from yarl import URL
+
+T = TypeVar("T")
+
+_HEADERS: Final = {"Content-Type": "application/json"}
+_AS_THEY_ARE: Final = frozenset((str, int, float, bool))
+
+
+class _CarriesFile(Exception):
+    """A call that JSON cannot hold."""
+
+
+class LeanSession(AiohttpSession):
+    """Makes calls as aiogram's own session does, with the same results and the same errors."""
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[T], timeout: int | None = None) -> T:
+        """Make a call and read its result."""
+        try:
+            body = orjson.dumps(plain(method, bot))
+        except _CarriesFile:
+            return await super().make_request(bot, method, timeout)
+        status, content = await self._post(bot, method, body, timeout)
+        response = self.check_response(bot, method, status, content.decode(errors="replace"))
+        return cast(T, response.result)
+
+    async def carry_out(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> None:
+        """Make a call of which only the success matters: to read a message back costs as much as to send it."""
+        call: Any = self._carry_out  # to aiogram a call is what returns a result
+        await self.middleware.wrap_middlewares(call, timeout=timeout)(bot, method)
+
+    async def _carry_out(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> None:
+        try:
+            body = orjson.dumps(plain(method, bot))
+        except _CarriesFile:
+            await super().make_request(bot, method, timeout)
+            return
+        status, content = await self._post(bot, method, body, timeout)
+        if status != HTTPStatus.OK or not _says_ok(content):
+            self.check_response(bot, method, status, content.decode(errors="replace"))
+
+    async def _post(self, bot: Bot, method: TelegramMethod[Any], body: bytes, timeout: int | None) -> tuple[int, bytes]:
+        session = await self.create_session()
+        url = _url(self.api.api_url(token=bot.token, method=method.__api_method__))
+        patience = _patience(self.timeout if timeout is None else timeout)
+        try:
+            async with session.post(url, data=body, headers=_HEADERS, timeout=patience) as response:
+                return response.status, await response.read()
+        except TimeoutError as problem:
+            raise TelegramNetworkError(method=method, message="Request timeout error") from problem
+        except ClientError as problem:
+            raise TelegramNetworkError(method=method, message=f"{type(problem).__name__}: {problem}") from problem
+
+
+def plain(value: Any, bot: Bot) -> Any:
+    """A call, or a part of one, as JSON data; what is not set is left out, the bot's defaults are put in.
+
+    Raises `_CarriesFile`.
+    """
+    if type(value) in _AS_THEY_ARE:
+        return value
+    if isinstance(value, BaseModel):
+        found = {}
+        for name, part in (*value.__dict__.items(), *(value.__pydantic_extra__ or {}).items()):
+            if part is not None and (made := plain(part, bot)) is not None:
+                found[name] = made
+        return found
+    if isinstance(value, list | tuple):
+        return [plain(part, bot) for part in value]
+    return _rarer(value, bot)
+
+
+def _rarer(value: Any, bot: Bot) -> Any:
+    match value:
+        case None:
+            return None
+        case Default():
+            return plain(bot.default[value.name], bot)
+        case dict():
+            return {name: plain(part, bot) for name, part in value.items()}
+        case Enum():
+            return plain(value.value, bot)
+        case datetime():
+            return round(value.timestamp())
+        case timedelta():
+            return round((datetime.now(UTC) + value).timestamp())
+        case InputFile():
+            raise _CarriesFile
+    return value
+
+
+def _says_ok(content: bytes) -> bool:
+    try:
+        answer = orjson.loads(content)
+    except ValueError:
+        return False
+    return isinstance(answer, dict) and answer.get("ok") is True
+
+
+@cache
+def _url(address: str) -> URL:
+    return URL(address)
+
+
+@cache
+def _patience(seconds: float) -> ClientTimeout:
+    return ClientTimeout(total=seconds)
