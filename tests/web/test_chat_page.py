@@ -75,7 +75,9 @@ async def test_the_progress_in_the_header_follows_the_bots_questions(visitor: Vi
     await expect(page.locator("#whereabouts")).to_have_text("Contact · Question 2 of 10")
 
 
-async def test_a_press_reaches_the_bot_once_and_only_the_newest_buttons_are_shown(visitor: Visitor, stage: Stage) -> None:
+async def test_a_press_reaches_the_bot_once_and_only_the_newest_buttons_are_shown(
+    visitor: Visitor, stage: Stage
+) -> None:
     page = await started(visitor)
     await page.get_by_role("button", name="Skip").dblclick()
     await expect(page.locator("#messages .row.bot")).to_have_count(2)
