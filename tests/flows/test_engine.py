@@ -8,6 +8,8 @@ from flows import engine
 from flows.events import Abandoned, Left, Pressed, Submitted
 from flows.facts import NameBorne
 from flows.session import Place
+from flows.signposts import ALL_ANSWERS, BACK, KEEP, SAVE, SKIP
+from flows.wording import LANGUAGES, say
 from tests.flows.conversation import Conversation, plainly
 from tests.flows.forms import INDIVIDUAL, PLAN, SHORT, letter
 
@@ -406,6 +408,22 @@ def test_typed_words_move_about_as_the_buttons_do():
     assert c.place.path == "position"
     assert c.say("all answers").place == Place("review")
     assert c.say("save and leave").effects == (Left(),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_buttons_are_understood_in_every_language(language):
+    def words(button):
+        return plainly(button.label, language)
+
+    c = letter("website")
+    c.language = language
+    assert c.say(words(BACK)).place.path == "country"
+    assert c.say(words(KEEP)).place.path == "website"
+    assert c.say(words(SKIP)).place.path == "person"
+    assert c.say(words(ALL_ANSWERS)).place == Place("review")
+    assert c.say(words(SAVE)).effects == (Left(),)
+    assert c.ask("cancel").say(plainly(say("No"), language)).place == Place("review")
+    assert c.ask("cancel").say(plainly(say("Yes"), language)).effects == (Abandoned(),)
 
 
 def test_options_can_be_typed_by_number_by_words_and_by_their_beginning():
