@@ -137,7 +137,7 @@ UNIT = re.compile(r"<[^>]*>|&[^;\s]{1,8};|\s+|.", re.DOTALL)
 
 def units(text: str) -> int:
     """A length in UTF-16 code units. Markup counts too here, so a message is never longer than this says."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def messages(blocks: Iterable[str], voice: Voice) -> list[str]:
