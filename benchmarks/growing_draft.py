@@ -68,12 +68,13 @@ def filled(size: int) -> Answers:
         "category": Answer("ngo"),
         "contributions": Answer({"items": items, "next": len(items) + 1}),
     }
-    if size:
-        for item in items:
-            answers[f"contributions.{item}.kind"] = Answer("expertise")
-            answers[f"contributions.{item}.how"] = Answer("We will train two hundred miners in two districts.")
-            answers[f"contributions.{item}.areas"] = Answer(["asgm"])
-            answers[f"contributions.{item}.when"] = Answer(None)
+    for item in items[: size // ANSWERS_OF_AN_ITEM]:
+        answers[f"contributions.{item}.kind"] = Answer("expertise")
+        answers[f"contributions.{item}.how"] = Answer("We will train two hundred miners in two districts.")
+        answers[f"contributions.{item}.areas"] = Answer(["asgm"])
+        answers[f"contributions.{item}.when"] = Answer(None)
+    # The last is still open, so that an answer within it leads on to its next question and not to the list.
+    answers.pop(f"contributions.{items[-1]}.areas", None)
     return answers
 
 
