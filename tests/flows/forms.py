@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.facts import Option
+from flows.facts import NameBorne, Option
 from flows.form import Element, Flow, Group, Section
 from flows.kinds import Choice, Consent, Date, Text
 from flows.session import Answers
@@ -111,6 +111,9 @@ SHORT = Flow(
     elements=(Element("why", "A reason", "G2(c)", says_why, "why"),),
 )
 
+LONG_TEXT = " ".join(["mercury"] * 253)
+"""Three words more than a contribution should take."""
+
 ENTITY = (
     ("category", lambda c: c.press("National government")),
     ("name", lambda c: c.say("Ministry of Environment")),
@@ -158,3 +161,26 @@ def letter(until: str = "", steps=ENTITY, **settings) -> Conversation:
         does(conversation)
     assert conversation.place.kind == "review"
     return conversation
+
+
+def standing_at(kind: str) -> Conversation:
+    """A letter in English, standing at a place of this kind."""
+    match kind:
+        case "over":
+            c = letter("contributions.1.how").say(LONG_TEXT)
+        case "reason":
+            c = standing_at("over").press("Keep it and say why")
+        case "unsure":
+            c = letter("country").say("Kenyya")
+        case "alike":
+            c = letter("name", borne=(NameBorne("Ministry of Environment", "partner"),)).say("Ministry of Environment")
+        case "item":
+            c = letter("contributions").press("Contribution 1")
+        case "remove":
+            c = standing_at("item").press("Remove")
+        case "group":
+            c = letter("contributions")
+        case _:
+            c = letter()
+    assert c.place.kind == kind
+    return c

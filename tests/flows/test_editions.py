@@ -8,7 +8,7 @@ from flows.form import Edition, Flow, Group, Section
 from flows.kinds import Text
 from flows.session import Answer, Place
 from tests.flows.conversation import Conversation
-from tests.flows.forms import SHORT, letter
+from tests.flows.forms import SHORT, letter, standing_at
 
 TOLD_KEPT = "The form has changed since you were here. All your answers are kept."
 TOLD_GONE = "The form has changed since you were here: the question you were at is no longer asked."
@@ -197,8 +197,6 @@ def test_a_question_added_later_is_asked():
 
 @pytest.mark.parametrize("kind", ["question", "review", "group", "item", "remove", "over", "reason", "alike", "unsure"])
 def test_a_form_changed_while_giving_up_is_asked_leads_back_to_where_the_person_was(kind):
-    from tests.flows.test_engine import standing_at
-
     c = letter("country") if kind == "question" else standing_at(kind)
     before = c.place
     c.ask("cancel").come_back(next_edition(c.flow, Edition()))
