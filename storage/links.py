@@ -36,7 +36,7 @@ def make_link(
 ) -> str:
     """Make a link and return its token, which is nowhere kept.
 
-    A link made for a person (`person_id`) ends that person's older unused links of the same purpose.
+    A link made for a person (`person_id`) ends that person's older links of the same purpose.
     """
     if person_id is not None:
         tx.connection.execute(
@@ -44,7 +44,6 @@ def make_link(
             .where(
                 links.c.purpose == purpose,
                 links.c.person_id == person_id,
-                links.c.used_at.is_(None),
                 links.c.expires_at > at,
             )
             .values(expires_at=at)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,9 @@ from sqlalchemy.pool import NullPool
 
 from storage.address import PostgresDatabase, SqliteFile, read_address
 from storage.faults import unavailable
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 T = TypeVar("T")
 
@@ -69,16 +72,38 @@ def _state(connection: Connection) -> MigrationState:
 
 def _run_alembic(connection: Connection, state: MigrationState, revision: str) -> None:
     from alembic import command
+
+    config = _config(connection)
+    if revision == "base" or (state.current is not None and revision < state.current):
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)
+
+
+async def write_step(database_url: str, message: str, revision: str) -> Path:
+    """Write the step that leads from a database's tables to the models; for whoever changes a table."""
+
+    def write(connection: Connection) -> Path:
+        from alembic import command
+
+        config = _config(connection)
+        config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
+        written = command.revision(config, message, autogenerate=True, rev_id=revision)
+        if written is None or isinstance(written, list):
+            raise LookupError("nothing was written")
+        return Path(written.path)
+
+    return await _in_one_transaction(database_url, write)
+
+
+def _config(connection: Connection) -> Config:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    if revision == "base" or (state.current is not None and revision < state.current):
-        command.downgrade(config, revision)
-    else:
-        command.upgrade(config, revision)
+    return config
 
 
 async def _in_one_transaction(database_url: str, steps: Callable[[Connection], T]) -> T:

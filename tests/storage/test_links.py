@@ -69,6 +69,18 @@ async def test_a_new_device_link_ends_the_older_ones_of_that_person(store: Store
     assert isinstance(await store.transact(lambda tx: tx.redeem(theirs, person.id, NOW)), LinkUse)
 
 
+async def test_a_new_device_link_ends_one_for_several_devices_that_was_used(store: Store):
+    person, other = await somebody(store, 1), await somebody(store, 2)
+
+    def device_link(tx: Transaction) -> str:
+        return tx.make_link("device", person_id=person.id, expires=NOW + HOUR, single_use=False, at=NOW)
+
+    old = await store.transact(device_link)
+    assert isinstance(await store.transact(lambda tx: tx.redeem(old, other.id, NOW)), LinkUse)
+    await store.transact(device_link)
+    assert await store.transact(lambda tx: tx.redeem(old, other.id, NOW)) == LinkRefused("expired")
+
+
 async def test_tokens_fit_a_start_payload_and_only_their_digest_is_kept(store: Store):
     tokens = {
         await store.transact(lambda tx: tx.make_link("invitation", role="lead", expires=NOW + HOUR, at=NOW))

@@ -1,16 +1,20 @@
 """Migrations: up, down and up again on both databases, all or nothing, and the tables are what the models say."""
 
 import asyncio
+import shutil
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
-from sqlmodel import SQLModel
+from sqlalchemy import Column, Table, inspect
+from sqlmodel import AutoString, SQLModel
 
+import storage.migrate
 from storage import gateway_tables, tables  # noqa: F401 - their tables join the metadata
-from storage.migrate import NEWEST, MigrationState, migrate, migration_state
+from storage.columns import Key
+from storage.migrate import NEWEST, MigrationState, migrate, migration_state, write_step
 from storage.store import Store, Transaction, open_store
 from tests.storage.letters import answer, values, writer
 
@@ -80,6 +84,28 @@ async def test_a_step_that_fails_leaves_nothing_behind(database_url: str, monkey
     assert await _tables(database_url) == set()
     monkeypatch.undo()
     assert (await migrate(database_url)).up_to_date
+
+
+async def test_a_changed_model_becomes_a_step(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+):
+    shutil.copytree("storage/migrations", tmp_path / "migrations")
+    monkeypatch.setattr(storage.migrate, "_STEPS", tmp_path / "migrations")
+    await migrate(sqlite_url)
+    added = Table(
+        "remark", SQLModel.metadata, Column("id", Key(), primary_key=True), Column("what", AutoString(20), index=True)
+    )
+    request.addfinalizer(lambda: SQLModel.metadata.remove(added))
+
+    written = await write_step(sqlite_url, "Add remarks", "9999")
+
+    step = written.read_text()
+    assert written == tmp_path / "migrations" / "versions" / "r9999_add_remarks.py"
+    assert f'revision = "9999"\ndown_revision = "{NEWEST}"' in step
+    assert "sa.Column('id', Key(), nullable=False)" in step
+    assert "sa.Column('what', sa.String(20), nullable=True)" in step
+    assert (await migrate(sqlite_url, "9999")).current == "9999"
+    assert (await migrate(sqlite_url, NEWEST)).up_to_date
 
 
 def test_the_newest_revision_is_the_one_named():

@@ -86,7 +86,7 @@ async def test_what_was_not_submitted_is_erased_and_counted(store: Store):
     forgotten = await store.transact(lambda tx: tx.forget(person_id, NOW))
 
     assert forgotten == Forgotten(
-        drafts=1, answers=3, files=2, chats=1, roles=1, links=1, private_details=1, kept=("GMP-2026-0001",)
+        drafts=1, answers=3, files=3, chats=1, roles=1, links=1, private_details=1, kept=("GMP-2026-0001",)
     )
     assert await store.read(lambda tx: tx.conversation("web", 7)) is None
     assert await store.read(lambda tx: tx.person(person_id)) is None
@@ -101,8 +101,8 @@ async def test_the_letter_stays_as_it_was_submitted_without_private_details(stor
     letter = await store.read(lambda tx: tx.submission("GMP-2026-0001"))
     assert letter is not None
     assert (letter.snapshot, letter.private, letter.draft_id) == ({"name": "Institute"}, None, submitted)
-    kept = await store.read(lambda tx: [row.name for row in tx.connection.execute(select(files.c.name))])
-    assert kept == ["signed.pdf"]
+    # The signed copy is private too: it is never published.
+    assert await store.read(lambda tx: [row.name for row in tx.connection.execute(select(files.c.name))]) == []
     assert await store.read(lambda tx: tx.submissions_of(person_id)) == ()
 
 
@@ -113,20 +113,15 @@ async def test_nothing_personal_is_left_anywhere(store: Store):
     await store.transact(lambda tx: tx.forget(person_id, NOW))
 
     def everything(tx: Transaction) -> str:
-        # The signed copy belongs to the submitted letter, so its bytes stay.
         return repr(
-            [
-                row
-                for table in SQLModel.metadata.sorted_tables
-                for row in tx.connection.execute(select(*(c for c in table.c if c.name != "content" or table != files)))
-            ]
+            [row for table in SQLModel.metadata.sorted_tables for row in tx.connection.execute(select(*table.c))]
         )
 
     left = await store.read(everything)
     assert "Ada" not in left
     assert "ada@example.org" not in left
     (entry,) = [e for e in await store.read(lambda tx: tx.history(f"person:{person_id}")) if e.what == "was forgotten"]
-    assert entry.details == {"drafts": 1, "answers": 3, "files": 2, "kept": ["GMP-2026-0001"]}
+    assert entry.details == {"drafts": 1, "answers": 3, "files": 3, "kept": ["GMP-2026-0001"]}
 
 
 async def test_who_is_forgotten_can_begin_anew(store: Store):
