@@ -8,6 +8,7 @@ import sys
 PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
+    "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
 
@@ -23,6 +24,9 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="only a little, to see that it works")
     parser.add_argument("--webhook", action="store_true", help="updates by webhook in place of polling (walks)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each bot is run, in turns (walks)")
+    if sys.argv[1:2] == ["storage"]:
+        _storage()
+        return
     chosen = parser.parse_args()
     match chosen.part:
         case "walks":
@@ -31,6 +35,13 @@ def main() -> None:
             from benchmarks.growing_draft import main as growing_draft
 
             growing_draft(short=chosen.short)
+
+
+def _storage() -> None:
+    from benchmarks.storage_cost import main as storage_cost
+
+    del sys.argv[1]
+    storage_cost()
 
 
 def _walks(*, short: bool, webhook: bool, rounds: int) -> None:

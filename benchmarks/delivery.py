@@ -79,5 +79,6 @@ class Webhook:
             return False
         if answer.startswith(b"{"):
             values = orjson.loads(answer)
-            self._take(Call(values.pop("method"), values))
+            if "method" in values:
+                self._take(Call(values.pop("method"), values))
         return True

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -49,7 +50,7 @@ async def measure(store: Store, chats: int, answers: int, updates: int, busy: fl
         for _ in range(several):
             _compute(busy)
             update_id = next(numbers)
-            await store.transact(lambda tx: _answer(tx, update_id, chat_id))
+            await store.transact(partial(_answer, update_id=update_id, chat_id=chat_id))
 
     await asyncio.gather(*(write(chat_id, 3) for chat_id in chat_ids))
     gc.collect()
