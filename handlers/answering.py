@@ -8,14 +8,17 @@ runs in a thread; `docs/performance.md`). Each takes the update in within one tr
 from __future__ import annotations
 
 import asyncio
+import traceback
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+from aiohttp import ClientError
 
 from flows.media import media_type
 from flows.wording import N_, Say, say
@@ -28,6 +31,9 @@ from handlers.talk import FetchedFile, Surroundings
 from locales.voice import voice
 from storage.errors import StorageUnavailable
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["ALLOWED_UPDATES", "Answering"]
 
@@ -97,8 +103,15 @@ class Answering:
             return [] if scene is None else shown(scene, incoming)
         except StorageUnavailable:
             raise
-        except Exception:
-            log.exception("an update could not be taken in", reference=reference, what=type(incoming.what).__name__)
+        except Exception as problem:
+            log.error(
+                "an update could not be taken in",
+                reference=reference,
+                channel=incoming.channel,
+                what=type(incoming.what).__name__,
+                trace=_trace(problem),
+            )
+            log.debug("what it said", reference=reference, exc_info=problem)
         if isinstance(incoming.what, Blocking):
             return []
         sorry = await self._store.transact(lambda tx: conversation.apology(tx, incoming, reference))
@@ -120,19 +133,48 @@ class Answering:
         return await self._store.transact(lambda tx: conversation.receive(tx, incoming, surroundings, file))
 
 
+class _TooLarge(Exception):
+    """More of a file has come than is taken."""
+
+
+class _Bounded(BytesIO):
+    """Takes no more than a file may have: the size that came with the message may be missing or wrong."""
+
+    def write(self, content: Buffer, /) -> int:
+        if self.tell() + memoryview(content).nbytes > MOST_BYTES:
+            raise _TooLarge
+        return super().write(content)
+
+
 async def _fetched(bot: Bot, upload: Upload) -> FetchedFile | Say:
     """The content of a file, or why it could not be had."""
+    too_large = say(
+        N_("This file is too large. Please send one of at most {most} MB."), most=MOST_BYTES // 1024 // 1024
+    )
     if upload.size > MOST_BYTES:
-        return say(N_("This file is too large. Please send one of at most {most} MB."), most=MOST_BYTES // 1024 // 1024)
-    content = BytesIO()
+        return too_large
+    content = _Bounded()
     try:
         async with asyncio.timeout(FETCH_WITHIN):
             await bot.download(upload.telegram_id, destination=content)
-    except (TelegramAPIError, TimeoutError, OSError) as problem:
+    except _TooLarge:
+        return too_large
+    except (TelegramAPIError, ClientError, TimeoutError, OSError) as problem:
         log.warning("a file could not be fetched", problem=type(problem).__name__)
         return say(N_("I could not fetch this file. Please send it again."))
     whole = content.getvalue()
     return FetchedFile(upload.name, media_type(whole[:HEAD_BYTES], whole), whole)
+
+
+def _trace(problem: BaseException) -> str:
+    """Which errors were raised where, without what they say: their words may repeat what a person wrote."""
+    told: list[str] = []
+    seen: BaseException | None = problem
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        told.append(" < ".join([type(seen).__name__, *(f"{f.name} {f.filename}:{f.lineno}" for f in reversed(frames))]))
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(told)
 
 
 def _nothing_new(channel: str, chat_id: int) -> Incoming:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -11,19 +10,23 @@ import orjson
 
 from flows.events import Asked
 from flows.letter import LETTER
-from flows.wording import LANGUAGES, N_, say
+from flows.wording import LANGUAGES, N_, Say, say
+from flows.words import fold
 from handlers import pages
 from handlers.keyboards import PagePressed, base36
-from handlers.scene import Attachment, Command, Page, Scene
-from handlers.talk import Talk
-from locales.languages import match_language
-from storage.records import Draft, LinkRefused
+from handlers.scene import Attachment, Command, Scene
+from handlers.talk import MOST_ID_DIGITS, Talk
+from locales.languages import LANGUAGE_NAMES, match_language
+from storage.privacy import PAGE
+from storage.records import LinkRefused
 
 Does: TypeAlias = Callable[[Talk, str], Scene]
 
 DEVICE_LINK_DAYS = 30
 CONFIRM_WITHIN = timedelta(minutes=15)
 """How long the question before erasing may wait for its answer."""
+NAMED = {fold(name): code for code, name in LANGUAGE_NAMES.items()}
+"""Languages by what each calls itself."""
 
 
 def run(talk: Talk, command: Command) -> Scene:
@@ -46,48 +49,64 @@ def start(talk: Talk, payload: str) -> Scene:
         return letter(talk, "")
     if payload:
         return follow(talk, payload)
+    return at_the_door(talk, *([] if talk.standing is None else [pages.STILL_OPEN]))
+
+
+def at_the_door(talk: Talk, *notes: Say) -> Scene:
+    """Where the person stands; their letters where none is open; a welcome for who has none."""
     if talk.standing is not None:
-        return talk.again()
-    scene = talk.show(pages.welcome())
-    if open_drafts(talk):
-        return replace(scene, page=mine_page(talk), notes=(say(N_("Welcome back.")),))
-    return scene
+        return talk.again(*notes)
+    letters = talk.letters()
+    if letters is None:
+        return talk.show(pages.welcome(), *notes)
+    return talk.show(letters, *(notes or (say(N_("Welcome back.")),)))
 
 
-def follow(talk: Talk, token: str) -> Scene:
-    """Use a link: attach this chat to the person it belongs to, or take up the role it invites to."""
-    channel, chat, at = talk.incoming.channel, talk.incoming.chat_id, talk.incoming.at
+def follow(talk: Talk, token: str, *, sure: bool = False) -> Scene:
+    """Use a link: attach this chat to the person it belongs to, or take up the role it invites to.
+
+    A chat that has something of its own is attached only after a question: else whoever lures somebody into opening
+    a link of theirs would come by that person's letters and roles.
+    """
+    at = talk.incoming.at
     use = talk.tx.redeem(token, talk.person.id, at)
     if isinstance(use, LinkRefused):
-        return (
-            talk.again(pages.of_no_use(use.reason))
-            if talk.standing
-            else talk.show(pages.welcome(), pages.of_no_use(use.reason))
-        )
+        return at_the_door(talk, pages.of_no_use("yours" if use.by_you else use.reason))
     if use.purpose == "invitation" and use.role is not None:
         talk.tx.grant_role(talk.person.id, use.role, use.area, at, None)
         talk.tx.record(f"person:{talk.person.id}", "joined", f"role:{use.role}", {"area": use.area}, at)
-        return talk.show(pages.welcome(), pages.joined_role(use.role))
+        return at_the_door(talk, pages.joined_role(use.role))
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
     if use.person_id == talk.person.id:
         return start(talk, "")
-    talk.tx.attach_chat(channel, chat, use.person_id)
+    if not sure and (talk.letters() is not None or talk.tx.roles(talk.person.id, at)):
+        return talk.show(pages.join(token))
+    return attach(talk, use.person_id)
+
+
+def attach(talk: Talk, person_id: int) -> Scene:
+    """Make this chat one more device of somebody."""
+    channel, chat = talk.incoming.channel, talk.incoming.chat_id
+    talk.tx.attach_chat(channel, chat, person_id)
     conversation = talk.tx.conversation(channel, chat)
     if conversation is None:
         raise ValueError("the chat that was attached is not there")
     joined = Talk(talk.tx, talk.incoming, talk.surroundings, conversation)
     welcome = say(N_("This device now belongs to you as well. Here is where you are."))
-    if joined.standing is not None:
-        return joined.again(welcome)
-    return joined.show(mine_page(joined), welcome)
+    return at_the_door(joined, welcome)
+
+
+def join(talk: Talk, token: str) -> Scene:
+    """Attach this chat to another person, having been asked."""
+    return follow(talk, token, sure=True)
 
 
 def letter(talk: Talk, _: str) -> Scene:
     """Go on with a letter, or begin one; a second letter is begun only after a question."""
     if talk.standing is not None:
         return talk.again()
-    drafts = [draft for draft in open_drafts(talk) if draft.flow == LETTER.key]
+    drafts = [draft for draft in talk.open_drafts() if draft.flow == LETTER.key]
     if drafts:
         return talk.open(drafts[0].id)
     sent = talk.tx.submissions_of(talk.person.id)
@@ -101,44 +120,32 @@ def another(talk: Talk, _: str) -> Scene:
     return talk.again() if talk.standing is not None else talk.begin(LETTER)
 
 
-def open_drafts(talk: Talk) -> list[Draft]:
-    """The person's drafts that can still be written, the last changed first."""
-    drafts = [draft for draft in talk.tx.drafts_of(talk.person.id) if draft.state == "open"]
-    return sorted(drafts, key=lambda draft: draft.changed_at, reverse=True)
-
-
-def mine_page(talk: Talk) -> Page:
-    """The person's letters."""
-    return pages.mine(open_drafts(talk), talk.tx.submissions_of(talk.person.id))
-
-
 def mine(talk: Talk, _: str) -> Scene:
     """Show the person's letters."""
-    return talk.show(mine_page(talk))
+    return talk.show(talk.letters() or pages.mine((), ()))
 
 
 def open_draft(talk: Talk, draft_id: str) -> Scene:
     """Go on with a draft."""
-    return talk.open(int(draft_id)) if draft_id.isdecimal() else talk.again()
+    return talk.open(int(draft_id)) if draft_id.isdecimal() and len(draft_id) <= MOST_ID_DIGITS else talk.again()
 
 
 def language(talk: Talk, wanted: str) -> Scene:
     """Change the language, or ask which; the question that stands is shown again in it."""
-    code = match_language(wanted) if wanted else ""
-    if not code or (code not in LANGUAGES) or (code == "en" and not wanted.lower().startswith("en")):
-        return talk.show(pages.languages())
+    code = NAMED.get(fold(wanted)) or match_language(wanted)
+    # What is not known is matched with English, which is then not what was asked for.
+    if code not in LANGUAGES or (code == "en" and not wanted.lower().startswith("en")):
+        return languages(talk, "")
     talk.tx.set_language(talk.person.id, code)
     talk.language = code
     # Translators: write the name of your own language in place of English
     changed = say(N_("I speak English with you now."))
-    if talk.standing is not None:
-        return talk.again(changed)
-    return talk.show(pages.welcome(), changed)
+    return talk.show(pages.welcome(), changed) if talk.standing is None else talk.again(changed)
 
 
 def languages(talk: Talk, _: str) -> Scene:
     """Ask which language."""
-    return talk.show(pages.languages())
+    return talk.show(pages.languages(talk.standing is not None))
 
 
 def help_(talk: Talk, _: str) -> Scene:
@@ -158,28 +165,32 @@ def here(talk: Talk, _: str) -> Scene:
 
 def export(talk: Talk, _: str) -> Scene:
     """All that is kept about the person, as JSON."""
+    going_on = talk.standing is not None
     held = talk.tx.export_person(talk.person.id)
     content = orjson.dumps(held, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
     talk.tx.record(f"person:{talk.person.id}", "exported", f"person:{talk.person.id}", {}, talk.incoming.at)
-    caption = say(N_("Everything that is kept about you, as a JSON file."))
-    return Scene(talk.language, attachment=Attachment("quicksilver.json", content, caption))
+    on_page = talk.incoming.channel == PAGE
+    return Scene(talk.language, attachment=Attachment("quicksilver.json", content, *pages.exported(on_page, going_on)))
 
 
 def forget(talk: Talk, confirmed: str) -> Scene:
     """Erase what is not yet published, after a question."""
     at = talk.incoming.at
-    if not confirmed or not _just_asked(confirmed, at):
-        return talk.show(pages.forget(base36(int(at.timestamp()))))
+    if not _just_asked(confirmed, talk.person.id, at):
+        return talk.show(pages.forget(f"{base36(int(at.timestamp()))}.{base36(talk.person.id)}"))
     gone = talk.tx.forget(talk.person.id, at)
-    return talk.show(pages.forgotten(gone.drafts, gone.files, len(gone.kept)))
+    on_page = talk.incoming.channel == PAGE
+    return talk.show(pages.forgotten(gone.drafts, gone.files, len(gone.kept), on_page=on_page))
 
 
-def _just_asked(stamp: str, at: datetime) -> bool:
+def _just_asked(confirmed: str, person_id: int, at: datetime) -> bool:
+    """Whether the question was put a moment ago, and to the one to whom this chat belongs now."""
+    stamp, _, asked_of = confirmed.partition(".")
     try:
-        asked = int(stamp, 36)
+        asked, person = int(stamp, 36), int(asked_of, 36)
     except ValueError:
         return False
-    return 0 <= at.timestamp() - asked <= CONFIRM_WITHIN.total_seconds()
+    return person == person_id and abs(at.timestamp() - asked) <= CONFIRM_WITHIN.total_seconds()
 
 
 def cancel(talk: Talk, _: str) -> Scene:
@@ -200,7 +211,7 @@ def device(talk: Talk, _: str) -> Scene:
     surroundings = talk.surroundings
     url = f"{surroundings.public_url}/chat?start={token}"
     telegram = f"https://t.me/{surroundings.username}?start={token}" if surroundings.username else ""
-    return talk.show(pages.device_link(url, telegram, DEVICE_LINK_DAYS))
+    return talk.show(pages.device_link(url, telegram, DEVICE_LINK_DAYS, talk.standing is not None))
 
 
 COMMANDS: Mapping[str, Does] = {
@@ -226,4 +237,8 @@ BUTTONS: Mapping[str, Does] = {
     "here": here,
     "forget": forget,
     "device": device,
+    "join": join,
 }
+
+SHOWING = frozenset({"help", "privacy", "mine", "languages", "here", "export"})
+"""Commands and acts that change nothing."""

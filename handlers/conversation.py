@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows import engine
 from flows.wording import N_, Say, say
-from handlers import commands
+from handlers import commands, pages
 from handlers.keyboards import PagePressed
 from handlers.scene import Blocking, Command, Incoming, Scene, SessionPressed, Upload
 from handlers.talk import FetchedFile, Surroundings, Talk
@@ -31,12 +29,35 @@ def receive(
             tx.mark_unblocked(incoming.channel, incoming.chat_id)
         return None
     conversation = tx.conversation(incoming.channel, incoming.chat_id)
+    language = match_language(incoming.language_code)
     if conversation is None:
-        language = match_language(incoming.language_code)
+        if not fresh:
+            # It was the wish to be forgotten that comes again: nobody is to be met anew for that.
+            return Scene(language, page=pages.welcome())
         person = tx.meet(incoming.channel, incoming.chat_id, language, incoming.name, incoming.at)
-        conversation = Conversation(person, None, blocked=False)
+        talk = Talk(tx, incoming, surroundings, Conversation(person, None, blocked=False))
+        return _first(talk, incoming, file)
+    if conversation.blocked:
+        tx.mark_unblocked(incoming.channel, incoming.chat_id)
     talk = Talk(tx, incoming, surroundings, conversation)
-    return _handled(talk, incoming, file) if fresh else talk.again()
+    return _handled(talk, incoming, file) if fresh else _repeated(talk, incoming)
+
+
+def _first(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
+    """Somebody's very first update: who does not ask for anything in particular is welcomed."""
+    if isinstance(incoming.what, Command | PagePressed):
+        return _handled(talk, incoming, file)
+    return talk.show(pages.welcome())
+
+
+def _repeated(talk: Talk, incoming: Incoming) -> Scene:
+    """An update that was handled before: what only shows something is shown again."""
+    match incoming.what:
+        case Command(name) as command if name in commands.SHOWING:
+            return commands.run(talk, command)
+        case PagePressed(act) as pressed if act in commands.SHOWING:
+            return commands.press(talk, pressed)
+    return talk.again()
 
 
 def _handled(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
@@ -66,14 +87,14 @@ def expects_file(tx: Transaction, incoming: Incoming, surroundings: Surroundings
 def not_fetched(tx: Transaction, incoming: Incoming, surroundings: Surroundings, problem: Say) -> Scene | None:
     """After a file could not be fetched: say so, and ask again."""
     tx.note_update(incoming.channel, incoming.update_id, incoming.at)
-    scene = greet_again(tx, incoming, surroundings)
-    return None if scene is None else replace(scene, notes=(problem, *scene.notes))
+    conversation = tx.conversation(incoming.channel, incoming.chat_id)
+    return None if conversation is None else Talk(tx, incoming, surroundings, conversation).again(problem)
 
 
 def greet_again(tx: Transaction, incoming: Incoming, surroundings: Surroundings) -> Scene | None:
     """Where a person stands, for a prompt that is still owed after a restart."""
     conversation = tx.conversation(incoming.channel, incoming.chat_id)
-    if conversation is None:
+    if conversation is None or conversation.session is None:
         return None
     return Talk(tx, incoming, surroundings, conversation).again()
 

@@ -6,7 +6,9 @@ sending as well, which tells the pieces of a long one from separate answers.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from typing import Final
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message, PhotoSize
 from aiogram.types import User as TelegramUser
@@ -32,18 +34,34 @@ UNFIT = (
 )
 """Contents of a message that answer no question, in the order of looking; what is not here is `other`."""
 
+SERVICE = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "chat_background_set",
+    "proximity_alert_triggered",
+    "connected_website",
+    "boost_added",
+)
+"""What Telegram puts into a private chat by itself: nobody said anything, so nothing is answered."""
+
+COMMAND: Final = re.compile(r"/(\w{1,32})(?:@\w+)?(?:\s+(.*))?", re.ASCII | re.DOTALL)
+"""A command as Telegram marks them; "/ 12 River Road" is none."""
+
 
 def read_message(message: Message, channel: str, update_id: int) -> Incoming | None:
     """A message that a person sent."""
+    if any(getattr(message, kind) is not None for kind in SERVICE):
+        return None
     return _incoming(channel, update_id, message, message.from_user, _what(message))
 
 
 def read_edited(message: Message, channel: str, update_id: int) -> Incoming | None:
     """A message that a person changed after sending it."""
     text = message.text or message.caption
-    if text is None or text.startswith("/"):
+    if text is None or COMMAND.fullmatch(text):
         return None
-    return _incoming(channel, update_id, message, message.from_user, Corrected(text, message.message_id))
+    return _incoming(channel, update_id, message, message.from_user, Corrected(readable(text), message.message_id))
 
 
 def read_press(query: CallbackQuery, channel: str, update_id: int) -> Incoming | None:
@@ -68,7 +86,7 @@ def read_press(query: CallbackQuery, channel: str, update_id: int) -> Incoming |
         update_id=update_id,
         chat_id=message.chat.id,
         language_code=query.from_user.language_code or "",
-        name=query.from_user.full_name,
+        name=readable(query.from_user.full_name),
         at=datetime.now(UTC),
         what=what,
         query_id=query.id,
@@ -85,7 +103,7 @@ def read_membership(change: ChatMemberUpdated, channel: str, update_id: int) -> 
         update_id=update_id,
         chat_id=change.chat.id,
         language_code=change.from_user.language_code or "",
-        name=change.from_user.full_name,
+        name=readable(change.from_user.full_name),
         at=datetime.now(UTC),
         what=Blocking(change.new_chat_member.status in ("kicked", "left")),
     )
@@ -99,7 +117,7 @@ def _incoming(channel: str, update_id: int, message: Message, user: TelegramUser
         update_id=update_id,
         chat_id=message.chat.id,
         language_code=(user.language_code or "") if user else "",
-        name=user.full_name if user else "",
+        name=readable(user.full_name) if user else "",
         at=datetime.now(UTC),
         what=what,
     )
@@ -107,22 +125,23 @@ def _incoming(channel: str, update_id: int, message: Message, user: TelegramUser
 
 def _what(message: Message) -> What:
     if message.text is not None:
-        if message.text.startswith("/"):
-            return _command(message.text)
-        return Said(message.text, message.message_id, message.date)
+        if command := COMMAND.fullmatch(message.text):
+            return Command(command[1].lower(), readable(command[2] or "").strip())
+        return Said(readable(message.text), message.message_id, message.date)
     if message.document is not None:
         document = message.document
-        name = document.file_name or "file"
+        name = readable(document.file_name or "") or "file"
         return Upload(document.file_id, name, document.file_size or 0, message.message_id, as_photo=False)
     if message.photo:
         largest: PhotoSize = message.photo[-1]
         return Upload(largest.file_id, "photo.jpg", largest.file_size or 0, message.message_id, as_photo=True)
     if message.contact is not None:
-        return Shared(message.contact.phone_number, message.message_id)
+        return Shared(readable(message.contact.phone_number), message.message_id)
     return Unfit(next((kind for kind in UNFIT if getattr(message, kind) is not None), "other"))
 
 
-def _command(text: str) -> Command:
-    """`/language@quicksilver_bot fr` is the command `language` with the argument `fr`."""
-    first, _, argument = text[1:].partition(" ")
-    return Command(first.partition("@")[0].lower(), argument.strip())
+def readable(text: str) -> str:
+    """The text without U+0000 and halves of surrogate pairs: JSON can carry them, but nothing could send them back."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.framework import CURRENT
 from flows.wording import LANGUAGES, N_, Day, Param, Say, as_is, say, say_n
-from handlers.keyboards import PageButton
+from handlers.keyboards import PageButton, Rows
 from handlers.menu import COMMANDS
 from handlers.scene import Page
 from locales.languages import LANGUAGE_NAMES
@@ -18,6 +18,13 @@ GO_ON = PageButton(say(N_("Go on ▶")), "here")
 MINE = PageButton(say(N_("My letters")), "mine")
 HELP = PageButton(say(N_("How this works")), "help")
 LANGUAGE = PageButton(say(N_("Language")), "languages")
+
+STILL_OPEN = say(N_("Your letter is open, and here is where you are. How this works: /help"))
+
+MOST_DRAFTS = 20
+"""Drafts that a page lists, the last changed: a keyboard has room for 100 buttons."""
+MOST_TITLE = 40
+"""Characters of a name that a button shows."""
 
 
 def welcome(name_of_goal: Say = CURRENT.goal) -> Page:
@@ -49,19 +56,26 @@ def languages_row(languages: Sequence[str]) -> tuple[PageButton, ...]:
     return tuple(PageButton(as_is(LANGUAGE_NAMES[language]), "language", language) for language in languages)
 
 
-def languages() -> Page:
+def languages(going_on: bool) -> Page:
     """The choice of a language."""
-    return Page(
-        (say(N_("Which language shall I speak?")),), (languages_row(LANGUAGES[:3]), languages_row(LANGUAGES[3:]))
-    )
+    rows = (languages_row(LANGUAGES[:3]), languages_row(LANGUAGES[3:]))
+    return Page((say(N_("Which language shall I speak?")),), (*rows, (GO_ON,)) if going_on else rows)
 
 
-def nothing_open() -> Page:
+def nothing_open(drafts: Sequence[Draft]) -> Page:
     """Said to who writes while no draft is open."""
     return Page(
         (say(N_("No letter is open here at the moment. Would you like to begin one, or go on with one of yours?")),),
-        ((WRITE,), (MINE, HELP)),
+        (*(((open_button(draft),) for draft in drafts[:MOST_DRAFTS]) if drafts else ((WRITE,),)), (MINE, HELP)),
     )
+
+
+def open_button(draft: Draft) -> PageButton:
+    """Goes on with a draft; a name too long for a button is cut."""
+    title = draft.title or say(N_("without a name yet"))
+    if isinstance(title, str) and len(title) > MOST_TITLE:
+        title = f"{title[:MOST_TITLE].rstrip()}…"
+    return PageButton(say(N_("Go on: {title}"), title=title), "open", str(draft.id))
 
 
 def help_page(going_on: bool) -> Page:
@@ -107,8 +121,10 @@ def privacy(going_on: bool) -> Page:
             say(
                 N_(
                     "Your answers and files, so that the letter can be written over several days, and so that the "
-                    "secretariat can reach you about it. Your language, and the number by which this chat is known, so "
-                    "that I can answer. Nothing else is collected, and nothing is passed on to advertisers."
+                    "secretariat can reach you about it. Your language, the name that your messenger gives, and the "
+                    "number by which this chat is known, so that I can answer. On the chat page also what was said "
+                    "there, so that you find it again. Nothing else is collected, and nothing is passed on to "
+                    "advertisers."
                 )
             ),
             say(
@@ -174,7 +190,7 @@ def mine(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> Page:
     """All letters of a person and where each stands."""
     paragraphs = [say(N_("<b>My letters</b>"))]
     rows: list[tuple[PageButton, ...]] = []
-    for draft in drafts:
+    for draft in drafts[:MOST_DRAFTS]:
         title = draft.title or say(N_("without a name yet"))
         paragraphs.append(
             say(
@@ -184,7 +200,7 @@ def mine(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> Page:
                 changed=day(draft.changed_at),
             )
         )
-        rows.append((PageButton(say(N_("Go on: {title}"), title=title), "open", str(draft.id)),))
+        rows.append((open_button(draft),))
     for one in submissions:
         paragraphs.append(
             say(
@@ -215,7 +231,17 @@ def another_letter(count: int) -> Page:
     )
 
 
-def device_link(url: str, telegram_url: str, days: int) -> Page:
+def exported(on_page: bool, going_on: bool) -> tuple[Say, Rows]:
+    """What goes with the file of all that is kept, and the way back."""
+    told = (
+        say(N_("Everything that is kept about you, as a JSON file. What was said on this page is kept too, and in it."))
+        if on_page
+        else say(N_("Everything that is kept about you, as a JSON file."))
+    )
+    return told, ((GO_ON,),) if going_on else ((MINE,),)
+
+
+def device_link(url: str, telegram_url: str, days: int, going_on: bool) -> Page:
     """A link that opens the person's letters on another device."""
     links = [as_is(url), *([as_is(telegram_url)] if telegram_url else [])]
     return Page(
@@ -228,7 +254,28 @@ def device_link(url: str, telegram_url: str, days: int) -> Page:
                 days,
             ),
             say(N_("A new link ends the one before.")),
-        )
+        ),
+        ((GO_ON,),) if going_on else ((MINE,),),
+    )
+
+
+def join(token: str) -> Page:
+    """The question before a chat that has something of its own becomes another person's device."""
+    return Page(
+        (
+            say(N_("<b>Did you make this link yourself?</b>")),
+            say(
+                N_(
+                    "It makes this chat one more device of whoever made it. There are letters or roles of your own "
+                    "here: if you go on, that person can read and change them. If somebody sent you the link, choose "
+                    "“No”."
+                )
+            ),
+        ),
+        (
+            (PageButton(say(N_("No, leave everything as it is")), "here"),),
+            (PageButton(say(N_("Yes, I made it for this device")), "join", token),),
+        ),
     )
 
 
@@ -239,9 +286,9 @@ def forget(confirm: str) -> Page:
             say(N_("<b>Erase what is kept about you?</b>")),
             say(
                 N_(
-                    "Drafts and files that were not sent are erased for good, and so are your name and your links. "
-                    "Letters that were sent stay with the secretariat, which needs them; write to it if one should be "
-                    "withdrawn."
+                    "Drafts, files, your name, your links and roles are erased for good, and so is what was said on "
+                    "the chat page. Letters that were sent stay with the secretariat as they are published: without "
+                    "contacts and without the signed copy. Write to the secretariat if one should be withdrawn."
                 )
             ),
         ),
@@ -252,7 +299,7 @@ def forget(confirm: str) -> Page:
     )
 
 
-def forgotten(drafts: int, files: int, letters: int) -> Page:
+def forgotten(drafts: int, files: int, letters: int, *, on_page: bool) -> Page:
     """What was erased and what stays."""
     paragraphs = [
         say_n(N_("{n} draft was erased."), N_("{n} drafts were erased."), drafts),
@@ -266,11 +313,13 @@ def forgotten(drafts: int, files: int, letters: int) -> Page:
                 letters,
             )
         )
+    if not on_page:
+        paragraphs.append(say(N_("What stands in this chat itself is not mine to erase: delete the chat if you wish.")))
     return Page(tuple(paragraphs), ((WRITE,),))
 
 
 def of_no_use(reason: str) -> Say:
-    """Why a link does nothing: `unknown`, `expired` or `used`."""
+    """Why a link does nothing: `unknown`, `expired` or `used`, or used by the same person: `yours`."""
     return say(REFUSALS[reason])
 
 
@@ -278,6 +327,7 @@ REFUSALS = {
     "unknown": N_("This link is not known here. Please check that it was copied whole."),
     "expired": N_("This link has expired. Please ask for a new one."),
     "used": N_("This link has been used already. Please ask for a new one."),
+    "yours": N_("You have used this link already. It is done with."),
 }
 
 ROLES = {

@@ -94,11 +94,12 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to hand to the person."""
+    """A file to hand to the person, with the buttons below it."""
 
     name: str
     content: bytes
     caption: Say
+    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)

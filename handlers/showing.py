@@ -32,7 +32,8 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
     if scene.attachment is not None:
         content = BufferedInputFile(scene.attachment.content, scene.attachment.name)
         caption = speak.html(scene.attachment.caption)
-        replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption)))
+        keyboard = page_keyboard(scene.attachment.rows, speak)
+        replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption, reply_markup=keyboard)))
     if scene.page is not None:
         texts = page_messages((*scene.notes, *scene.page.paragraphs), speak)
         replies += _sent(chat, texts, page_keyboard(scene.page.rows, speak))
@@ -53,7 +54,7 @@ def _prompted(
     keyboard = prompt_keyboard(prompt, stage.session_id, speak)
     owed = Owed(stage.session_id, stage.session.revision)
     send = SendMessage(chat_id=chat, text=texts[-1], reply_markup=keyboard)
-    if scene.redraw and pressed is not None and len(texts) == 1:
+    if scene.redraw and pressed is not None and pressed.html and len(texts) == 1:
         edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=keyboard)
         return [Reply(edit, owed=owed, replaces=True, fallback=send)]
     hold = HOLD if stage.session.tail is not None else 0.0

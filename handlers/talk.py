@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from flows import engine
-from flows.events import Abandoned, Effect, Event, Left, Pressed, Sent, Submitted, Turn, Unfit
+from flows.events import Abandoned, Corrected, Effect, Event, Left, Pressed, Sent, Submitted, Turn, Unfit
 from flows.facts import Area, Facts, FileSent, NameBorne
 from flows.form import Flow, Group
 from flows.framework import CURRENT
 from flows.layout import find, stands
 from flows.letter import LETTER
-from flows.session import Change, Plain, Session
-from flows.wording import Param, Say
+from flows.session import Answer, Change, Plain, Session
+from flows.wording import N_, Param, Say, say
 from flows.words import fold
 from handlers import pages
 from handlers.scene import Incoming, Page, Scene, Stage, Upload
 from locales.voice import voice
-from storage.records import Conversation, Person, Standing
+from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
 FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER}
@@ -47,6 +47,9 @@ REDRAWN = frozenset(
     }
 )
 """Acts that only turn a page: the prompt is redrawn in place. Others answer, and their answer stays to be read."""
+
+MOST_ID_DIGITS = 18
+"""Identifiers have 64 bits; what is longer in a forged button is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,19 @@ class Talk:
         """A page to read, and nothing else."""
         return Scene(self.language, notes=notes, page=page)
 
+    def open_drafts(self) -> list[Draft]:
+        """The person's drafts that can still be written, the last changed first."""
+        return [draft for draft in self.tx.drafts_of(self.person.id) if draft.state == "open"]
+
+    def letters(self) -> Page | None:
+        """The person's letters, written and sent; `None` where there are none."""
+        drafts, sent = self.open_drafts(), self.tx.submissions_of(self.person.id)
+        return pages.mine(drafts, sent) if drafts or sent else None
+
     def again(self, *notes: Say) -> Scene:
-        """Where the person stands, shown again."""
+        """Where the person stands, shown again; where no draft is open, the person's letters."""
         if self.standing is None:
-            return self.show(pages.nothing_open(), *notes)
+            return self.show(self.letters() or pages.nothing_open(()), *notes)
         flow, session = self._loaded(self.standing)
         facts = self.facts()
         turn = engine.resume(flow, session, facts)
@@ -107,7 +119,8 @@ class Talk:
     def step(self, event: Event) -> Scene:
         """Have the engine take an event, and keep what it makes of it."""
         if self.standing is None:
-            return self.show(pages.nothing_open())
+            notes = (NOT_AN_ANSWER,) if isinstance(event, Corrected) else ()
+            return self.show(pages.nothing_open(self.open_drafts()), *notes)
         flow, before = self._loaded(self.standing)
         facts = self.facts(self._same_names(flow, before, event))
         resumed = engine.resume(flow, before, facts)
@@ -125,10 +138,9 @@ class Talk:
 
     def open(self, draft_id: int) -> Scene:
         """Go on with a draft that was left, if it is this person's and still open."""
-        standing = self.tx.open_session(self.person.id, draft_id)
-        if standing is None:
-            return self.show(pages.nothing_open())
-        self.standing = standing
+        if all(draft.id != draft_id for draft in self.open_drafts()):
+            return self.again()
+        self.standing = self.tx.open_session(self.person.id, draft_id)
         return self.again()
 
     def takes_file(self) -> bool:
@@ -141,8 +153,8 @@ class Talk:
         return engine.prompt(flow, session, self.facts()).expects == "file"
 
     def file_sent(self, upload: Upload, file: FetchedFile | None) -> Event:
-        """A file as the engine takes it; what nothing asked for was not fetched and is not kept."""
-        if file is None:
+        """A file as the engine takes it; what nothing asks for is not kept, be it that another device has moved on."""
+        if file is None or not self.takes_file():
             return Unfit("photo" if upload.as_photo else "file")
         media_type = file.media_type or "application/octet-stream"
         file_id = self.tx.keep_file(
@@ -180,6 +192,7 @@ class Talk:
             standing, session, turn.changes, person_id=self.person.id, at=self.incoming.at, owed=not turn.effects
         )
         self._title(flow, standing, turn.changes)
+        self._tidy_files(standing, turn.changes, event)
         chosen = _chosen(flow, before, turn, facts, event)
         if turn.effects:
             return replace(self._effected(flow, standing, session, turn.effects[0]), chosen=chosen)
@@ -188,13 +201,22 @@ class Talk:
             notes=turn.notes,
             stage=Stage(flow, session, standing.session_id, facts),
             chosen=chosen,
-            redraw=isinstance(event, Pressed) and event.act in REDRAWN and not turn.stale,
+            redraw=isinstance(event, Pressed) and event.act in REDRAWN,
         )
 
     def _title(self, flow: Flow, standing: Standing, changes: Sequence[Change]) -> None:
         for change in changes:
             if change.path == flow.titled_by and change.new is not None and isinstance(change.new.value, str):
                 self.tx.title_draft(standing.draft_id, change.new.value, fold(change.new.value))
+
+    def _tidy_files(self, standing: Standing, changes: Sequence[Change], event: Event | None) -> None:
+        """Erase a file that was refused, and one that another answer has replaced unless it was submitted."""
+        kept = {_file_of(change.new) for change in changes}
+        gone = set() if standing.submitted_version else {_file_of(change.old) for change in changes}
+        if isinstance(event, Sent):
+            gone.add(event.file.file_id)
+        for file_id in gone - kept - {None}:
+            self.tx.drop_file(int(str(file_id)))
 
     def _effected(self, flow: Flow, standing: Standing, session: Session, effect: Effect) -> Scene:
         person, at = self.person.id, self.incoming.at
@@ -212,6 +234,17 @@ class Talk:
                 self.tx.leave(person)
                 return self.show(pages.submitted(submission.reference))
         assert_never(effect)
+
+
+NOT_AN_ANSWER = say(N_("The message you changed is not one of your answers here, so nothing changed."))
+
+
+def _file_of(answer: Answer | None) -> str | None:
+    """The file that an answer refers to."""
+    match answer:
+        case Answer(value={"file_id": str(file_id)}):
+            return file_id
+    return None
 
 
 def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Plain], dict[str, Plain]]:
@@ -235,8 +268,8 @@ def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Pla
 
 
 def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Param | None:
-    """The words of the button that gave an answer, to be marked on its message."""
-    if not isinstance(event, Pressed) or turn.stale or event.act in REDRAWN:
+    """The words of the button that gave an answer, to be marked on its message; `None` if it was not taken."""
+    if not isinstance(event, Pressed) or turn.session.revision == before.revision or event.act in REDRAWN:
         return None
     if event.act == "done":
         return _shown(flow, turn.session, before.place.path, facts)

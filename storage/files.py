@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from storage.records import FileInfo, StoredFile
 from storage.tables import files
@@ -52,6 +52,11 @@ def keep_file(
         .returning(files.c.id)
     ).scalar_one()
     return file_id
+
+
+def drop_file(tx: Transaction, file_id: int) -> None:
+    """Erase a file that nothing refers to: one that was refused, or that another has replaced."""
+    tx.connection.execute(delete(files).where(files.c.id == file_id))
 
 
 def file(tx: Transaction, file_id: int) -> StoredFile | None:

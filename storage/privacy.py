@@ -93,10 +93,11 @@ def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
 def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     """Erase what is held about a person and need not stay; say how much it was, and what stays.
 
-    Drafts that were never submitted go with their answers and files; so do the person, their chats with what was said
+    Drafts that were never submitted go with their answers; so do all files, the person, their chats with what was said
     on the chat page, their roles and their links.
-    What was submitted is the Partnership's record (Framework G2(c)): its snapshot, reference and files stay, without
-    its private details, without the answers it was made from and without saying who sent it. The audit keeps the
+    What was submitted is the Partnership's record (Framework G2(c)): its snapshot and reference stay, without its
+    private details and the signed copy, which are never published, without the answers it was made from and without
+    saying who sent it. The audit keeps the
     person's number, which nothing leads back from.
     """
     run = tx.connection.execute
@@ -105,7 +106,10 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     unsent = and_(theirs, drafts.c.version == 0)
     sent = and_(theirs, drafts.c.version > 0)
     ids_unsent, ids_sent = select(drafts.c.id).where(unsent), select(drafts.c.id).where(sent)
-    own_files = or_(files.c.draft_id.in_(ids_unsent), and_(files.c.person_id == person_id, files.c.draft_id.is_(None)))
+    own_files = or_(
+        files.c.draft_id.in_(select(drafts.c.id).where(theirs)),
+        and_(files.c.person_id == person_id, files.c.draft_id.is_(None)),
+    )
     mine = submissions.c.person_id == person_id
     kept = run(select(submissions.c.reference).where(mine).distinct().order_by(submissions.c.reference))
     forgotten = Forgotten(

@@ -100,6 +100,7 @@ class Transaction:
 
     # Files
     keep_file = files.keep_file
+    drop_file = files.drop_file
     file = files.file
     file_info = files.file_info
 
