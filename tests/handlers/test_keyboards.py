@@ -12,7 +12,7 @@ from handlers.keyboards import PagePressed, base36, carried, label, read_carried
 from locales.voice import voice
 
 IDS = st.integers(min_value=0, max_value=2**53)
-KEYS = st.text("abcdefghijklmnopqrstuvwxyz0123456789.", max_size=20)
+KEYS = st.text("abcdefghijklmnopqrstuvwxyz0123456789.", max_size=19)
 
 
 @given(IDS, IDS, KEYS, KEYS)
