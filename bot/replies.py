@@ -94,16 +94,17 @@ class Replier:
         gone = None
         if waited_for and not any(reply.owed for reply in waited_for):
             gone = self._loop.create_future()
-        for reply in replies:
-            if reply.best_effort:
-                self._start(self._try_once(reply))
-                continue
+        for reply in waited_for:
             there = _target(reply, chat)
             line = self._lines.get(there)
             if line is None:
                 line = self._lines[there] = _Line()
                 self._start(self._work_through(there, line))
             self._line_up(there, line, reply, gone if reply is waited_for[-1] else None)
+        # After what the person waits for: a spinner may turn a moment longer.
+        for reply in replies:
+            if reply.best_effort:
+                self._start(self._try_once(reply))
         return gone
 
     async def run(self) -> None:
