@@ -195,7 +195,7 @@ def test_what_is_no_date_is_shown_as_it_stands(iso: str):
     ("language", "both", "end_open", "start_open", "no_dates"),
     [
         ("en", "from March 2026 to 2027", "from March 2026", "until 2027", "no dates given"),
-        ("fr", "mars 2026 – 2027", "à partir de : mars 2026", "jusqu’à : 2027", "aucune date indiquée"),
+        ("fr", "mars 2026 – 2027", "à partir de\u00a0: mars 2026", "jusqu’à\u00a0: 2027", "aucune date indiquée"),
         ("es", "marzo de 2026 – 2027", "a partir de: marzo de 2026", "hasta: 2027", "sin fechas indicadas"),
         (
             "ru",
