@@ -241,4 +241,4 @@ BUTTONS: Mapping[str, Does] = {
 }
 
 SHOWING = frozenset({"help", "privacy", "mine", "languages", "here", "export"})
-"""Commands and acts that change nothing."""
+"""Commands and acts that only show something."""

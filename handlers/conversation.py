@@ -53,6 +53,8 @@ def _first(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
 def _repeated(talk: Talk, incoming: Incoming) -> Scene:
     """An update that was handled before: what only shows something is shown again."""
     match incoming.what:
+        case Command("start"):
+            return commands.at_the_door(talk)
         case Command(name) as command if name in commands.SHOWING:
             return commands.run(talk, command)
         case PagePressed(act) as pressed if act in commands.SHOWING:

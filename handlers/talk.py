@@ -269,7 +269,9 @@ def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Pla
 
 def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Param | None:
     """The words of the button that gave an answer, to be marked on its message; `None` if it was not taken."""
-    if not isinstance(event, Pressed) or turn.session.revision == before.revision or event.act in REDRAWN:
+    if not isinstance(event, Pressed) or event.act in REDRAWN:
+        return None
+    if turn.session.revision == before.revision and not turn.effects:
         return None
     if event.act == "done":
         return _shown(flow, turn.session, before.place.path, facts)

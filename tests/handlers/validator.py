@@ -9,7 +9,8 @@ from handlers.reply import Reply
 from web.entities import utf16_length
 from web.telegram_html import parse_html
 
-LONGEST_LABEL = 64
+LONGEST_LABEL = 80
+"""Telegram sets no bound, but a phone shows no more than this, on two lines."""
 
 
 def check(reply: Reply) -> None:
