@@ -56,6 +56,14 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class WebAddress:
+    """An address to be followed. It is marked as a link, since what is inserted into a right-to-left text is isolated
+    by characters that clients would otherwise take for a part of the address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """A list, joined as the language joins lists ("a, b and c")."""
 
@@ -75,7 +83,7 @@ class Say:
     count: int | None = None
 
 
-Param: TypeAlias = "str | int | Decimal | Say | Day | Span | Country | Money | Several"
+Param: TypeAlias = "str | int | Decimal | Say | Day | Span | Country | Money | WebAddress | Several"
 Tell: TypeAlias = Callable[[Say], str]
 """Gives a sentence as plain text in the person's language; a pure function that is handed in."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.framework import CURRENT
-from flows.wording import LANGUAGES, N_, Day, Param, Say, as_is, say, say_n
+from flows.wording import LANGUAGES, N_, Day, Param, Say, WebAddress, as_is, say, say_n
 from handlers.keyboards import PageButton, Rows
 from handlers.menu import COMMANDS
 from handlers.scene import Page
@@ -243,7 +243,7 @@ def exported(on_page: bool, going_on: bool) -> tuple[Say, Rows]:
 
 def device_link(url: str, telegram_url: str, days: int, going_on: bool) -> Page:
     """A link that opens the person's letters on another device."""
-    links = [as_is(url), *([as_is(telegram_url)] if telegram_url else [])]
+    links = [as_is(WebAddress(one)) for one in (url, telegram_url) if one]
     return Page(
         (
             say(N_("Open this link on the other device, and you are where you are here:")),

@@ -12,6 +12,7 @@ too.
 
 from __future__ import annotations
 
+import html
 import logging
 import warnings
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, assert_never
 
-from flows.wording import LANGUAGES, N_, Country, Day, Money, Param, Say, Several, Span
+from flows.wording import LANGUAGES, N_, Country, Day, Money, Param, Say, Several, Span, WebAddress
 from locales import formats
 from locales.catalogue import Catalogue, load
 from locales.isolation import isolate, runs_right_to_left
@@ -54,8 +55,8 @@ class Voice:
         self.language: Final = language
         self.language_name: Final = LANGUAGE_NAMES[language]
         self.direction: Final[Direction] = direction(language)
-        self._plain: Final = _Speaker(language, catalogue, plain_text, str)
-        self._html: Final = _Speaker(language, catalogue, html_text, escaped)
+        self._plain: Final = _Speaker(language, catalogue, plain_text, str, str)
+        self._html: Final = _Speaker(language, catalogue, html_text, escaped, _anchor)
 
     def plain(self, say: Say) -> str:
         """The sentence as plain text: no markup, nothing escaped."""
@@ -83,13 +84,19 @@ def _made(language: str) -> Voice:
 
 class _Speaker:
     """A language in one of the two forms, plain or HTML: `clean` makes that form of a catalogue's text,
-    `escape` of what is inserted."""
+    `escape` of what is inserted, `link` of an address."""
 
-    __slots__ = ("_catalogue", "_clean", "_escape", "_isolates_all", "_language")
+    __slots__ = ("_catalogue", "_clean", "_escape", "_isolates_all", "_language", "_link")
 
     def __init__(
-        self, language: str, catalogue: Catalogue, clean: Callable[[str], str], escape: Callable[[str], str]
+        self,
+        language: str,
+        catalogue: Catalogue,
+        clean: Callable[[str], str],
+        escape: Callable[[str], str],
+        link: Callable[[str], str],
     ) -> None:
+        self._link = link
         self._language = language
         self._catalogue = catalogue
         self._clean = clean
@@ -128,6 +135,8 @@ class _Speaker:
                 text = formats.country(language, code)
             case Money(amount, currency):
                 text = formats.money(language, amount, currency)
+            case WebAddress(url):
+                return isolate(self._link(url)) if self._isolates_all else self._link(url)
             case _ as impossible:
                 assert_never(impossible)
         text = self._escape(text)
@@ -153,6 +162,10 @@ class _Speaker:
             param = _given(say, each)
             pieces += f"{{{each}}}" if param is None else self.write(param), after
         return "".join(pieces)
+
+
+def _anchor(url: str) -> str:
+    return f'<a href="{html.escape(url)}">{escaped(url)}</a>'
 
 
 def _given(say: Say, name: str) -> Param | None:

@@ -94,7 +94,7 @@ def _is_whole(entity: Entity, raw: bytes) -> bool:
 # --- What Telegram recognises by itself ---------------------------------------------------------------------
 
 _RECOGNISED = re.compile(
-    r"(?P<url>https?://[^\s<>\"«»]+)"
+    r"(?P<url>https?://[^\s<>\"«»\u061c\u200e\u200f\u2066-\u2069]+)"
     r"|(?P<email>[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9]))"
     r"|(?<![\w/@.>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/@])"
 )

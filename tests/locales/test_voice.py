@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.wording import LANGUAGES, Country, Day, Money, Param, Say, Several, Span, say, say_n
+from flows.wording import LANGUAGES, Country, Day, Money, Param, Say, Several, Span, WebAddress, as_is, say, say_n
 from locales import Voice, WordingWarning, voice
 from locales.catalogue import Catalogue
 from tests.locales.conftest import Speaking
@@ -317,3 +317,13 @@ def test_a_simple_sentence_takes_five_microseconds_at_most(speaking: Speaking, l
         return (time.process_time_ns() - start) / 2000 / 1000
 
     assert min(microseconds() for _ in range(10)) <= 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_is_a_link_that_no_invisible_character_belongs_to(language):
+    url = "https://example.org/chat?start=a&b=c"
+    said = voice(language).html(as_is(WebAddress(url)))
+    assert said.strip("\u2068\u2069") == (
+        '<a href="https://example.org/chat?start=a&amp;b=c">https://example.org/chat?start=a&amp;b=c</a>'
+    )
+    assert url in voice(language).plain(as_is(WebAddress(url)))
