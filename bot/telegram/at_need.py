@@ -1,6 +1,6 @@
 """Imports aiogram with its types left unbuilt: each is built at its first use, in place of all of them at import.
 
-aiogram builds the validators of all its 444 types when it is imported, which takes nine tenths of the import's time
+aiogram builds the validators of all its 444 types when it is imported, which takes four fifths of the import's time
 and two thirds of its memory (`docs/performance.md`). The types themselves would wait (`defer_build`), but could not
 find each other's names later; here they look where aiogram's own loop looks.
 """
