@@ -102,9 +102,9 @@ def help_page(going_on: bool) -> Page:
                     "receives it, asks for what is missing, registers it and publishes it. No letter is refused."
                 )
             ),
-            *(command_line(command, text) for command, text in COMMANDS.items()),
         ),
         ((GO_ON,) if going_on else (WRITE,), (LANGUAGE,)),
+        tuple(command_line(command, text) for command, text in COMMANDS.items()),
     )
 
 
@@ -141,7 +141,7 @@ def privacy(going_on: bool) -> Page:
                 )
             ),
         ),
-        ((GO_ON,),) if going_on else (),
+        ((GO_ON,) if going_on else (WRITE,),),
     )
 
 
@@ -301,10 +301,11 @@ def forget(confirm: str) -> Page:
 
 def forgotten(drafts: int, files: int, letters: int, *, on_page: bool) -> Page:
     """What was erased and what stays."""
-    paragraphs = [
-        say_n(N_("{n} draft was erased."), N_("{n} drafts were erased."), drafts),
-        say_n(N_("{n} file was erased."), N_("{n} files were erased."), files),
-    ]
+    paragraphs = [say(N_("<b>What was kept about you is erased.</b>"))]
+    if drafts:
+        paragraphs.append(say_n(N_("{n} draft was erased."), N_("{n} drafts were erased."), drafts))
+    if files:
+        paragraphs.append(say_n(N_("{n} file was erased."), N_("{n} files were erased."), files))
     if letters:
         paragraphs.append(
             say_n(

@@ -35,9 +35,10 @@ def prompt_messages(prompt: Prompt, notes: Iterable[Say], voice: Voice) -> list[
     return messages(blocks, voice)
 
 
-def page_messages(paragraphs: Iterable[Say], voice: Voice) -> list[str]:
-    """A page outside any conversation."""
-    return messages([voice.html(paragraph) for paragraph in paragraphs], voice)
+def page_messages(paragraphs: Iterable[Say], voice: Voice, lines: Iterable[Say] = ()) -> list[str]:
+    """A page outside any conversation: paragraphs, and below them a list."""
+    blocks = [voice.html(paragraph) for paragraph in paragraphs]
+    return messages([*blocks, "\n".join(map(voice.html, lines))], voice)
 
 
 def bar(done: int, total: int) -> str:

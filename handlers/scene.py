@@ -76,10 +76,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Something to read outside the conversation, with its buttons."""
+    """Something to read outside the conversation, with its buttons. `lines` are a list, below the paragraphs."""
 
     paragraphs: tuple[Say, ...]
     rows: Rows = ()
+    lines: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

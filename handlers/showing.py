@@ -8,7 +8,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 from flows import engine
 from flows.wording import N_, Say, say
 from handlers.keyboards import page_keyboard, prompt_keyboard
-from handlers.rendering import MOST_UNITS, page_messages, prompt_messages, units
+from handlers.rendering import MOST_UNITS, messages, page_messages, prompt_messages, units
 from handlers.reply import Owed, Reply
 from handlers.scene import Incoming, PressedMessage, Scene, Stage
 from locales.voice import Voice, voice
@@ -35,7 +35,7 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
         keyboard = page_keyboard(scene.attachment.rows, speak)
         replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption, reply_markup=keyboard)))
     if scene.page is not None:
-        texts = page_messages((*scene.notes, *scene.page.paragraphs), speak)
+        texts = page_messages((*scene.notes, *scene.page.paragraphs), speak, scene.page.lines)
         replies += _sent(chat, texts, page_keyboard(scene.page.rows, speak))
     elif scene.stage is None and scene.notes:
         replies += _sent(chat, page_messages(scene.notes, speak), None)
@@ -74,7 +74,7 @@ def _marked(scene: Scene, chat: int, pressed: PressedMessage, speak: Voice) -> l
     """The pressed message keeps its question and shows what was chosen; its keyboard goes."""
     if scene.chosen is None:
         return []
-    mark = speak.html(say(N_("✓ <b>{answer}</b>"), answer=scene.chosen))
+    mark = "".join(messages([speak.html(say(N_("✓ <b>{answer}</b>"), answer=scene.chosen))], speak))
     text = f"{pressed.html}\n\n{mark}"
     if units(text) > MOST_UNITS:
         return []

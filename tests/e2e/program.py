@@ -66,10 +66,12 @@ class Program:
         return self.output.read_text(errors="replace")
 
     def invitation(self) -> str:
-        """The link for the secretariat's first member."""
-        found = INVITATION.search(self.said())
-        if found is None:
-            raise AssertionError(f"no invitation was printed:\n{self.said()}")
+        """The link for the secretariat's first member, which is printed a moment after the port is open."""
+        deadline = time.monotonic() + READY_WITHIN
+        while (found := INVITATION.search(self.said())) is None:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no invitation was printed:\n{self.said()}")
+            time.sleep(0.05)
         return found.group()
 
     def kill(self) -> None:

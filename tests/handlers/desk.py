@@ -246,7 +246,7 @@ class Someone:
                     self._add(Shown(next(self.ids), text, _inline(markup)))
                 case SendDocument(document=BufferedInputFile(data=content), caption=caption, reply_markup=markup):
                     self._add(Shown(next(self.ids), caption or "", _inline(markup), content))
-                case EditMessageText(message_id=int(message_id), text=text, reply_markup=markup):
+                case EditMessageText(message_id=int(message_id), text=str(text), reply_markup=markup):
                     self.screen[message_id].html = text
                     self.screen[message_id].keyboard = markup
                     self.new.append(self.screen[message_id])

@@ -119,11 +119,32 @@ async def test_a_doubled_press_changes_nothing_more(desk: Desk):
 async def test_two_devices_that_press_at_once_give_one_answer(desk: Desk):
     ada = desk.person()
     await letter(ada, until="category")
-    other = Someone(desk, ada.chat_id, "en", "web", "Ada", screen=dict(ada.screen), ids=ada.ids)
+    other = another_device(ada)
     await asyncio.gather(ada.press("pick", "ngo"), other.press("pick", "industry"))
     assert await place(desk, ada) == "name"
     assert [STALE in each.sees for each in (ada, other)].count(True) == 1
     assert await value(desk, ada, "category") in ("ngo", "industry")
+
+
+def another_device(ada: Someone) -> Someone:
+    """A second window on the same chat."""
+    return Someone(ada.desk, ada.chat_id, "en", "web", "Ada", screen=dict(ada.screen), ids=ada.ids)
+
+
+async def test_a_letter_that_two_windows_begin_at_once_is_one_letter(desk: Desk):
+    ada = desk.person()
+    await ada.say("/start")
+    await asyncio.gather(ada.say("/letter"), another_device(ada).say("/letter"))
+    assert len((await ada.exported())["drafts"]) == 1
+
+
+async def test_a_letter_that_two_windows_send_at_once_is_sent_once(desk: Desk):
+    ada = desk.person()
+    await letter(ada, until="review")
+    other = another_device(ada)
+    await asyncio.gather(ada.press("submit"), other.press("submit"))
+    assert all("GMP-" in each.sees for each in (ada, other))
+    assert len((await ada.exported())["submissions"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,15 @@ async def test_who_is_forgotten_leaves_nothing_behind_but_the_letter_as_publishe
     assert {**theirs, "audit": []} == {**after, "audit": []}
 
 
+async def test_who_has_written_nothing_can_be_forgotten_too(desk: Desk):
+    ada = desk.person()
+    await ada.says("/start", "/forget")
+    await ada.press_data(question(ada))
+    assert "What was kept about you is erased." in ada.sees
+    assert "0 " not in ada.sees
+    assert await desk.store.read(lambda tx: tx.conversation("web", 7)) is None
+
+
 async def test_who_is_forgotten_begins_anew(desk: Desk):
     ada = desk.person(language="fr")
     await letter(ada, until="country")

@@ -18,7 +18,7 @@ def check(reply: Reply) -> None:
     match reply.method:
         case SendMessage(text=text, reply_markup=markup):
             assert_text(text, 4096)
-        case EditMessageText(text=text, reply_markup=markup):
+        case EditMessageText(text=str(text), reply_markup=markup):
             assert_text(text, 4096)
         case SendDocument(caption=caption, reply_markup=markup):
             assert_text(caption or "", 1024)
