@@ -1,7 +1,10 @@
-"""SQLite behind the door: one thread writes, and what waits at the same moment shares one commit.
+"""SQLite behind the door: one connection writes, and what waits at the same moment shares one commit.
 
-Flushing to the disk is nearly all that a small transaction costs, so the writer takes every transaction that waits,
-runs each in a SAVEPOINT of its own (one that raises rolls back alone), commits them together, and only then answers.
+The work of a batch runs in the event loop, each transaction in a SAVEPOINT of its own (one that raises rolls back
+alone): in a thread it would contend with the loop for the interpreter at every call of the driver. Only the COMMIT,
+which waits for the disk, goes to a thread, and not even that where one transaction is alone and the disk has been
+quick, since waking a thread and being woken by it costs more. Transactions are answered once they are on the disk.
+When another program holds the file, the whole batch waits for it in the thread.
 Readers have connections of their own and never wait for the writer (write-ahead log).
 """
 
@@ -11,10 +14,12 @@ import asyncio
 import fcntl
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread, local
+from functools import partial
+from threading import Lock, local
+from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine
@@ -29,7 +34,10 @@ from storage.transaction import Transaction
 
 T = TypeVar("T")
 
-LARGEST_BATCH = 256
+BATCH_SECONDS = 0.005
+"""How long a batch may take further transactions in: the loop has others to serve."""
+QUICK_COMMIT_SECONDS = 0.001
+"""A commit that took no longer than this lately may be waited for in the loop."""
 BUSY_SECONDS = 5.0
 READERS = 4
 
@@ -50,6 +58,9 @@ _TROUBLE = {
 }
 
 
+_IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
 class SqliteDatabase:
     """An open SQLite file. With `alone`, no other program may have it open so (`AlreadyRunning`)."""
 
@@ -59,18 +70,26 @@ class SqliteDatabase:
         self._cache = cache
         self._lock_file = _lock(self._path) if alone else None
         self._loop = asyncio.get_running_loop()
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: deque[_Job] = deque()
+        self._busy = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._connection: Connection | None = None
+        self._commit_seconds = QUICK_COMMIT_SECONDS * 2
+        self._committer = ThreadPoolExecutor(1, thread_name_prefix="storage-commit")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="storage-read")
         self._reading = _Readers(self._path)
         self._closed = False
-        self._writer = Thread(target=self._write, name="storage-write", daemon=True)
-        self._writer.start()
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
-        """Run the work in the writer's next batch; return once that batch is on the disk."""
+        """Run the work in the next batch; return once that batch is on the disk."""
         self._refuse_when_closed()
         job = _Job(work, self._loop.create_future())
-        self._jobs.put(job)
+        self._jobs.append(job)
+        if not self._busy:
+            self._busy = True
+            self._idle.clear()
+            self._loop.call_soon(self._begin_batch)
         result: T = await job.answer
         return result
 
@@ -84,8 +103,10 @@ class SqliteDatabase:
         if self._closed:
             return
         self._closed = True
-        self._jobs.put(None)
-        await asyncio.to_thread(self._writer.join)
+        await self._idle.wait()
+        discard(self._connection)
+        self._connection = None
+        self._committer.shutdown()
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.close()
         if self._lock_file is not None:
@@ -113,52 +134,82 @@ class SqliteDatabase:
         tx.after_commit()
         return result
 
-    # In the writer's thread
+    # Writing, a batch at a time
 
-    def _write(self) -> None:
-        connection: Connection | None = None
-        last = False
-        while not last:
-            batch, last = self._waiting()
-            if not batch:
-                continue
-            try:
-                connection = connection or connect(self._path)
-                _commit_together(connection, self._cache, batch)
-            except Exception as error:
-                for job in batch:
-                    job.fail(unavailable(error))
-                discard(connection)
-                connection = None
-            self._answer(batch)
-        discard(connection)
-
-    def _waiting(self) -> tuple[list[_Job], bool]:
-        """What waits now, at least one; and whether it is the last that will ever come."""
+    def _begin_batch(self) -> None:
+        """Run what waits and have it committed; runs in the loop, and never while another batch is under way."""
         batch: list[_Job] = []
-        job = self._jobs.get()
         try:
-            while job is not None:
-                # A caller that was cancelled no longer wants it done.
-                if not job.answer.cancelled():
-                    batch.append(job)
-                if len(batch) == LARGEST_BATCH:
-                    return batch, False
-                job = self._jobs.get_nowait()
-        except Empty:
-            return batch, False
-        return batch, True
+            if self._connection is None:
+                self._connection = _connect_impatiently(self._path)
+            driver = SqliteDriver(self._connection)
+            driver.connection.execute("BEGIN IMMEDIATE")
+            self._run_what_waits(driver, batch)
+        except Exception as error:
+            if not batch and self._connection is not None and _code_of(error) in _IN_USE:
+                batch = self._all_that_wait()
+                self._in_thread(batch, partial(_commit_patiently, self._connection, self._cache, batch))
+                return
+            self._end_batch(batch or self._all_that_wait(), error)
+            return
+        commit = partial(_commit, driver)
+        if len(batch) > 1 or self._commit_seconds > QUICK_COMMIT_SECONDS:
+            self._in_thread(batch, commit)
+            return
+        try:
+            self._commit_seconds = commit()
+        except Exception as error:
+            self._end_batch(batch, error)
+            return
+        self._end_batch(batch)
 
-    def _answer(self, batch: list[_Job]) -> None:
+    def _run_what_waits(self, driver: SqliteDriver, batch: list[_Job]) -> None:
+        """Run waiting transactions, those that arrive meanwhile too, for as long as a batch may take."""
+        if self._connection is None:
+            raise RuntimeError("a batch is run without a connection")
+        until = perf_counter() + BATCH_SECONDS
+        while self._jobs and (not batch or perf_counter() < until):
+            job = self._jobs.popleft()
+            # A caller that was cancelled no longer wants it done.
+            if not job.answer.cancelled():
+                batch.append(job)
+                job.run_apart(self._connection, driver, self._cache)
+
+    def _all_that_wait(self) -> list[_Job]:
+        batch = [job for job in self._jobs if not job.answer.cancelled()]
+        self._jobs.clear()
+        return batch
+
+    def _in_thread(self, batch: list[_Job], work: Callable[[], float]) -> None:
+        future = self._loop.run_in_executor(self._committer, work)
+        future.add_done_callback(partial(self._committed, batch))
+
+    def _committed(self, batch: list[_Job], done: asyncio.Future[float]) -> None:
         try:
-            self._loop.call_soon_threadsafe(_give_answers, batch)
-        except RuntimeError:
-            if not self._loop.is_closed():
-                raise
+            self._commit_seconds = done.result()
+        except Exception as error:
+            self._end_batch(batch, error)
+        else:
+            self._end_batch(batch)
+
+    def _end_batch(self, batch: list[_Job], error: Exception | None = None) -> None:
+        """Answer a batch, and go on with what has come to wait."""
+        if error is not None:
+            for job in batch:
+                job.fail(unavailable(error))
+            discard(self._connection)
+            self._connection = None
+        for job in batch:
+            job.give_answer()
+        if self._jobs:
+            self._loop.call_soon(self._begin_batch)
+            return
+        self._busy = False
+        self._idle.set()
 
 
 class _Job:
-    """One transaction on its way through the writer's thread."""
+    """One transaction on its way to the disk."""
 
     __slots__ = ("answer", "error", "result", "tx", "work")
 
@@ -169,7 +220,15 @@ class _Job:
         self.error: BaseException | None = None
         self.tx: Transaction | None = None
 
-    def run(self, connection: Connection, driver: SqliteDriver, cache: AnswerCache) -> None:
+    def run_apart(self, connection: Connection, driver: SqliteDriver, cache: AnswerCache) -> None:
+        """Do the work in a SAVEPOINT, so that it rolls back alone."""
+        driver.connection.execute("SAVEPOINT one")
+        self._run(connection, driver, cache)
+        if self.error is not None:
+            driver.connection.execute("ROLLBACK TO one")
+        driver.connection.execute("RELEASE one")
+
+    def _run(self, connection: Connection, driver: SqliteDriver, cache: AnswerCache) -> None:
         """Do the work, keeping what it raises; trouble with the database is raised on, it is everybody's."""
         self.tx = Transaction(connection, driver, cache)
         try:
@@ -181,6 +240,17 @@ class _Job:
 
     def fail(self, error: BaseException) -> None:
         self.result, self.error, self.tx = None, error, None
+
+    def give_answer(self) -> None:
+        """Tell who waits, and let other transactions know what this one has seen and made."""
+        if self.error is None and self.tx is not None:
+            self.tx.after_commit()
+        if self.answer.done():
+            return
+        if self.error is not None:
+            self.answer.set_exception(self.error)
+        else:
+            self.answer.set_result(self.result)
 
 
 class SqliteDriver:
@@ -199,30 +269,24 @@ class SqliteDriver:
         return self.connection.execute(sql, values).rowcount
 
 
-def _commit_together(connection: Connection, cache: AnswerCache, batch: list[_Job]) -> None:
+def _commit(driver: SqliteDriver) -> float:
+    """Put what was written on the disk, and say how many seconds that took."""
+    begun = perf_counter()
+    driver.connection.execute("COMMIT")
+    return perf_counter() - begun
+
+
+def _commit_patiently(connection: Connection, cache: AnswerCache, batch: list[_Job]) -> float:
+    """Wait for another program to let go of the file, then run and commit a batch. Runs in the thread."""
     driver = SqliteDriver(connection)
     execute = driver.connection.execute
+    execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
     execute("BEGIN IMMEDIATE")
     for job in batch:
-        execute("SAVEPOINT one")
-        job.run(connection, driver, cache)
-        if job.error is not None:
-            execute("ROLLBACK TO one")
-        execute("RELEASE one")
-    execute("COMMIT")
-    for job in batch:
-        if job.error is None and job.tx is not None:
-            job.tx.after_commit()
-
-
-def _give_answers(batch: list[_Job]) -> None:
-    for job in batch:
-        if job.answer.done():
-            continue
-        if job.error is not None:
-            job.answer.set_exception(job.error)
-        else:
-            job.answer.set_result(job.result)
+        job.run_apart(connection, driver, cache)
+    seconds = _commit(driver)
+    execute("PRAGMA busy_timeout = 0")
+    return seconds
 
 
 def _code_of(error: Exception) -> int | None:
@@ -246,6 +310,13 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError("not a connection to SQLite")
     return driver
+
+
+def _connect_impatiently(path: str) -> Connection:
+    """A connection to write through, that does not let the event loop wait for another program."""
+    connection = connect(path)
+    driver_of(connection).execute("PRAGMA busy_timeout = 0")
+    return connection
 
 
 def connect(path: str, *, only_reading: bool = False) -> Connection:
