@@ -19,7 +19,7 @@ from aiohttp import web
 from bot.database import open_areas, open_database
 from bot.invitations import first_invitation, telegram_username
 from bot.logs import get_logger
-from bot.settings import Settings, WrongSettings, secret_key
+from bot.settings import WHAT_IT_TAKES, Settings, WrongSettings, secret_key
 from storage.errors import StorageUnavailable
 from storage.store import Store
 from web.gateway import Gateway, create_gateway, run_site
@@ -237,10 +237,17 @@ async def _end(task: asyncio.Task[None]) -> None:
 
 
 def _with_a_port(settings: Settings) -> Settings:
-    """The settings with a free port in place of 0: links hold the port before anything listens on it."""
+    """The settings with a free port in place of 0: links hold the port before anything listens on it.
+
+    Raises `WrongSettings` when nothing can listen at WEB_HOST.
+    """
     if settings.web_port != 0:
         return settings
     family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
     with socket.socket(family) as probe:
-        probe.bind((settings.web_host, 0))
+        try:
+            probe.bind((settings.web_host, 0))
+        except OSError as problem:
+            line = f"WEB_HOST must be {WHAT_IT_TAKES['WEB_HOST']}, of this machine: {problem.strerror}."
+            raise WrongSettings((line,)) from None
         return settings.model_copy(update={"web_port": probe.getsockname()[1]})

@@ -106,6 +106,13 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path):
     assert "Traceback" not in ended.err
 
 
+async def test_an_address_that_nothing_can_listen_at_is_named(tmp_path: Path):
+    ended = await command(tmp_path, "run", WEB_HOST="nowhere.invalid", WEB_PORT="0")
+    assert ended.code == 2
+    assert ended.err.startswith("WEB_HOST must be the address to listen on")
+    assert ended.err.count("\n") == 1
+
+
 async def test_a_database_that_is_not_there_is_told_in_a_line(tmp_path: Path):
     ended = await command(tmp_path, "run", DATABASE_URL="postgresql://nobody:hidden-word@127.0.0.1:1/none")
     assert ended.code == 1
