@@ -117,6 +117,21 @@ async def test_older_messages_come_when_one_scrolls_up(visitor: Visitor, stage: 
     await expect(page.locator("#earlier")).to_be_hidden()
 
 
+async def test_a_reply_that_comes_while_the_page_still_scrolls_is_shown_whole(visitor: Visitor, stage: Stage) -> None:
+    """The bot is quicker than a smooth scroll: the newest question once stayed half hidden below the field."""
+    page = await started(visitor)
+    for number in range(8):
+        await write(page, f"answer {number}" + "\nand one more line" * 9)
+        await expect(page.locator("#messages .row.bot")).to_have_count(number + 2)
+        await expect(page.locator(".current .key").last).to_be_in_viewport(ratio=1)
+    await page.locator("#scroller").evaluate("box => box.scrollBy({ top: -300, behavior: 'instant' })")
+    before = await page.locator("#scroller").evaluate("box => box.scrollTop")
+    await stage.call("sendMessage", text="Something that nobody waited for")
+    await expect(page.locator("#messages .row.bot")).to_have_count(10)
+    await expect(page.locator("#newest.unread")).to_be_visible()
+    assert await page.locator("#scroller").evaluate("box => box.scrollTop") == before, "who reads above stays there"
+
+
 async def test_two_tabs_stay_in_step(visitor: Visitor, stage: Stage) -> None:
     one = await started(visitor)
     other = await visitor.open()

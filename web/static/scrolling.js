@@ -10,9 +10,14 @@ export class Scrolling {
   #box = byId("scroller");
   #jump = byId("newest");
   #staysAtEnd = true;
+  #onTheWay = false; // A smooth scroll to the end takes longer than the bot's reply: it counts as being there.
+  #lastTop = 0;
 
   constructor(onTop) {
     this.#box.addEventListener("scroll", () => {
+      // The way to the end leads down: whoever moves up meanwhile has left it.
+      if (this.#box.scrollTop < this.#lastTop || this.#fromEnd() < 1) this.#onTheWay = false;
+      this.#lastTop = this.#box.scrollTop;
       this.#staysAtEnd = this.atEnd();
       this.#jump.hidden = this.#staysAtEnd;
       if (this.#staysAtEnd) this.#label("newest");
@@ -26,17 +31,26 @@ export class Scrolling {
   }
 
   atEnd() {
-    return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR;
+    return this.#onTheWay || this.#fromEnd() < NEAR;
   }
 
   toEnd(behavior = "smooth") {
+    this.#onTheWay = behavior === "smooth" && this.#fromEnd() >= 1;
+    this.#lastTop = this.#box.scrollTop; // Less than before, where something below was taken away.
     this.#box.scrollTo({ top: this.#box.scrollHeight, behavior });
   }
 
   /** To a new message: to the end, but a message longer than the screen is read from its beginning. */
   follow(row) {
     const end = this.#box.scrollHeight - this.#box.clientHeight;
-    this.#box.scrollTo({ top: Math.min(row.offsetTop - 12, end), behavior: "smooth" });
+    const beginning = row.offsetTop - 12;
+    if (beginning >= end) return this.toEnd();
+    this.#onTheWay = false;
+    this.#box.scrollTo({ top: beginning, behavior: "smooth" });
+  }
+
+  #fromEnd() {
+    return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight;
   }
 
   /** Change something, and be at the end after it if one was there before it. */
