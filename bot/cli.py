@@ -142,8 +142,11 @@ def _run(work: Coroutine[Any, Any, _Result]) -> _Result:
             return runner.run(work)
     except (WrongSettings, WrongAddress) as problem:
         _refuse(str(problem))
-    except (AlreadyRunning, StorageUnavailable) as problem:
+    except AlreadyRunning as problem:
         typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    except StorageUnavailable as problem:
+        typer.echo(f"The database that DATABASE_URL names cannot be used; is it running? ({problem})", err=True)
         raise typer.Exit(1) from None
 
 

@@ -15,6 +15,7 @@ from flows.layout import Stop, find, missing
 from flows.moving import PASSING, onward, write
 from flows.pending import bearers, is_only_message, not_understood, suggestions
 from flows.session import Answer, Piece, Place, Session, Tail
+from flows.signposts import LACKS
 from flows.wording import N_, Say, say, say_n
 
 LONG_PIECE = 3500
@@ -189,7 +190,17 @@ def keep(
     else:
         moved = onward(flow, kept, stop.path)
         notes += _asks_more(flow, session, kept, stop.path)
+    notes += _states_too_little(flow, kept, stop.path)
     return Turn(moved.moved(tail=tail), changes, notes=notes)
+
+
+def _states_too_little(flow: Flow, kept: Session, path: str) -> tuple[Say, ...]:
+    """What the framework requires and this answer does not state, told at once and not only before sending."""
+    return tuple(
+        say(LACKS, required=say(element.label))
+        for element in flow.elements
+        if element.found_at == path and not element.present(kept.answers)
+    )
 
 
 def _asks_more(flow: Flow, session: Session, kept: Session, path: str) -> tuple[Say, ...]:

@@ -21,7 +21,7 @@ from flows.layout import (
     section_stops,
 )
 from flows.session import Answers, Session
-from flows.signposts import BACK, SAVE, cited, heading, numbered, position, ways_out
+from flows.signposts import BACK, LACKS, SAVE, cited, heading, numbered, position, ways_out
 from flows.wording import N_, Param, Say, Several, say, say_n
 
 MISSING = say(N_("Answer what is missing ▶"))
@@ -178,7 +178,7 @@ def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
     lacking = [element for element in flow.elements if not element.present(answers)]
     required = Several(tuple(say(element.label) for element in lacking))
     return (
-        say(N_("The Partnership requires something that your answers do not state: {required}."), required=required),
+        say(LACKS, required=required),
         Button("missing", lacking[0].found_at, MISSING),
     )
 

@@ -56,3 +56,7 @@ def ways_out(flow: Flow, session: Session, *own: Button) -> tuple[tuple[Button, 
 def cited(*cites: str) -> tuple[str, ...]:
     """The paragraphs of the framework, each once."""
     return tuple(dict.fromkeys(cite for cite in cites if cite))
+
+
+LACKS = N_("The Partnership requires something that your answers do not state: {required}.")
+"""Said of the elements that the framework requires (G2(c)), when an answer leaves one out and before sending."""

@@ -52,7 +52,7 @@ def _head(prompt: Prompt, voice: Voice) -> Iterable[str]:
     where = [voice.html(part) for part in prompt.heading]
     if prompt.position is not None:
         number, total = prompt.position
-        if prompt.expects == "press" and prompt.lines:
+        if prompt.expects == "press" and prompt.lines and prompt.optional is None:
             yield " · ".join(where)
         else:
             where.append(voice.html(say(N_("Question {number} of {total}"), number=number, total=total)))

@@ -119,6 +119,7 @@ async def test_a_database_that_is_not_there_is_told_in_a_line(tmp_path: Path):
     assert "Traceback" not in ended.err
     assert "hidden-word" not in ended.err
     assert len(ended.err.splitlines()) == 1
+    assert "DATABASE_URL" in ended.err
 
 
 @pytest.mark.parametrize(("name", "setting"), [("serve", "BOT_TOKEN or GATEWAY_PORT"), ("web", "GATEWAY_PORT")])

@@ -117,6 +117,15 @@ def test_the_review_shows_the_three_elements_present():
     assert elements(c) == ["done"] * 3
 
 
+def test_a_letter_that_does_not_state_support_says_at_once_that_something_is_required():
+    c = letter(until="support")
+    c.press_act("pick", "no")
+    assert any("Support for the Partnership" in note for note in c.notes)
+    assert c.place == Place("question", "goal")
+    c.press_act("back").press_act("pick", "yes")
+    assert not c.notes
+
+
 @pytest.mark.parametrize(
     ("label", "number", "element"),
     [
