@@ -129,8 +129,35 @@ def item_stops(flow: Flow, answers: Answers, group: str, item: str) -> tuple[Sto
 
 
 def level(flow: Flow, answers: Answers, path: str) -> tuple[Stop, ...]:
-    """All stops of the level that a path lies on."""
+    """All stops of the level that a path lies on.
+
+    A step and the prompt after it ask for the same level several times, so those of the answers seen last are kept.
+    """
     around = parent(path)
+    name = ".".join(around) if around is not None else "" if flow.order == "linear" else pattern(path)
+    if _walked.flow is not flow or _walked.answers is not answers:
+        _walked.flow, _walked.answers, _walked.levels = flow, answers, {}
+    found = _walked.levels.get(name)
+    if found is None:
+        found = _walked.levels[name] = _level(flow, answers, path, around)
+    return found
+
+
+class _Walked:
+    """The levels of one form with one set of answers; answers are never changed, only replaced."""
+
+    __slots__ = ("answers", "flow", "levels")
+
+    def __init__(self) -> None:
+        self.flow: Flow | None = None
+        self.answers: Answers | None = None
+        self.levels: dict[str, tuple[Stop, ...]] = {}
+
+
+_walked = _Walked()
+
+
+def _level(flow: Flow, answers: Answers, path: str, around: tuple[str, str] | None) -> tuple[Stop, ...]:
     if around is not None:
         return item_stops(flow, answers, *around)
     if flow.order == "linear":

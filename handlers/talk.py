@@ -275,6 +275,8 @@ def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event 
         return None
     if event.act == "done":
         return _shown(flow, turn.session, before.place.path, facts)
+    if event.act == "pick":
+        return _offered(flow, before, event.arg, facts)
     prompt = engine.prompt(flow, before, facts)
     return next(
         (
@@ -285,6 +287,14 @@ def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event 
         ),
         None,
     )
+
+
+def _offered(flow: Flow, session: Session, option: str, facts: Facts) -> Param | None:
+    """The words of an option of the question where the person stood."""
+    stop = find(flow, session.answers, session.place.path)
+    if stop is None or isinstance(stop.question, Group):
+        return None
+    return next((one.label for one in stop.question.options(facts) if one.id == option), None)
 
 
 def _shown(flow: Flow, session: Session, path: str, facts: Facts) -> Param | None:
