@@ -31,6 +31,7 @@ _YEAR_LAST: Final = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?[-/. ]\s?(\d
 _MONTH_AND_YEAR: Final = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{4})")
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 _ORDINALS: Final = frozenset(map(fold, phrases("st, nd, rd, th, er, ère, re, e, ème, o, a, ое, го, й, е")))
+_SPANNING: Final = re.compile(r"[-‐-―−~〜～/→]|(?<!\w)(?:à|au)(?!\w)")
 _CLOCK: Final = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 
 
@@ -241,7 +242,7 @@ def lasting(iso: str, number: int, unit: str) -> str:
 def _in_words(line: str, language: str, today: date) -> Reading:
     """A date with a month's name in it, in whatever order."""
     tokens = [fold(token) for token in _TOKEN.findall(re.sub(r"(?<=\d)(?=[^\W\d_])", " ", line))]
-    months, numbers, unknown = _sorted_out(tokens)
+    months, numbers, unknown = _sorted_out(tokens, spanning=_SPANNING.search(line) is not None)
     if unknown or len(months) > 1 or not 1 <= len(numbers) + len(months) <= 3:
         return None
     if not months:
@@ -268,8 +269,8 @@ def _in_words(line: str, language: str, today: date) -> Reading:
     return doubt
 
 
-def _sorted_out(tokens: list[str]) -> tuple[list[int], list[str], list[str]]:
-    """The months, the numbers and the words not understood."""
+def _sorted_out(tokens: list[str], *, spanning: bool) -> tuple[list[int], list[str], list[str]]:
+    """The months, the numbers and the words not understood; `spanning`: a sign or word between two dates is there."""
     names, weekdays = date_words.months(), date_words.weekdays()
     months: list[tuple[int, str]] = []
     numbers: list[str] = []
@@ -289,8 +290,10 @@ def _sorted_out(tokens: list[str]) -> tuple[list[int], list[str], list[str]]:
             continue
         else:
             unknown.append(token)
-    if len(months) == 2:
-        months = [pair for pair in months if pair[1] not in weekdays] or months
+    # "mar. 3 juin" is a Tuesday; "Jan-Mar 2027" and "Mar 1 - Jun 2027" are two months.
+    first, second, *_ = (*(token for token in tokens if token not in date_words.FILLERS), "", "")
+    if len(months) == 2 and not spanning and first in weekdays and second.isdecimal() and len(second) <= 2:
+        months = months[1:]
     return [number for number, _ in months], numbers, unknown
 
 

@@ -170,6 +170,27 @@ def test_doubtful_ends_are_asked_about() -> None:
     assert suggested(WHEN, "March")[0] == {"from": "2026-03", "to": "2026-03"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "said",
+    ["Jan-Mar 2027", "Jan–Mar 2027", "Jan/Mar 2027", "2027 Jan-Mar", "jan.-mars 2027", "ene-mar 2027", "янв-март 2027"],
+)
+def test_the_end_of_jan_mar_2027_is_not_lost(language: str, said: str) -> None:
+    assert value(WHEN, said, language) == {"from": "2027-01", "to": "2027-03"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "mar. 3 mars 2026"), ("fr", "le mar. 3 mars 2026"), ("es", "mar, 3 de mar de 2026")]
+)
+def test_a_short_tuesday_before_a_day_is_no_month(language: str, said: str) -> None:
+    assert value(WHEN, said, language) == {"from": "2026-03-03", "to": "2026-03-03"}
+
+
+@pytest.mark.parametrize("said", ["Jan Mar 2027", "March 2027 2028", "March 2027 perhaps", "Jan–June 2027 or 2028"])
+def test_nothing_after_a_period_is_dropped(said: str) -> None:
+    assert problem(WHEN, said)
+
+
 @pytest.mark.parametrize(
     "said", ["", "soon", "two years", "as needed", "👍", "to", "-", "from to", "—", "banana to apple", "到"]
 )
