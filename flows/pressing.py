@@ -6,17 +6,18 @@ from typing import Final
 
 from flows.answering import answered, keep, question_here
 from flows.events import Abandoned, Left, Pressed, Submitted, Turn
-from flows.facts import Facts, Read
+from flows.facts import Facts, Read, Unclear
 from flows.form import Flow
-from flows.kinds import Consent
+from flows.kinds import Consent, Text
 from flows.layout import items, new_item
 from flows.moving import MENU, backward, enter, enter_item, home, is_place, onward, wherever_needed, write
 from flows.pending import interrupted, message_heard, resumed, suggested, ticked, ticks
 from flows.prompting import prompt
 from flows.session import Answer, Change, Piece, Place, Plain, Session
-from flows.signposts import KEEP, SKIP_WORDS
+from flows.signposts import KEEP, SKIP, SKIP_WORDS
+from flows.tables import phrases
 from flows.wording import N_, Say, say
-from flows.words import fold
+from flows.words import bare, fold
 
 STALE = say(N_("That button belongs to an earlier message. Here is where you are now."))
 
@@ -33,6 +34,34 @@ YES_OR_NO = {
 ERASING = ("cancel", "remove")
 """Where a yes erases answers, only the word itself is taken for one: no "ok", no thumb."""
 PLAIN_YES_OR_NO: Final = Consent("", "")
+_NOTHING: Final = frozenset(
+    map(
+        fold,
+        phrases("""
+            -, --, —, –, n/a, na, none, nothing, not applicable, skip
+            s/o, néant, aucun, aucune, rien, sans objet, passer
+            n/c, ninguno, ninguna, nada, no aplica, no procede, omitir
+            нет данных, ничего, отсутствует, не применимо, н/д, нет, пропустить
+            لا يوجد, لا توجد, لا شيء, لا ينطبق, غير متوفر, تخطي
+            无, 没有, 暂无, 不适用, 跳过
+        """),
+    )
+)
+"""What says of any question that there is nothing to answer."""
+_NONE_OF_THESE: Final = frozenset(
+    map(
+        fold,
+        phrases("""
+            no, nope, no website, no site, no web site, we have none, i have none, there is none, no phone, no telephone
+            non, pas de site, pas de site web, aucun site, pas de téléphone, il n'y en a pas
+            no hay, no tengo, no tenemos, sin sitio web, no hay sitio web, sin página web, sin teléfono
+            не, нет сайта, сайта нет, нет телефона, не имеется
+            لا, كلا, ليس لدينا, لا يوجد موقع, لا يوجد موقع إلكتروني, لا يوجد هاتف
+            否, 不, 没, 没有网站, 无网站, 没有电话
+        """),
+    )
+)
+"""What says so too where it cannot be an answer: in free text it might be one."""
 
 
 def spoken(flow: Flow, session: Session, text: str, facts: Facts) -> Pressed | None:
@@ -52,7 +81,23 @@ def spoken(flow: Flow, session: Session, text: str, facts: Facts) -> Pressed | N
     if at_question and shown.offers(KEEP.act, "") and fold(facts.tell(SKIP_WORDS)) == words:
         # "Skip" at an answered question passes it by; it does not take the answer away.
         return Pressed(session.revision, KEEP.act)
+    if at_question and shown.offers(SKIP.act, "") and _says_nothing(flow, session, text, facts):
+        return Pressed(session.revision, KEEP.act if shown.offers(KEEP.act, "") else SKIP.act)
     return _yes_or_no(session, text, facts)
+
+
+def _says_nothing(flow: Flow, session: Session, text: str, facts: Facts) -> bool:
+    """Whether the words say that there is no answer to give, and are none themselves."""
+    words = fold(bare(text) or text)
+    here = question_here(flow, session)
+    if here is None or words not in _NOTHING | _NONE_OF_THESE:
+        return False
+    question = here[1]
+    if isinstance(question, Text):
+        return words in _NOTHING
+    result = question.read(text, question.facts_seen(session.answers, facts))
+    # "no" may be meant as Norway's code: that is asked.
+    return isinstance(result, Unclear) and (words in _NOTHING or not result.suggestions)
 
 
 def _yes_or_no(session: Session, text: str, facts: Facts) -> Pressed | None:

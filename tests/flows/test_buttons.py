@@ -49,6 +49,46 @@ def test_the_words_of_a_button_can_be_typed(typed):
     assert letter("website").say(typed).session.answers["website"].value is None
 
 
+NOTHING = ["none", "No", "-", "—", "n/a", "nothing", "no website", "skip", "aucun", "non", "néant", "ninguno", "нет"]
+NOTHING += ["لا يوجد", "لا", "无", "没有", "None.", "s/o", "sin sitio web"]
+
+
+@pytest.mark.parametrize("typed", NOTHING)
+@pytest.mark.parametrize("path", ["website", "phone"])
+def test_none_typed_at_an_optional_question_skips_it(path, typed):
+    c = letter(path).say(typed)
+    assert c.session.answers[path].value is None
+    assert c.place.path != path
+    assert c.notes == ()
+
+
+@pytest.mark.parametrize("typed", NOTHING)
+def test_none_typed_at_an_answered_question_keeps_the_answer(typed):
+    c = letter("person").press("Back")
+    kept = c.value("website")
+    assert kept
+    c.say(typed)
+    assert (c.value("website"), c.place.path) == (kept, "person")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("-", None), ("n/a", None), ("aucun", None), ("无", None), ("No", "No")])
+def test_only_none_itself_skips_a_question_for_free_text(typed, kept):
+    assert letter("position").say(typed).value("position") == kept
+
+
+@pytest.mark.parametrize("typed", ["none", "-", "no website"])
+def test_none_does_not_skip_what_is_required(typed):
+    c = letter("email").say(typed)
+    assert c.place.path == "email"
+    assert c.notes
+
+
+def test_no_for_an_optional_country_may_mean_norway_and_is_asked():
+    c = letter("category").say("3", "IUPAC", "no")
+    assert c.place == Place("unsure", "country")
+    assert letter("category").say("3", "IUPAC", "none").place.path == "website"
+
+
 def test_typed_words_move_about_as_the_buttons_do():
     c = letter("email").say("back")
     assert c.place.path == "position"
