@@ -20,6 +20,7 @@ _LEFT_OUT: Final = frozenset(phrases("and, the, of, et, la, le, les, l, de, du, 
 _ELISION: Final = re.compile(r"(?<!\w)[ld]['’](?=\w)", re.IGNORECASE)
 _SPELLED_OUT: Final = {"saint": "st", "sainte": "st", "ste": "st", "santa": "sta", "isl": "islands", "is": "islands"}
 _RUSSIAN_SHORT: Final = ((" о ва ", " острова "), (" о в ", " остров "), (" св ", " святои "))
+_ALWAYS_ASKED: Final = ("CG CD", "KR KP")
 _CLOSE: Final = 70
 """From this likeness (0 to 100) a country is suggested."""
 
@@ -37,7 +38,12 @@ def named(said: str, language: str) -> tuple[str, ...]:
     key = _key(said)
     if not key:
         return ()
-    for names in (_names(language), _aliases(), *(_names(other) for other in LANGUAGES if other != language)):
+    for names in (
+        _shared(),
+        _names(language),
+        _aliases(),
+        *(_names(other) for other in LANGUAGES if other != language),
+    ):
         if key in names:
             return names[key]
     stripped = _without_state_words(said)
@@ -150,6 +156,13 @@ def _names(language: str) -> dict[str, tuple[str, ...]]:
     for code in sorted(codes()):
         names.setdefault(_key(territories[code]), (code,))
     return names
+
+
+@cache
+def _shared() -> dict[str, tuple[str, ...]]:
+    """Names of two states, also where Babel gives them to one of the two (the Spanish "Congo")."""
+    states = (row for row in rows(AMBIGUOUS) if row[0] in _ALWAYS_ASKED)
+    return {_key(name): tuple(of.split()) for of, listed in states for name in listed}
 
 
 @cache
