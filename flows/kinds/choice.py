@@ -29,7 +29,7 @@ _ALL: Final = frozenset(
         ("all", "all of them", "tous", "toutes", "todos", "todas", "все", "الكل", "جميعها", "كلها", "全部", "所有"),
     )
 )
-_CLOSE: Final = 62
+_CLOSE: Final = 70
 """From this likeness (0 to 100) an option is suggested."""
 
 

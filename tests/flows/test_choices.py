@@ -56,6 +56,13 @@ def test_words_close_to_an_option_are_asked_about() -> None:
     assert "Did you mean this" in problem(ONE, "acadmic instituton")
 
 
+@pytest.mark.parametrize("said", ["done", "fin", "none", "ok"])
+def test_done_is_not_taken_for_money(said: str) -> None:
+    bring = Choice("kind", "What?", options=(Option("money", "Money"), Option("people", "People"), Option("x", "Data")))
+    assert suggested(bring, said) == []
+    assert suggested(bring, "mony") == ["money"]
+
+
 def test_a_beginning_that_two_options_share_is_asked_about() -> None:
     two = Choice("a", "b", options=(Option("x", "Gold mining"), Option("y", "Gold trade")))
     assert suggested(two, "gold") == ["x", "y"]
