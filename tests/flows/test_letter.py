@@ -43,6 +43,15 @@ def test_contacts_and_the_signed_copy_are_private_and_nothing_else_is():
     assert private == ["person", "position", "email", "phone", "address", "scan"]
 
 
+@pytest.mark.parametrize("path", ["name", "person", "signatory"])
+@pytest.mark.parametrize("typed", ["1", "x", "Я"])
+def test_one_letter_or_digit_is_no_name(path, typed):
+    c = letter(path).say(typed)
+    assert c.place.path == path
+    assert c.notes == ("This is very short. Please write at least 2 characters.",)
+    assert c.say("李明").value(path) == "李明"
+
+
 def test_all_eight_of_the_framework_may_apply():
     c = Conversation()
     assert [button.arg for row in c.prompt.buttons for button in row if button.act == "pick"] == [
