@@ -44,8 +44,9 @@ class Store:
         """Run `work` in one transaction; it is committed before its result is returned.
 
         `work` is a plain function. It may be run more than once, each time on a clean slate, so it changes nothing
-        but the database; when it raises, nothing is kept and the exception comes out here. On SQLite
-        it runs in the event loop, so it is short. Raises `StorageUnavailable` when the database cannot be used; the next call tries anew.
+        but the database; when it raises, nothing is kept and the exception comes out here. On SQLite it runs in the
+        event loop, so it is short. Raises `StorageUnavailable` when the database cannot be used; the next call tries
+        anew.
         """
         for _ in range(ATTEMPTS - 1):
             try:
