@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +51,8 @@ class BotApiServer:
         self.updates: list[dict[str, Any]] = []
         self.offsets: list[int | None] = []
         self.script: dict[str, deque[Refusal | Reset | Garbled]] = defaultdict(deque)
+        self.refuses: Callable[[dict[str, Any]], bool] | None = None
+        """Which messages are refused with 500 for as long as this stands."""
         self.profile: dict[tuple[str, str], Any] = {}
         self.url = ""
         self._arrived = asyncio.Event()
@@ -117,6 +120,8 @@ class BotApiServer:
         if not (isinstance(scripted, Reset) and not scripted.after):
             self.calls.append(Call(method, fields, asyncio.get_running_loop().time()))
             self._called.set()
+        if method == "sendMessage" and self.refuses is not None and self.refuses(fields):
+            scripted = Refusal(500, "Internal Server Error")
         match scripted:
             case Refusal():
                 return _refuse(scripted)

@@ -47,7 +47,7 @@ class Emulator(LoBotApiEmulator):  # type: ignore[misc]  # it has no types
         ]
 
     async def until_prompts(self, count: int) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.prompts()) < count:  # noqa: ASYNC110  # it has no event to wait for
                 await asyncio.sleep(0.05)
 
@@ -107,7 +107,7 @@ async def answer_first_questions(emulator: Emulator) -> None:
     await emulator.presses(
         next(button["callback_data"] for button in buttons if ":pick:ngo" in button["callback_data"])
     )
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not any("full official name" in text for text, _ in emulator.prompts()):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
@@ -156,7 +156,7 @@ async def test_a_bot_behind_a_webhook_gets_to_the_second_question(tmp_path: Path
     }
     async with running(tmp_path, "run", **settings) as program:
         await program.page()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while ("setWebhook", 200) not in [(e["method"], e["status"]) for e in emulator.requests]:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         await answer_first_questions(emulator)

@@ -210,7 +210,7 @@ async def test_a_slow_chat_does_not_stop_the_others(server: BotApiServer, run):
     await server.until(lambda: running.begun == ["a file"])
     for number in range(10):
         server.says(2 + number, f"text {number}")
-        await server.until(lambda n=number: f"text {n}" in running.committed, within=2.5)
+        await server.until(lambda n=number: f"text {n}" in running.committed, within=20)
     assert max(offset or 0 for offset in server.offsets) <= slow
     gate.set()
     await server.until(lambda: server.offsets[-1] == slow + 11)
@@ -308,7 +308,7 @@ async def test_shut_down_leaves_unconfirmed_what_it_could_not_finish(server: Bot
     server.says(1, "quick")
     stuck = server.says(2, "stuck")
     running = run(only_the_first)
-    await server.until(lambda: len(running.begun) == 2)
+    await server.until(lambda: len(running.begun) == 2 and len(running.intake) == 1)
     running.task.cancel()
     assert await running.intake.drain(0.2) == 1
     await running.poller.confirm()

@@ -175,6 +175,9 @@ async def test_a_token_that_is_refused_is_said_once_and_ends_nothing(tmp_path: P
     settings = {"BOT_TOKEN": "43:" + "B" * 35, "BOT_API_URL": server.url}
     async with running(tmp_path, "run", **settings) as program:
         await program.page()
+        async with asyncio.timeout(60):
+            while "the token was refused" not in (tmp_path / "log.txt").read_text():  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
         await asyncio.sleep(3)
         assert await program.stop() == 0
     log = (tmp_path / "log.txt").read_text()

@@ -14,7 +14,7 @@ import pytest
 from bot.wiring import page_token
 from tests.e2e.letters import ANSWERS_IN_CHINESE, ANSWERS_IN_FRENCH, CHINESE, FRENCH
 from tests.e2e.program import Program, free_port
-from tests.e2e.visitor import Press, Say, Step, Visitor, text_of
+from tests.e2e.visitor import Press, Say, Step, Visitor, has_moved, text_of
 
 pytestmark = pytest.mark.e2e
 REFERENCE = re.compile(r"GMP-\d{4}-\d{4}")
@@ -23,8 +23,9 @@ REFERENCE = re.compile(r"GMP-\d{4}-\d{4}")
 async def exported(visitor: Visitor) -> dict[str, Any]:
     """What is kept about the visitor, as the program hands it out."""
     await visitor.send(Say("/export"))
-    messages = await visitor.wait_until(lambda messages: messages[-1]["file"] is not None)
-    held: dict[str, Any] = json.loads(await visitor.fetch(messages[-1]["file"]["url"]))
+    messages = await visitor.wait_until(lambda messages: any(message["file"] for message in messages))
+    [file] = [message["file"] for message in messages if message["file"]]
+    held: dict[str, Any] = json.loads(await visitor.fetch(file["url"]))
     return held
 
 
@@ -64,7 +65,6 @@ async def test_a_letter_survives_the_program_being_killed_between_answers(
                 if number % 6 == 0:
                     program.kill()
                     program.start()
-                    await visitor.settle()
             assert REFERENCE.search(text_of(await visitor.messages()))
             answers = submitted_answers(await exported(visitor))
     assert wanted.items() <= answers.items()
@@ -79,8 +79,7 @@ async def test_what_the_page_saw_confirmed_is_answered_after_a_kill(tmp_path: Pa
             await visitor.send(FRENCH[3])
             program.kill()
             program.start()
-            await visitor.wait_until(lambda messages: len(messages) > len(before) + 1)
-            await visitor.settle()
+            await visitor.wait_until(lambda messages: has_moved(before, messages))
             messages = await visitor.walk(FRENCH[4:])
             assert REFERENCE.search(text_of(messages))
             answers = submitted_answers(await exported(visitor))
@@ -93,8 +92,8 @@ async def test_a_letter_is_continued_on_another_device(tmp_path: Path) -> None:
             await first.walk(FRENCH[:6])
             await first.do(Say("/mine"))
             await first.send(Press("device"))
-            messages = await first.wait_until(lambda messages: "start=" in messages[-1]["text"])
-            found = re.search(r"start=([\w-]+)", messages[-1]["text"])
+            messages = await first.wait_until(lambda messages: "start=" in text_of(messages))
+            found = re.search(r"start=([\w-]+)", text_of(messages))
             assert found is not None
             await second.do(Say(f"/start {found.group(1)}"))
             messages = await second.walk(FRENCH[6:])

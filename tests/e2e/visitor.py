@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import aiohttp
 
-ANSWERED_WITHIN = 30.0
+ANSWERED_WITHIN = 60.0
 HEADERS = {"X-Quicksilver": "1", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -89,10 +89,12 @@ class Visitor:
                     answer.raise_for_status()
 
     async def do(self, step: Step) -> list[dict[str, Any]]:
-        """Do one thing and wait until the bot has shown something new."""
-        before = shown(await self.messages())
+        """Do one thing and wait until the conversation has moved; a command may also be answered where it is."""
+        before = await self.messages()
         await self.send(step)
-        return await self.wait_until(lambda messages: shown(messages) not in ((), before))
+        if isinstance(step, Say) and step.text.startswith("/"):
+            return await self.wait_until(lambda messages: has_moved(before, messages) or is_answered(before, messages))
+        return await self.wait_until(lambda messages: has_moved(before, messages))
 
     async def wait_until(self, seen: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
         """Wait until the page shows something."""
@@ -104,16 +106,6 @@ class Visitor:
             if time.monotonic() > deadline:
                 raise AssertionError(f"nothing new was shown; the last was: {messages[-1:]}")
             await asyncio.sleep(0.03)
-
-    async def settle(self) -> None:
-        """Wait until nothing new has been shown for a while: after a restart owed prompts are shown again."""
-        before = await self.messages()
-        while True:
-            await asyncio.sleep(0.6)
-            now = await self.messages()
-            if shown(now) == shown(before) != ():
-                return
-            before = now
 
     async def fetch(self, path: str) -> bytes:
         """The content of a file that the page offers."""
@@ -139,12 +131,27 @@ def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for row in message["buttons"] or [] for one in row]
 
 
-def shown(messages: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
-    """What tells one prompt from the next: the last message and its buttons, if it is the bot's turn shown."""
-    last = messages[-1] if messages else None
-    if last is None or last["from"] != "bot" or not buttons(last):
-        return ()
-    return (last["id"], tuple(one.get("data") for one in buttons(last)))
+def place(messages: Sequence[dict[str, Any]]) -> str:
+    """Where the newest keyboard stands: at a session's revision, or at a page.
+
+    A prompt that is shown a second time, as an owed one is after a kill, stands where it stood.
+    """
+    for message in reversed(messages):
+        carried = [str(one["data"]) for one in buttons(message) if "data" in one]
+        if carried:
+            return next((data.partition(":")[0] for data in carried if not data.startswith("!")), " ".join(carried))
+    return ""
+
+
+def has_moved(before: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]) -> bool:
+    """Whether the conversation stands at another revision or page than before."""
+    return place(now) not in ("", place(before))
+
+
+def is_answered(before: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]) -> bool:
+    """Whether the person has said something since, and the bot has shown buttons after it."""
+    news = now[-1]["id"] > max((one["id"] for one in before), default=0)
+    return bool(news and now[-1]["from"] == "bot" and buttons(now[-1]))
 
 
 def button(messages: Sequence[dict[str, Any]], act: str, arg: str) -> tuple[int, str]:

@@ -25,12 +25,15 @@ async def store(postgres_url: str):
 async def test_a_deadlock_is_run_again_until_both_are_done(store: Store):
     one, two = await somebody(store, 1), await somebody(store, 2)
     attempts: list[int] = []
+    holding: set[int] = set()
 
     def lock_both(tx: Transaction, first: int, second: int) -> None:
         attempts.append(first)
         for person_id in (first, second):
             tx.connection.execute(select(persons).where(persons.c.id == person_id).with_for_update())
-            tx.connection.exec_driver_sql("SELECT pg_sleep(0.1)")
+            holding.add(first)
+            while len(holding) < 2:
+                tx.connection.exec_driver_sql("SELECT pg_sleep(0.02)")
         tx.set_language(first, "fr")
 
     await asyncio.gather(

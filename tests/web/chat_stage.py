@@ -36,7 +36,7 @@ FLAGS = (
     "--disable-sync",
 )
 """As root in a closed network: no sandbox, and no connections that the page has not asked for."""
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds that the browser is given for what should take some dozens."""
 QUESTIONS = {
     "en": ("Contact · Question {n} of 10", "What is the full official name?", "Back", "Skip"),
@@ -62,8 +62,8 @@ class ScriptedBot:
     files: list[tuple[str, bytes]] = field(default_factory=list)
     asked: int = 0
     language: str = "en"
-    thinks_for: float = 0.0
-    """Seconds between the typing sign and the answer."""
+    knows: asyncio.Event | None = None
+    """Waited for between the typing sign and the answer."""
     alerts: bool = False
     """Whether presses are answered with a note that must be closed."""
     chat_id: int = 0
@@ -111,9 +111,9 @@ class ScriptedBot:
                 self.heard.append(message["text"])
                 if message["text"].startswith("/language "):
                     self.language = message["text"].removeprefix("/language ")
-                if self.thinks_for:
+                if self.knows is not None:
                     await self.call(base, "sendChatAction", chat_id=self.chat_id, action="typing")
-                    await asyncio.sleep(self.thinks_for)
+                    await self.knows.wait()
                 await self.ask(base)
 
     async def ask(self, base: str) -> None:
@@ -250,7 +250,7 @@ async def a_visitor(browser: Browser, stage: Stage, **options: Any) -> AsyncIter
     assert visitor.complaints == []
 
 
-async def until(what: Any, wanted: Sequence[object], seconds: float = 15) -> None:
+async def until(what: Any, wanted: Sequence[object], seconds: float = 60) -> None:
     """Wait until a list that grows by itself is as wanted."""
     for _ in range(int(seconds / 0.05)):
         if list(what) == list(wanted):

@@ -89,7 +89,7 @@ class EventStream:
     ready: list[Event] = field(default_factory=list)
 
     async def next(self) -> Event:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not self.ready:
                 self.rest += (await self.response.content.readany()).decode()
                 *blocks, self.rest = self.rest.split("\n\n")
@@ -156,6 +156,14 @@ class House:
     @property
     def page_base(self) -> str:
         return f"http://127.0.0.1:{self.page_port}"
+
+    async def until_polled(self) -> None:
+        """Wait until a long poll waits for news."""
+        assert self.gateway is not None
+        async with asyncio.timeout(60):
+            bots = self.gateway._exchange.bots.values()
+            while all(bot.poll is None or bot.poll.done() for bot in bots):  # noqa: ASYNC110  # it has no event for this
+                await asyncio.sleep(0.01)
 
     async def call(self, method: str, token: str = TOKEN, **values: Any) -> Any:
         """Call the Bot API with a JSON body; the whole answer."""

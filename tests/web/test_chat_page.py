@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -94,7 +95,8 @@ async def test_a_reload_shows_the_conversation_and_the_draft_again(visitor: Visi
     await write(page, "Ministry of Environment")
     await expect(page.locator("#messages .row.bot")).to_have_count(2)
     await page.fill("#text", "half a sentence")
-    await page.wait_for_timeout(500)  # The draft is kept when the typing rests.
+    kept = "Object.values(localStorage).some((value) => value.includes('half a sentence'))"
+    await page.wait_for_function(kept)  # when the typing rests
     await page.reload()
     await expect(page.locator("#messages .row")).to_have_count(4)
     await expect(mine(page, "Ministry of Environment")).to_be_visible()
@@ -326,10 +328,11 @@ async def test_one_s_own_message_can_be_changed(visitor: Visitor, stage: Stage) 
 
 async def test_typing_is_shown_until_the_answer_comes(visitor: Visitor, stage: Stage) -> None:
     page = await started(visitor)
-    stage.bot.thinks_for = 2.6
+    stage.bot.knows = asyncio.Event()
     await write(page, "a hard question")
     await expect(page.locator("#typing")).to_be_visible()
     await expect(page.locator("#status")).to_have_text("Quicksilver is writing…")
+    stage.bot.knows.set()
     await expect(page.locator("#messages .row.bot")).to_have_count(2)
     await expect(page.locator("#typing")).to_be_hidden()
 

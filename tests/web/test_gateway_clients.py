@@ -23,7 +23,7 @@ async def test_ptb_reads_who_it_is(ptb_bot: telegram.Bot):
 async def test_aiogram_converses(house: House, aiogram_bot: AiogramBot):
     visitor, chat_id = await house.newcomer("fr-CH, en;q=0.5")
     await visitor.write("/start abc")
-    [update] = await aiogram_bot.get_updates(timeout=5)
+    [update] = await aiogram_bot.get_updates(timeout=30)
     assert update.message is not None
     assert update.message.text == "/start abc"
     assert update.message.entities is not None
@@ -41,7 +41,7 @@ async def test_aiogram_converses(house: House, aiogram_bot: AiogramBot):
     assert sent.reply_markup.model_dump() == keys.model_dump()
     assert (await visitor.press(sent.message_id, "yes"))[0] == 200
 
-    [press] = await aiogram_bot.get_updates(offset=update.update_id + 1, timeout=5)
+    [press] = await aiogram_bot.get_updates(offset=update.update_id + 1, timeout=30)
     query = press.callback_query
     assert query is not None
     assert query.data == "yes"
@@ -63,7 +63,7 @@ async def test_aiogram_converses(house: House, aiogram_bot: AiogramBot):
 async def test_ptb_converses(house: House, ptb_bot: telegram.Bot):
     visitor, chat_id = await house.newcomer()
     await visitor.write("hello")
-    [update] = await ptb_bot.get_updates(timeout=5)
+    [update] = await ptb_bot.get_updates(timeout=30)
     assert update.message is not None
     assert update.message.text == "hello"
     keys = telegram.InlineKeyboardMarkup.from_button(telegram.InlineKeyboardButton("Open", url="example.org/page"))
@@ -131,7 +131,7 @@ async def test_both_download_what_a_visitor_sends(house: House, aiogram_bot: Aio
     visitor, _ = await house.newcomer()
     status, _ = await visitor.send_file(b"signed" * 1000, "../скан.pdf", caption="the scan", client_id="upload-0001")
     assert status == 200
-    [update] = await aiogram_bot.get_updates(timeout=5)
+    [update] = await aiogram_bot.get_updates(timeout=30)
     assert update.message is not None
     document = update.message.document
     assert document is not None

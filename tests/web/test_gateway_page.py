@@ -209,7 +209,7 @@ async def test_the_oldest_of_too_many_tabs_is_let_go(house: House, monkeypatch: 
     monkeypatch.setattr("web.listeners.MOST_FOR_ONE_CHAT", 2)
     visitor, _ = await house.newcomer()
     async with visitor.events() as first, visitor.events() as second, visitor.events() as third:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert (await first.response.content.read()).endswith(b"\n\n")
         await visitor.write("still here")
         assert [(await events.next()).data["text"] for events in (second, third)] == ["still here"] * 2
@@ -323,8 +323,8 @@ class TestPace:
 
     @pytest.fixture
     def slow(self, house: House) -> House:
-        house.writing = Pace(at_once=3, per_second=0.5)
-        house.arriving = Pace(at_once=2, per_second=0.5)
+        house.writing = Pace(at_once=3, per_second=0.1)
+        house.arriving = Pace(at_once=2, per_second=0.01)
         return house
 
     async def test_too_many_messages_are_slowed_down(self, slow: House):
@@ -338,10 +338,11 @@ class TestPace:
             visitor.base + "/chat/messages", json={"text": "d"}, headers=headers
         ) as response:
             assert response.status == 429
-            assert 1 <= int(response.headers["Retry-After"]) <= 2
+            assert 1 <= int(response.headers["Retry-After"]) <= 10
             assert (await response.json())["error"]["code"] == "too_fast"
         await other.write("not slowed down by others")
-        await asyncio.sleep(2.1)
+        asked_again_after = int(response.headers["Retry-After"])
+        await asyncio.sleep(asked_again_after)
         await visitor.write("d")
 
     async def test_too_many_new_visitors_from_one_address_are_slowed_down(self, slow: House):

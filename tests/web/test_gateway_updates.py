@@ -37,46 +37,44 @@ async def test_a_negative_offset_forgets_all_but_the_last(house: House):
     assert await _texts(house, offset=-50) == ["3", "4"]
 
 
-async def test_a_long_poll_is_woken_by_a_message(house: House):
+async def test_a_long_poll_is_woken_by_a_message(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("web.polling.LOOK_AGAIN", 100)
     visitor, _ = await house.newcomer()
     poll = asyncio.create_task(house.result("getUpdates", timeout=30))
-    await asyncio.sleep(0.2)
-    assert not poll.done()
-    began = time.monotonic()
+    await house.until_polled()
     await visitor.write("here")
-    [update] = await asyncio.wait_for(poll, 5)
+    [update] = await asyncio.wait_for(poll, 60)
     assert update["message"]["text"] == "here"
-    assert time.monotonic() - began < 2
 
 
 async def test_a_long_poll_ends_by_itself(house: House):
     await house.newcomer()
     began = time.monotonic()
     assert await house.result("getUpdates", timeout=1) == []
-    assert 0.9 < time.monotonic() - began < 5
+    assert time.monotonic() - began > 0.9
 
 
 async def test_of_two_pollers_the_first_is_told_of_the_conflict(house: House):
     visitor, _ = await house.newcomer()
     first = asyncio.create_task(house.call("getUpdates", timeout=30))
-    await asyncio.sleep(0.2)
+    await house.until_polled()
     second = asyncio.create_task(house.result("getUpdates", timeout=30))
-    assert await asyncio.wait_for(first, 5) == {
+    assert await asyncio.wait_for(first, 60) == {
         "ok": False,
         "error_code": 409,
         "description": "Conflict: terminated by other getUpdates request; "
         "make sure that only one bot instance is running",
     }
     await visitor.write("for the second")
-    assert len(await asyncio.wait_for(second, 5)) == 1
+    assert len(await asyncio.wait_for(second, 60)) == 1
 
 
 async def test_a_webhook_ends_the_long_poll(house: House):
     await house.newcomer()
     poll = asyncio.create_task(house.call("getUpdates", timeout=30))
-    await asyncio.sleep(0.2)
+    await house.until_polled()
     await house.result("setWebhook", url="http://127.0.0.1:9/")
-    answer = await asyncio.wait_for(poll, 5)
+    answer = await asyncio.wait_for(poll, 60)
     assert (answer["error_code"], answer["description"]) == (409, "Conflict: terminated by setWebhook request")
     assert (await house.refusal("getUpdates")).startswith("Conflict: can't use getUpdates method while webhook")
     await house.result("deleteWebhook")
@@ -102,11 +100,11 @@ async def test_an_update_from_another_process_is_found_without_a_wake_up(house: 
     monkeypatch.setattr("web.polling.LOOK_AGAIN", 0.1)
     _, chat_id = await house.newcomer()
     poll = asyncio.create_task(house.result("getUpdates", timeout=20))
-    await asyncio.sleep(0.2)
+    await house.until_polled()
     store = house.store
     assert store is not None
     await store.transact(lambda tx: gateway_updates.add_update(tx, 4242, chat_id, '{"message":{}}'))
-    assert await asyncio.wait_for(poll, 5) == [{"update_id": 1, "message": {}}]
+    assert await asyncio.wait_for(poll, 60) == [{"update_id": 1, "message": {}}]
 
 
 async def test_many_visitors_at_once_lose_nothing(house: House):
