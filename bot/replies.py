@@ -78,6 +78,7 @@ class Replier:
         self._lines: dict[int, _Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._told: dict[int, float] = {}
+        self._repeated: set[int] = set()
         self._cleared: list[Owed] = []
         self._something_cleared = asyncio.Event()
         self._closing = False
@@ -90,7 +91,7 @@ class Replier:
         Where no mark in storage stands for any of them, a kill now would leave the person without an answer: then what
         is returned is done once the last has gone out, or will never go.
         """
-        waited_for = [reply for reply in replies if not reply.best_effort]
+        waited_for = [self._in_sight(chat, reply) for reply in replies if not reply.best_effort]
         gone = None
         if waited_for and not any(reply.owed for reply in waited_for):
             gone = self._loop.create_future()
@@ -108,12 +109,11 @@ class Replier:
         return gone
 
     async def run(self) -> None:
-        """Clear the marks of what went out, twice a second while there are any, until cancelled."""
+        """Clear the marks of what went out, twice a second at most, until cancelled."""
         while True:
             await self._something_cleared.wait()
-            await asyncio.sleep(_CLEAR_EVERY)
-            if not await self._clear():
-                await asyncio.sleep(10 * _CLEAR_EVERY)
+            # The first at once: after a kill now its prompt is not shown a second time. Then as many as have gathered.
+            await asyncio.sleep(_CLEAR_EVERY if await self._clear() else 10 * _CLEAR_EVERY)
 
     async def close(self, within: float) -> int:
         """Send what is queued within so many seconds, without holding anything back, and clear the marks.
@@ -136,6 +136,19 @@ class Replier:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _in_sight(self, chat: int, reply: Reply) -> Reply:
+        """A prompt that follows one shown a second time is sent, not redrawn: the copy that was pressed may stand above
+        the one that is looked at."""
+        if not reply.replaces:
+            return reply
+        if reply.repeats:
+            self._repeated.add(chat)
+            return reply
+        if chat not in self._repeated:
+            return reply
+        self._repeated.discard(chat)
+        return reply if reply.fallback is None else replace(reply, method=reply.fallback, fallback=None)
 
     def _line_up(self, chat: int, line: _Line, reply: Reply, gone: asyncio.Future[None] | None) -> None:
         now = self._loop.time()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows import engine
 from flows.wording import N_, Say, say
 from handlers import commands, pages
@@ -40,7 +42,7 @@ def receive(
     if conversation.blocked:
         tx.mark_unblocked(incoming.channel, incoming.chat_id)
     talk = Talk(tx, incoming, surroundings, conversation)
-    return _handled(talk, incoming, file) if fresh else _repeated(talk, incoming)
+    return _handled(talk, incoming, file) if fresh else replace(_repeated(talk, incoming), repeats=True)
 
 
 def _first(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
@@ -98,7 +100,7 @@ def greet_again(tx: Transaction, incoming: Incoming, surroundings: Surroundings)
     conversation = tx.conversation(incoming.channel, incoming.chat_id)
     if conversation is None or conversation.session is None:
         return None
-    return Talk(tx, incoming, surroundings, conversation).again()
+    return replace(Talk(tx, incoming, surroundings, conversation).again(), repeats=True)
 
 
 def apology(tx: Transaction, incoming: Incoming, reference: str) -> Scene:

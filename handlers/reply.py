@@ -34,6 +34,7 @@ class Reply:
     best_effort: tried once, beside the chat's other replies, and forgotten (a spinner to stop, an
         old keyboard to remove).
     hold: seconds to wait for a prompt that replaces this one before it is sent.
+    repeats: this prompt may stand in the chat already, and is shown once more.
     fallback: sent in its place when the message it edits is gone or can no longer be edited.
     """
 
@@ -42,4 +43,5 @@ class Reply:
     replaces: bool = False
     best_effort: bool = False
     hold: float = 0.0
+    repeats: bool = False
     fallback: TelegramMethod[Any] | None = None

@@ -108,6 +108,7 @@ class Scene:
     """What to show: notes first, then a page, then the conversation's prompt.
 
     redraw: show it in place of the message whose button was pressed, where that can be done.
+    repeats: all this may have been shown before a restart already.
     chosen: what the pressed button answered, to be marked on its message.
     toast: a short word on the pressed button itself.
     """
@@ -119,4 +120,5 @@ class Scene:
     attachment: Attachment | None = None
     toast: Say | None = None
     redraw: bool = False
+    repeats: bool = False
     chosen: Param | None = None

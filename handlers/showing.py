@@ -59,7 +59,7 @@ def _prompted(
         return [Reply(edit, owed=owed, replaces=True, fallback=send)]
     hold = HOLD if stage.session.tail is not None else 0.0
     before = _sent(chat, texts[:-1], None)
-    return [*before, Reply(send, owed=owed, replaces=True, hold=hold)]
+    return [*before, Reply(send, owed=owed, replaces=True, hold=hold, repeats=scene.repeats)]
 
 
 def _sent(chat: int, texts: list[str], keyboard: InlineKeyboardMarkup | None) -> list[Reply]:

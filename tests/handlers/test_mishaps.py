@@ -49,6 +49,7 @@ async def test_a_press_that_comes_twice_counts_once(desk: Desk):
     await ada.repeat()
     assert [words[0] for words in ada.last.buttons().values()][:6] == ["☑", "☐", "☐", "☐", "☐", "☐"]
     assert "earlier message" not in ada.sees
+    assert ada.replies[-1].repeats, "what was ticked is shown twice now, and the next tick must not redraw the upper one"
 
 
 async def test_a_letter_whose_sending_comes_twice_is_sent_once_and_its_reference_shown(desk: Desk):
@@ -189,6 +190,7 @@ async def test_a_prompt_that_is_owed_is_shown_again_after_a_restart(desk: Desk):
     ada = desk.person()
     await letter(ada, until="name")
     [reply] = await desk.answering.represent("web", 7)
+    assert reply.repeats
     assert reply.owed is not None
     assert reply.replaces
     await ada.press("save")
