@@ -88,7 +88,7 @@ class Line:
     """A line of a list or of the review page: its label, what was answered (`None`: nothing yet), and its state.
 
     `state` is empty or one of `done`, `missing`, `begun`, `over`, `heading`. `because` is the reason recorded for a
-    text that stays over its limit.
+    text that stays over its limit, `unit` what `over` counts: `words` or `characters`.
     """
 
     label: Param
@@ -96,21 +96,25 @@ class Line:
     state: str = ""
     over: int = 0
     because: str = ""
+    unit: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What to show now, in full: a pure function of where the person stands.
 
-    `position` is (number of this question, number of questions), on the menu of sections (complete, all); `expects` is
-    what answers it (`Question.expects`, or `press` on pages that have only buttons); `optional` says that it may be
-    skipped; `current` is the present answer.
+    `position` is (number of this question, number of questions), a group counting as one, and `part` the same inside
+    an item of a group; `complete`, on a menu, is (sections that are complete, all sections). `expects` is what answers
+    the prompt (`Question.expects`, or `press` on pages that have only buttons); `optional` says that it may be skipped;
+    `current` is the present answer.
     """
 
     revision: int
     ask: Say
     heading: tuple[Say, ...] = ()
     position: tuple[int, int] | None = None
+    part: tuple[int, int] | None = None
+    complete: tuple[int, int] | None = None
     optional: bool | None = None
     paragraphs: tuple[Say, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -46,11 +46,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers a question offers: an id that is kept (ASCII, short), and the words of its button."""
+    """One of the answers a question offers: an id that is kept (ASCII, short), and the words of its button.
+
+    `also` are other words that people use for it, in any language; words that fit several options are asked about.
+    """
 
     id: str
     label: Param
     cites: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

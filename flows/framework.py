@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.category_words import with_words
 from flows.facts import Area, Option
 from flows.wording import N_, Say, say
 
@@ -63,7 +64,7 @@ EDITION_2008 = Framework(
         )
     ),
     goal_cites="F§1",
-    categories=(
+    categories=with_words(
         Option("government", say(N_("National government")), "G2(a)"),
         Option("regional", say(N_("Regional economic integration organisation")), "G2(a)"),
         Option("international", say(N_("International organisation")), "G2(a)"),

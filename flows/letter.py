@@ -13,10 +13,11 @@ from flows.facts import Facts, Option
 from flows.form import Element, Flow, Group, Known, Section
 from flows.framework import CURRENT
 from flows.kinds import Choice, Consent, Country, Email, File, Link, Period, Phone, Several, Text
-from flows.layout import items
+from flows.layout import items, level
 from flows.letter_text import KIND_NAMES, goal_paragraphs, publication_paragraphs
 from flows.session import Answers
-from flows.wording import N_
+from flows.wording import N_, Say, say
+from flows.wording import Several as ListOf
 
 KINDS = tuple(Option(key, name) for key, name in KIND_NAMES.items())
 """What a partner may bring."""
@@ -64,6 +65,16 @@ def details_contribution(answers: Answers) -> bool:
     """Element 3 of G2(c): at least one contribution, described."""
     described = (answers.get(f"contributions.{item}.how") for item in items(answers, "contributions"))
     return any(answer is not None and answer.value for answer in described)
+
+
+def publication_shown(answers: Answers, facts: Facts) -> tuple[Say, ...]:
+    """What would be published and what not, before consent is asked: of private answers, those that are asked for."""
+    stops = level(LETTER, answers, "publish")
+    private = tuple(say(stop.question.label) for stop in stops if stop.question.private)
+    return (
+        *publication_paragraphs(answers, facts),
+        say(N_("Not published: {answers}"), answers=ListOf(private, "commas")),
+    )
 
 
 LETTER = Flow(
@@ -313,7 +324,7 @@ LETTER = Flow(
                     label=N_("Publication"),
                     yes=N_("Yes, it may be published"),
                     no=N_("No, please ask me first"),
-                    shows=publication_paragraphs,
+                    shows=publication_shown,
                     cites="G2(c)",
                 ),
             ),

@@ -125,11 +125,10 @@ def goal_paragraphs(answers: Answers, facts: Facts) -> tuple[Say, ...]:
 
 
 def publication_paragraphs(answers: Answers, facts: Facts) -> tuple[Say, ...]:
-    """The letter just as it would be published, before consent to that is asked."""
+    """The letter just as it would be published."""
     return (
         say(N_("Letters are published on the website of the Partnership's secretariat. Yours would read:")),
         *letter_paragraphs(compose(answers, facts)),
-        say(N_("Contact person, e-mail, telephone, postal address and the signed copy are not published.")),
     )
 
 
@@ -147,12 +146,12 @@ def letter_paragraphs(letter: Letter) -> tuple[Say, ...]:
         *letter.body,
     ]
     if letter.areas:
-        said.append(say(N_("Areas: {areas}"), areas=Several(letter.areas)))
+        said.append(say(N_("Areas: {areas}"), areas=Several(letter.areas, "apart")))
     for number, contribution in enumerate(letter.contributions, 1):
         said.append(say(N_("<b>Contribution {number}: {what}</b>"), number=number, what=contribution.what))
         said.append(as_is(contribution.how))
         if contribution.areas:
-            said.append(say(N_("Areas served: {areas}"), areas=Several(contribution.areas)))
+            said.append(say(N_("Areas served: {areas}"), areas=Several(contribution.areas, "apart")))
         if contribution.when is not None:
             said.append(say(N_("Period: {period}"), period=contribution.when))
     if letter.signatory:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.events import Button, Line, Prompt
-from flows.facts import Facts
+from flows.facts import Facts, Read
 from flows.form import Flow, Group, Question, Section
 from flows.layout import (
     Stop,
@@ -20,7 +20,7 @@ from flows.layout import (
     section_named,
     section_stops,
 )
-from flows.session import Answers, Session
+from flows.session import Answer, Answers, Session
 from flows.signposts import BACK, LACKS, SAVE, cited, heading, numbered, position, ways_out
 from flows.wording import N_, Param, Say, Several, say, say_n
 
@@ -110,17 +110,23 @@ def _group_at(flow: Flow, session: Session, path: str) -> tuple[Stop, Group]:
 def _item_line(flow: Flow, session: Session, group: Group, path: str, number: int, item: str, facts: Facts) -> Line:
     """An item in the list of its group: its number and what heads it."""
     shown: Param | None = None
-    over, because = 0, ""
+    over, because, unit = 0, "", "words"
     for stop in item_stops(flow, session.answers, path, item):
         answer = session.answers.get(stop.path)
         if answer is None or isinstance(stop.question, Group):
             continue
         if answer.over > over:
-            over, because = answer.over, answer.because
+            over, because, unit = answer.over, answer.because, unit_of(stop.question, answer, facts)
         if answer.value is not None and (shown is None or stop.question.key == group.titled_by):
             shown = stop.question.show(answer.value, facts)
     state = "begun" if item_missing(flow, session.answers, path, item) else "over" if over else "done"
-    return Line(numbered(group, number), shown, state, over, because)
+    return Line(numbered(group, number), shown, state, over, because, unit)
+
+
+def unit_of(question: Question, answer: Answer, facts: Facts) -> str:
+    """What the length of a kept text is counted in: `words` or `characters`."""
+    read = question.read(str(answer.value), facts)
+    return read.over.unit if isinstance(read, Read) and read.over is not None else "characters"
 
 
 def _group_lines(flow: Flow, session: Session, stop: Stop, group: Group, facts: Facts) -> list[Line]:
@@ -176,7 +182,7 @@ def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
         lacks = say_n(N_("{n} answer is still missing."), N_("{n} answers are still missing."), count)
         return lacks, Button("missing", open_stops[0].path, MISSING)
     lacking = [element for element in flow.elements if not element.present(answers)]
-    required = Several(tuple(say(element.label) for element in lacking))
+    required = Several(tuple(say(element.label) for element in lacking), "apart")
     return (
         say(LACKS, required=required),
         Button("missing", lacking[0].found_at, MISSING),
@@ -184,7 +190,7 @@ def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
 
 
 def menu_page(flow: Flow, session: Session) -> Prompt:
-    """The sections of a menu flow with the state of each; its position counts the sections that are complete."""
+    """The sections of a menu flow with the state of each."""
     states = [(section, _section_state(flow, section, session)) for section in flow.sections]
     ready = ready_to_submit(flow, session.answers)
     rows = [(Button("section", section.key, say(section.title)),) for section, _ in states]
@@ -193,7 +199,7 @@ def menu_page(flow: Flow, session: Session) -> Prompt:
         session.revision,
         say(N_("Choose a section. You can leave it half done and come back.")),
         heading=(say(flow.title),),
-        position=(complete, len(states)),
+        complete=(complete, len(states)),
         lines=tuple(Line(say(section.title), None, state) for section, state in states),
         cites=cited(flow.cites),
         buttons=(*rows, *([(Button("submit", "", say(flow.submit)),)] if ready else []), (SAVE,)),
@@ -255,6 +261,7 @@ def _answer_line(stop: Stop, question: Question, session: Session, facts: Facts)
     if answer is None or answer.value is None:
         required = not is_optional(stop, session.answers)
         return Line(label, None, "missing" if required else "")
-    return Line(
-        label, question.show(answer.value, facts), "over" if answer.over else "done", answer.over, answer.because
-    )
+    shown = question.show(answer.value, facts)
+    if not answer.over:
+        return Line(label, shown, "done")
+    return Line(label, shown, "over", answer.over, answer.because, unit_of(question, answer, facts))

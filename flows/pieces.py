@@ -105,7 +105,7 @@ def corrected(flow: Flow, session: Session, event: Corrected, facts: Facts) -> T
         return Turn(session, notes=(stays, result.problem))
     if len(pieces) == 1:
         pieces = (Piece(event.message_id, ""),)
-    turn = keep(flow, session, stop, replace(result, note=None), pieces, facts)
+    turn = keep(flow, session, stop, result, pieces, facts)
     notes = (say(N_("Corrected: {question}"), question=label), *turn.notes)
     warned = turn.session.place.kind in PASSING
     if session.place.path == path and (warned or session.place.kind in PASSING):

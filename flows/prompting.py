@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flows.events import Button, Prompt
-from flows.facts import Facts, NameBorne, Read
+from flows.facts import Facts, NameBorne
 from flows.form import Flow, Group, Question
 from flows.layout import Stop, find, is_optional
-from flows.pages import group_page, item_page, menu_page, remove_page, review_page, section_page
+from flows.pages import group_page, item_page, menu_page, remove_page, review_page, section_page, unit_of
 from flows.pending import borne_by, suggested, ticked
 from flows.session import Answer, Session
-from flows.signposts import KEEP, REMOVE_ANSWER, SAVE, SKIP, cited, heading, position, ways_out
+from flows.signposts import KEEP, REMOVE_ANSWER, SAVE, SKIP, cited, heading, part, position, ways_out
 from flows.wording import N_, Param, Say, say, say_n
 
 
@@ -74,6 +74,7 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
         say(question.ask),
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
+        part=part(flow, session, stop.path),
         optional=optional,
         paragraphs=paragraphs,
         current=current,
@@ -110,6 +111,7 @@ def _over(flow: Flow, session: Session, facts: Facts) -> Prompt:
         excess(question, answer, facts),
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
+        part=part(flow, session, stop.path),
         paragraphs=(
             say(N_("It is kept for now: {question}"), question=say(question.label or question.ask)),
             *reason,
@@ -124,8 +126,7 @@ def _over(flow: Flow, session: Session, facts: Facts) -> Prompt:
 
 def excess(question: Question, answer: Answer, facts: Facts) -> Say:
     """By how much a kept text is longer than its guidance, in the unit that it is counted in."""
-    read = question.read(str(answer.value), facts)
-    if isinstance(read, Read) and read.over is not None and read.over.unit == "words":
+    if unit_of(question, answer, facts) == "words":
         return say_n(
             N_("Your text is {n} word longer than the guidance."),
             N_("Your text is {n} words longer than the guidance."),
@@ -145,6 +146,7 @@ def _reason(flow: Flow, session: Session) -> Prompt:
         say(N_("Why should the text stay as long as it is? A sentence is enough.")),
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
+        part=part(flow, session, stop.path),
         hints=(_for_example(N_("Two ministries contribute, and each needs its part.")),),
         cites=("R¶32",),
         buttons=ways_out(flow, session),
@@ -170,6 +172,7 @@ def _alike(flow: Flow, session: Session) -> Prompt:
         say(N_("Is yours a letter of its own?")),
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
+        part=part(flow, session, stop.path),
         paragraphs=(
             *borne(borne_by(session)),
             say(
@@ -196,9 +199,14 @@ def _unsure(flow: Flow, session: Session, facts: Facts) -> Prompt:
     )
     return Prompt(
         session.revision,
-        say(N_("Did you mean one of these? If not, please write it again.")),
+        say(
+            N_("Did you mean this? If not, please write it again.")
+            if len(buttons) == 1
+            else N_("Did you mean one of these? If not, please write it again.")
+        ),
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
+        part=part(flow, session, stop.path),
         hints=question.hints(question.facts_seen(session.answers, facts)),
         buttons=(*buttons, *ways_out(flow, session)),
         expects="text",
@@ -213,7 +221,7 @@ def _cancel(flow: Flow, session: Session) -> Prompt:
         heading=(say(flow.title),),
         paragraphs=(
             say_n(N_("{n} answer would be erased."), N_("{n} answers would be erased."), kept),
-            say(N_("If you only want to stop for now, choose “Save and leave”: nothing is lost.")),
+            say(N_("If you only want to stop for now, choose “{save}”: nothing is lost."), save=SAVE.label),
         ),
         buttons=(
             (Button("no", "", say(N_("No, go on writing"))),),

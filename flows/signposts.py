@@ -45,6 +45,14 @@ def position(flow: Flow, session: Session, path: str) -> tuple[int, int]:
     return next((number for number, stop in enumerate(stops, 1) if stop.path == path), len(stops)), len(stops)
 
 
+def part(flow: Flow, session: Session, path: str) -> tuple[int, int] | None:
+    """Which question of how many within an item of a group; `None` outside of groups."""
+    if parent(path) is None:
+        return None
+    paths = [stop.path for stop in level(flow, session.answers, path)]
+    return (paths.index(path) + 1, len(paths)) if path in paths else None
+
+
 def ways_out(flow: Flow, session: Session, *own: Button) -> tuple[tuple[Button, ...], ...]:
     """Back, where there is a way back, with the place's own ways on; then to the whole form, and out of it."""
     row = (*((BACK,) if backward(flow, session) is not session else ()), *own)

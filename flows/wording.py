@@ -65,9 +65,14 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """A list, joined as the language joins lists ("a, b and c")."""
+    """A list, joined as the language joins lists.
+
+    `joined` is `and` ("a, b and c"), `or` ("a, b or c"), `commas` ("a, b, c"), or `apart` ("a; b; c": names that have
+    commas or an "and" of their own).
+    """
 
     items: tuple[Param, ...]
+    joined: str = "and"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.framework import CURRENT
+from flows.signposts import ALL_ANSWERS, BACK, SAVE
 from flows.wording import LANGUAGES, N_, Day, Param, Say, WebAddress, as_is, say, say_n
 from handlers.keyboards import PageButton, Rows
 from handlers.menu import COMMANDS
@@ -17,6 +18,7 @@ WRITE = PageButton(say(N_("Write a letter of intent")), "letter")
 GO_ON = PageButton(say(N_("Go on ▶")), "here")
 MINE = PageButton(say(N_("My letters")), "mine")
 HELP = PageButton(say(N_("How this works")), "help")
+NOT_MINE = PageButton(say(N_("No, leave everything as it is")), "here")
 LANGUAGE = PageButton(say(N_("Language")), "languages")
 
 STILL_OPEN = say(N_("Your letter is open, and here is where you are. How this works: /help"))
@@ -91,10 +93,13 @@ def help_page(going_on: bool) -> Page:
             ),
             say(
                 N_(
-                    "“Back” goes one question back; later answers stay. “All answers” shows everything and lets you "
-                    "change any of it. If you edit a message you sent, the answer is corrected. “Save and leave” stops "
-                    "for now: nothing is lost."
-                )
+                    "“{back}” goes one question back; later answers stay. “{all_answers}” shows everything and lets "
+                    "you change any of it. If you edit a message you sent, the answer is corrected. “{save}” stops for "
+                    "now: nothing is lost."
+                ),
+                back=BACK.label,
+                all_answers=ALL_ANSWERS.label,
+                save=SAVE.label,
             ),
             say(
                 N_(
@@ -268,12 +273,13 @@ def join(token: str) -> Page:
                 N_(
                     "It makes this chat one more device of whoever made it. There are letters or roles of your own "
                     "here: if you go on, that person can read and change them. If somebody sent you the link, choose "
-                    "“No”."
-                )
+                    "“{no}”."
+                ),
+                no=NOT_MINE.label,
             ),
         ),
         (
-            (PageButton(say(N_("No, leave everything as it is")), "here"),),
+            (NOT_MINE,),
             (PageButton(say(N_("Yes, I made it for this device")), "join", token),),
         ),
     )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from flows.events import Line, Prompt
-from flows.wording import N_, Param, Say, Several, as_is, say
+from flows.wording import N_, Param, Say, Several, as_is, say, say_n
 from locales.voice import Voice
 
 MOST_UNITS = 4096
@@ -52,12 +52,17 @@ def _head(prompt: Prompt, voice: Voice) -> Iterable[str]:
     where = [voice.html(part) for part in prompt.heading]
     if prompt.position is not None:
         number, total = prompt.position
-        if prompt.expects == "press" and prompt.lines and prompt.optional is None:
-            yield " · ".join(where)
-        else:
+        if prompt.part is not None:
+            within = N_("Question {number} of {total}, part {part} of {parts}")
+            part, parts = prompt.part
+            where.append(voice.html(say(within, number=number, total=total, part=part, parts=parts)))
+        elif prompt.optional is not None or not prompt.lines or prompt.expects != "press":
             where.append(voice.html(say(N_("Question {number} of {total}"), number=number, total=total)))
-            yield " · ".join(where)
+        yield " · ".join(where)
         yield bar(number - 1, total)
+    elif prompt.complete is not None:
+        yield " · ".join(where)
+        yield bar(*prompt.complete)
     elif where:
         yield " · ".join(where)
     yield ""
@@ -116,10 +121,18 @@ def _line(line: Line, voice: Voice) -> str:
     else:
         text = f"{mark}{name}"
     if line.over:
-        text += f" {voice.html(say(N_('(longer than the guidance by {excess})'), excess=line.over))}"
+        text += f" {voice.html(_excess(line))}"
     if line.because:
         text += f" {voice.html(say(N_('Because: {reason}'), reason=_shortened(line.because)))}"
     return text
+
+
+def _excess(line: Line) -> Say:
+    if line.unit == "words":
+        return say_n(N_("({n} word longer than the guidance)"), N_("({n} words longer than the guidance)"), line.over)
+    return say_n(
+        N_("({n} character longer than the guidance)"), N_("({n} characters longer than the guidance)"), line.over
+    )
 
 
 def _shortened(text: str) -> str:

@@ -20,6 +20,8 @@ from babel.numbers import format_currency, format_decimal
 
 from locales.languages import BABEL_LOCALES
 
+_COMMAS: Final = {"ar": "، ", "zh": "、"}
+_SEMICOLONS: Final = {"fr": "\u00a0; ", "ar": "؛ ", "zh": "、"}
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -62,13 +64,20 @@ def money(language: str, amount: Decimal, currency: str) -> str:
     return format_currency(amount, currency, locale=_locale(language))
 
 
-def several(language: str, items: Sequence[str]) -> str:
-    """Items joined as the language joins them: "a, b and c", "a、b、c".
+def several(language: str, items: Sequence[str], joined: str = "and") -> str:
+    """Items joined as the language joins them: `and` ("a, b and c"), `or`, `commas`, or `apart` ("a; b; c").
 
-    Chinese has only commas: its "and" (和) stands inside the names of areas too, where it would part them wrongly.
+    Chinese needs no "and" and nothing stronger than its comma: names of areas hold 和, but never 、.
     """
+    match joined:
+        case "or":
+            return format_list(items, style="or", locale=_locale(language))
+        case "commas":
+            return _COMMAS.get(language, ", ").join(items)
+        case "apart":
+            return _SEMICOLONS.get(language, "; ").join(items)
     if language == "zh":
-        return "、".join(items)
+        return _COMMAS["zh"].join(items)
     return format_list(items, locale=_locale(language))
 
 

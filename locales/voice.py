@@ -125,8 +125,8 @@ class _Speaker:
                 return self.speak(param)
             case Span(start, end):
                 return self.speak(_period(start, end))
-            case Several(items):
-                return formats.several(language, [self.write(item) for item in items])
+            case Several(items, joined):
+                return formats.several(language, [self.write(item) for item in items], joined)
             case int() | Decimal():
                 text = formats.number(language, param)
             case Day(iso):

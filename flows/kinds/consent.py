@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import ClassVar, Final
 
 from flows.facts import Facts, Option, Read, Unclear
 from flows.form import Question
 from flows.session import Plain
 from flows.tables import phrases
+from flows.understood import noted
 from flows.wording import N_, Param, Say, say
 from flows.words import bare, fold, glance
 
@@ -55,23 +56,32 @@ class Consent(Question):
 
     def read(self, said: str, facts: Facts) -> Read | Unclear:
         """Understand the buttons' words, yes and no in six languages, and a thumb up or down."""
-        words = fold(bare(said))
-        signs = set(said) & (_YES_SIGNS | _NO_SIGNS)
-        labels = {fold(facts.tell(say(self.no))): "no", fold(facts.tell(say(self.yes))): "yes"}
-        if words in labels:
-            return self.read_option(labels[words], facts)
-        if words in _SAYS_YES or words == "1" or (signs and signs <= _YES_SIGNS and not any(map(str.isalnum, said))):
-            return self.read_option("yes", facts)
-        if words in _SAYS_NO or words == "2" or (signs and signs <= _NO_SIGNS and not any(map(str.isalnum, said))):
-            return self.read_option("no", facts)
+        option = self._meant(said, facts)
+        if option is not None:
+            result = self.read_option(option, facts)
+            if isinstance(result, Unclear):
+                return result
+            return replace(result, note=noted(said, self.show(result.value, facts), facts))
         return Unclear(
             say(
-                N_("I cannot tell whether {said} means {yes} or {no}. Please press one of the two buttons."),
+                N_("I cannot tell whether “{said}” means “{yes}” or “{no}”. Please press one of the two buttons."),
                 said=glance(said),
                 yes=say(self.yes),
                 no=say(self.no),
             )
         )
+
+    def _meant(self, said: str, facts: Facts) -> str | None:
+        words = fold(bare(said))
+        signs = set(said) & (_YES_SIGNS | _NO_SIGNS)
+        labels = {fold(facts.tell(say(self.no))): "no", fold(facts.tell(say(self.yes))): "yes"}
+        if words in labels:
+            return labels[words]
+        if words in _SAYS_YES or words == "1" or (signs and signs <= _YES_SIGNS and not any(map(str.isalnum, said))):
+            return "yes"
+        if words in _SAYS_NO or words == "2" or (signs and signs <= _NO_SIGNS and not any(map(str.isalnum, said))):
+            return "no"
+        return None
 
     def read_option(self, option: str, facts: Facts) -> Read | Unclear:
         """Take a press on a button."""
@@ -79,7 +89,7 @@ class Consent(Question):
         if self.must and not agreed:
             return Unclear(
                 say(
-                    N_("The form can only go on with {yes}. You can leave it here and come back at any time."),
+                    N_("The form can only go on with “{yes}”. You can leave it here and come back at any time."),
                     yes=say(self.yes),
                 )
             )
@@ -91,4 +101,4 @@ class Consent(Question):
 
     def hints(self, facts: Facts) -> tuple[Say, ...]:
         """How to answer without a button."""
-        return (say(N_("Press a button, or write {yes} or {no}."), yes=say(self.yes), no=say(self.no)),)
+        return (say(N_("Press a button, or write “{yes}” or “{no}”."), yes=say(self.yes), no=say(self.no)),)

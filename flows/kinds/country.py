@@ -8,6 +8,7 @@ from flows import countries, wording
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.understood import noted
 from flows.wording import N_, Param, Say, say
 from flows.words import bare, glance
 
@@ -21,32 +22,30 @@ class Country(Question):
         name = bare(said)
         found = countries.named(name, facts.language)
         if len(found) == 1:
-            return Read(found[0])
+            return Read(found[0], note=noted(said, wording.Country(found[0]), facts))
         if found:
-            return Unclear(
-                say(N_("{said} can be more than one country. Which one?"), said=glance(name)), _suggest(found)
-            )
+            return Unclear(say(N_("“{said}” can be more than one country."), said=glance(name)), _suggest(found))
         if countries.is_region(name):
             return Unclear(
                 say(
                     N_(
-                        "{said} is a region or a group of countries. Please send the name of one country: the one "
+                        "“{said}” is a region or a group of countries. Please send the name of one country: the one "
                         "where the head office is."
                     ),
                     said=glance(name),
                 )
             )
         if (code := countries.like_a_code(name)) is not None:
-            return Unclear(say(N_("Is {said} meant as a country code?"), said=glance(name)), _suggest((code,)))
+            return Unclear(say(N_("“{said}” is a word, but a country code too."), said=glance(name)), _suggest((code,)))
         if near := countries.close(name, facts.language):
             return Unclear(
-                say(N_("I cannot find {said} among the countries. Did you mean this?"), said=glance(name)),
+                say(N_("I cannot find “{said}” among the countries."), said=glance(name)),
                 _suggest(near),
             )
         return Unclear(
             say(
                 N_(
-                    "I cannot find {said} in the international list of countries and territories (ISO 3166). Please "
+                    "I cannot find “{said}” in the international list of countries and territories (ISO 3166). Please "
                     "send the usual name, like {example}."
                 ),
                 said=glance(name) or glance(said),

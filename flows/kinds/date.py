@@ -10,6 +10,7 @@ from flows.dates import Doubt, first_day, last_day, precision, read_date
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.understood import noted
 from flows.wording import N_, Day, Param, Say, say
 from flows.words import glance
 
@@ -37,14 +38,14 @@ class Date(Question):
         found = read_date(said, facts.language, today)
         match found:
             case str():
-                return self._checked(found, facts)
+                return self._checked(found, said, facts)
             case Doubt():
                 return doubtful(found, said, self._fitting(found.meant, facts), self._example())
             case None:
                 meant = self._fitting(like(said, facts.language, today), facts)
                 return not_a_date(said, meant, self._example())
 
-    def _checked(self, iso: str, facts: Facts) -> Read | Unclear:
+    def _checked(self, iso: str, said: str, facts: Facts) -> Read | Unclear:
         if not self._precise_enough(iso):
             return Unclear(
                 say(
@@ -55,7 +56,7 @@ class Date(Question):
             )
         if (problem := self._outside(iso, facts)) is not None:
             return Unclear(problem)
-        return Read(iso, note=say(N_("Date: {date}"), date=Day(iso)))
+        return Read(iso, note=noted(said, Day(iso), facts))
 
     def _precise_enough(self, iso: str) -> bool:
         return _PRECISIONS.index(precision(iso)) >= _PRECISIONS.index(self.precision)
@@ -104,20 +105,20 @@ def doubtful(doubt: Doubt, said: str, meant: tuple[str, ...], example: Day) -> U
     words = glance(said)
     match doubt.why:
         case "order":
-            problem = say(N_("{said} can be read in more than one way. Which date do you mean?"), said=words)
+            problem = say(N_("“{said}” can be read in more than one way."), said=words)
         case "century":
             problem = say(N_("Please write the year with four digits, like {example}."), example=example)
         case "year":
-            problem = say(N_("Which year do you mean? Please write it too, like {example}."), example=example)
+            problem = say(N_("The year is missing. Please write it too, like {example}."), example=example)
         case "far":
             problem = say(
-                N_("The year in {said} is too far away. Please use the Gregorian calendar, like {example}."),
+                N_("The year in “{said}” is too far away. Please use the Gregorian calendar, like {example}."),
                 said=words,
                 example=example,
             )
         case _:
             problem = say(
-                N_("The calendar has no such date as {said}. Please write it like {example}."),
+                N_("The calendar has no such date as “{said}”. Please write it like {example}."),
                 said=words,
                 example=example,
             )
@@ -128,9 +129,9 @@ def not_a_date(said: str, meant: tuple[str, ...], example: Day) -> Unclear:
     """What to say where no date can be seen."""
     if meant:
         return Unclear(
-            say(N_("I am not sure which date {said} is. Did you mean this?"), said=glance(said)),
+            say(N_("I am not sure which date “{said}” is."), said=glance(said)),
             tuple(Suggestion(iso, Day(iso)) for iso in meant),
         )
     return Unclear(
-        say(N_("I cannot read {said} as a date. Please write it like {example}."), said=glance(said), example=example)
+        say(N_("I cannot read “{said}” as a date. Please write it like {example}."), said=glance(said), example=example)
     )

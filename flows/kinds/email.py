@@ -10,6 +10,7 @@ from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
 from flows.tables import rows
+from flows.understood import noted
 from flows.wording import N_, Param, Say, say
 from flows.words import bare, glance
 
@@ -61,9 +62,7 @@ class Email(Question):
         if len(parts) > 1:
             known = dict.fromkeys(address for part in parts[:3] if (address := normalised(part.strip("."))))
             if len(known) > 1:
-                return Unclear(
-                    say(N_("There are several addresses here. Which one should be kept?")), _suggest([*known])
-                )
+                return Unclear(say(N_("There are several addresses here.")), _suggest([*known]))
         found = [match.strip(".") for match in _IN_TEXT.findall(line)]
         if not found:
             return self._without_address(line)
@@ -71,17 +70,17 @@ class Email(Question):
         if address is None:
             return Unclear(
                 say(
-                    N_("Something in {said} does not fit an e-mail address. Please write it like {example}."),
+                    N_("Something in “{said}” does not fit an e-mail address. Please write it like {example}."),
                     said=glance(found[0]),
                     example=EXAMPLE,
                 )
             )
         if (meant := _meant(address)) is not None:
             return Unclear(
-                say(N_("Is {said} right? It may be a slip of the keyboard."), said=glance(address)),
+                say(N_("There may be a slip of the keyboard in “{said}”."), said=glance(address)),
                 _suggest([meant, address]),
             )
-        return Read(address, note=say(N_("E-mail address: {address}"), address=address) if address != said else None)
+        return Read(address, note=noted(said, address, facts))
 
     def _without_address(self, line: str) -> Unclear:
         spelled = _SPELLED_DOT.sub(".", _SPELLED_AT.sub("@", line))
@@ -89,14 +88,14 @@ class Email(Question):
         for guess in (close_up, re.sub(r"\s+", "", close_up)):
             match = _IN_TEXT.search(guess)
             if match and (address := normalised(match[0].strip("."))) is not None:
-                return Unclear(say(N_("Is this the address?")), _suggest([address]))
+                return Unclear(say(N_("There seems to be an address in this.")), _suggest([address]))
         if "@" not in spelled:
             return Unclear(
                 say(N_("An e-mail address has an @ in it. Please write it like {example}."), example=EXAMPLE)
             )
         return Unclear(
             say(
-                N_("Something in {said} does not fit an e-mail address. Please write it like {example}."),
+                N_("Something in “{said}” does not fit an e-mail address. Please write it like {example}."),
                 said=glance(line),
                 example=EXAMPLE,
             )

@@ -31,7 +31,7 @@ class File(Question):
     def read(self, said: str, facts: Facts) -> Read | Unclear:
         """Ask for the file, since words cannot stand for it."""
         return Unclear(
-            say(N_("This question is answered with a file. Please send it here: {types}."), types=self._types())
+            say(N_("This question is answered with a file. Please send it here, as {types}."), types=self._types())
         )
 
     def read_file(self, file: FileSent, facts: Facts) -> Read | Unclear:
@@ -49,7 +49,7 @@ class File(Question):
         if file.media_type not in self.media_types:
             return Unclear(
                 say(
-                    N_("The file {name} could not be opened as one of these: {types}. Please send it in one of them."),
+                    N_("The file {name} could not be opened as {types}. Please send it as one of these."),
                     name=glance(file.name),
                     types=self._types(),
                 )
@@ -66,4 +66,4 @@ class File(Question):
         return (say(N_("{types}, {most} MB at most."), types=self._types(), most=self.most_bytes // (1024 * 1024)),)
 
     def _types(self) -> Several:
-        return Several(tuple(_KNOWN_AS.get(media_type, media_type) for media_type in self.media_types))
+        return Several(tuple(_KNOWN_AS.get(media_type, media_type) for media_type in self.media_types), "or")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.understood import noted
 from flows.wording import N_, Param, Say, say
 from flows.words import glance
 
@@ -52,13 +53,16 @@ class Link(Question):
             if "@" in line.split("/")[0]:
                 return Unclear(
                     say(
-                        N_("{said} looks like an e-mail address. Please send the address of a web page: {example}."),
+                        N_("“{said}” looks like an e-mail address. Please send the address of a web page: {example}."),
                         said=glance(line),
                         example=EXAMPLE,
                     )
                 )
             line = "https://" + line.lstrip("/")
-        return _checked(re.sub(r"^(https?):/*", r"\1://", line, flags=re.IGNORECASE))
+        result = _checked(re.sub(r"^(https?):/*", r"\1://", line, flags=re.IGNORECASE))
+        if isinstance(result, Unclear):
+            return result
+        return replace(result, note=noted(said, self.show(result.value, facts), facts))
 
     def show(self, value: Plain, facts: Facts) -> Param:
         """The address as people read it: its host and path in their own script."""
@@ -72,7 +76,7 @@ class Link(Question):
 def _checked(line: str) -> Read | Unclear:
     unfit = Unclear(
         say(
-            N_("{said} is not the address of a web page. Please write it like {example}."),
+            N_("“{said}” is not the address of a web page. Please write it like {example}."),
             said=glance(line),
             example=EXAMPLE,
         )

@@ -13,6 +13,7 @@ from flows.amounts import read_money
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.understood import noted
 from flows.wording import N_, Param, Say, say
 from flows.words import glance
 
@@ -30,24 +31,24 @@ class Money(Question):
         if found is None:
             return Unclear(
                 say(
-                    N_("I cannot read {said} as one amount of money. Please write it like {example}."),
+                    N_("I cannot read “{said}” as one amount of money. Please write it like {example}."),
                     said=glance(said),
                     example=EXAMPLE,
                 )
             )
         if not found.currencies:
             return Unclear(
-                say(N_("In which currency? Please write it with the amount, like {example}."), example=EXAMPLE),
+                say(N_("The currency is missing. Please write it with the amount, like {example}."), example=EXAMPLE),
                 _suggest(found.amounts[:1], self._likely(facts)),
             )
         amounts = _as_the_currency_tells(found.amounts, found.currencies)
         if len(amounts) > 1 or len(found.currencies) > 1:
             return Unclear(
-                say(N_("{said} can be read in more than one way. Which amount do you mean?"), said=glance(said)),
+                say(N_("“{said}” can be read in more than one way."), said=glance(said)),
                 _suggest(amounts, found.currencies),
             )
         value = _plain(amounts[0], found.currencies[0])
-        return Read(value, note=say(N_("Amount: {amount}"), amount=self.show(value, facts)))
+        return Read(value, note=noted(said, self.show(value, facts), facts))
 
     def _likely(self, facts: Facts) -> tuple[str, ...]:
         own = currency_words.local(facts.country)

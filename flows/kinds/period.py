@@ -12,6 +12,7 @@ from flows.form import Question
 from flows.kinds.date import doubtful
 from flows.periods import Doubtful, Stretch, read_period
 from flows.session import Plain
+from flows.understood import noted
 from flows.wording import N_, Day, Param, Say, Span, say
 from flows.words import glance
 
@@ -34,7 +35,7 @@ class Period(Question):
         today = facts.now.date()
         match read_period(said, facts.language, today):
             case Stretch() as found:
-                return self._checked(found)
+                return self._checked(found, said, facts)
             case Doubtful(doubt, meant):
                 asked = doubtful(doubt, said, (), Day("2026-03"))
                 return Unclear(asked.problem, tuple(map(_suggestion, filter(self._fits, meant))))
@@ -42,7 +43,7 @@ class Period(Question):
                 near = tuple(Stretch(iso, iso) for iso in like(said, facts.language, today))
                 return _not_a_period(said, tuple(filter(self._fits, near)))
 
-    def _checked(self, found: Stretch) -> Read | Unclear:
+    def _checked(self, found: Stretch, said: str, facts: Facts) -> Read | Unclear:
         if not self._precise_enough(found):
             return Unclear(
                 say(
@@ -57,13 +58,13 @@ class Period(Question):
             swapped = Stretch(found.end, found.start)
             return Unclear(
                 say(
-                    N_("This ends ({end}) before it begins ({start}). Did you mean it the other way round?"),
+                    N_("This ends ({end}) before it begins ({start})."),
                     start=Day(found.start or ""),
                     end=Day(found.end or ""),
                 ),
                 (_suggestion(swapped),),
             )
-        return Read(_plain(found), note=say(N_("Period: {period}"), period=_span(found)))
+        return Read(_plain(found), note=noted(said, _span(found), facts))
 
     def _precise_enough(self, found: Stretch) -> bool:
         least = _PRECISIONS.index(self.precision)
@@ -115,9 +116,13 @@ def _suggestion(found: Stretch) -> Suggestion:
 def _not_a_period(said: str, meant: tuple[Stretch, ...]) -> Unclear:
     if meant:
         return Unclear(
-            say(N_("I am not sure which period {said} is. Did you mean this?"), said=glance(said)),
+            say(N_("I am not sure which period “{said}” is."), said=glance(said)),
             tuple(map(_suggestion, meant)),
         )
     return Unclear(
-        say(N_("I cannot read {said} as a period. Please write it like {example}."), said=glance(said), example=EXAMPLE)
+        say(
+            N_("I cannot read “{said}” as a period. Please write it like {example}."),
+            said=glance(said),
+            example=EXAMPLE,
+        )
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from flows.facts import Facts, Read, Suggestion, Unclear
 from flows.form import Question
 from flows.session import Plain
+from flows.understood import noted
 from flows.wording import N_, Country, Param, Say, say
 from flows.words import bare, glance
 
@@ -56,7 +57,7 @@ class Phone(Question):
                 ),
                 (Suggestion(value, shown(value)),),
             )
-        return Read(value, note=say(N_("Telephone: {number}"), number=shown(value)))
+        return Read(value, note=noted(said, shown(value), facts))
 
     def show(self, value: Plain, facts: Facts) -> Param:
         """The number in its international form."""
@@ -133,18 +134,20 @@ def _not_a_number(line: str, facts: Facts) -> Unclear:
     if len(parts) > 1 and numbers:
         values = dict.fromkeys(_value(number, "") for number in numbers[:3])
         return Unclear(
-            say(N_("There are several numbers here. Which one should be kept?")),
+            say(N_("There are several numbers here.")),
             tuple(Suggestion(value, shown(value)) for value in values),
         )
     with_plus = _parsed("+" + re.sub(r"\D", "", line), None)
     if not line.startswith(("+", "00")) and with_plus is not None and _valid(with_plus):
         value = _value(with_plus, "")
-        return Unclear(say(N_("Is this the number, with its country code?")), (Suggestion(value, shown(value)),))
+        return Unclear(
+            say(N_("The number seems to have no + before its country code.")), (Suggestion(value, shown(value)),)
+        )
     if not line.startswith(("+", "00")) and facts.country is None:
         return Unclear(
             say(
                 N_(
-                    "I cannot tell which country {said} is in. Please begin with + and the country code, like "
+                    "I cannot tell which country “{said}” is in. Please begin with + and the country code, like "
                     "{example}."
                 ),
                 said=glance(line),
@@ -155,8 +158,8 @@ def _not_a_number(line: str, facts: Facts) -> Unclear:
         return Unclear(
             say(
                 N_(
-                    "{said} does not look like a number in {country}. Please check its digits, or begin with + and the "
-                    "country code, like {example}."
+                    "“{said}” does not look like a number in {country}. Please check its digits, or begin with + and "
+                    "the country code, like {example}."
                 ),
                 said=glance(line),
                 country=Country(facts.country),
@@ -166,7 +169,7 @@ def _not_a_number(line: str, facts: Facts) -> Unclear:
     return Unclear(
         say(
             N_(
-                "{said} has too few or too many digits, or a country code I do not know. Please write it like "
+                "“{said}” has too few or too many digits, or a country code I do not know. Please write it like "
                 "{example}."
             ),
             said=glance(line),

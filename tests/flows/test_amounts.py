@@ -109,7 +109,7 @@ def test_thousands_or_decimals_are_asked_where_the_language_does_not_tell() -> N
 
 
 def test_a_missing_currency_is_asked_with_the_likely_ones() -> None:
-    assert "In which currency" in problem(COST, "5000")
+    assert "The currency is missing" in problem(COST, "5000")
     assert [each["currency"] for each in suggested(COST, "5000")] == ["USD", "EUR", "CHF"]  # type: ignore[index,call-overload]
     offered = suggested(COST, "5000", country="KE")
     assert [each["currency"] for each in offered] == ["KES", "USD", "EUR", "CHF"]  # type: ignore[index,call-overload]

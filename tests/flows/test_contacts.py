@@ -156,7 +156,7 @@ def test_a_number_shows_in_the_international_form() -> None:
     result = PHONE.read("0041227973460 ext 12", facts())
     assert isinstance(result, Read)
     assert result.note is not None
-    assert facts().tell(result.note) == "Telephone: +41 22 797 34 60 ext. 12"
+    assert facts().tell(result.note) == "Noted: +41 22 797 34 60 ext. 12"
     assert shown(PHONE.show("no number", facts())) == "no number"
 
 

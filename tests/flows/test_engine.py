@@ -220,7 +220,7 @@ def test_a_plan_begins_with_its_sections_in_any_order():
     assert c.place == Place("section", "agreement")
     c.press("All sections")
     assert [line.state for line in c.prompt.lines] == ["", "", "done"]
-    assert c.prompt.position == (1, 3)
+    assert (c.prompt.position, c.prompt.complete) == (None, (1, 3))
 
 
 def test_a_section_left_half_done_waits():

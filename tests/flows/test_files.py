@@ -121,7 +121,7 @@ def test_a_file_without_a_name_is_called_by_its_kind() -> None:
 
 
 def test_a_file_that_does_not_fit_is_told_what_would() -> None:
-    assert "PDF, JPEG, PNG and DOCX" in told(sent(media_type=None))
+    assert "PDF, JPEG, PNG or DOCX" in told(sent(media_type=None))
     assert "PNG" in told(sent(), File("a", "b", media_types=(PNG,)))
     assert "10 MB" in told(sent(size=10 * 1024 * 1024 + 1))
     assert isinstance(SCAN.read_file(sent(size=10 * 1024 * 1024), facts()), Read)
@@ -138,4 +138,4 @@ def test_a_file_in_place_of_words_is_answered_kindly() -> None:
 
 
 def test_the_hint_tells_kinds_and_size() -> None:
-    assert [facts().tell(hint) for hint in SCAN.hints(facts())] == ["PDF, JPEG, PNG and DOCX, 10 MB at most."]
+    assert [facts().tell(hint) for hint in SCAN.hints(facts())] == ["PDF, JPEG, PNG or DOCX, 10 MB at most."]

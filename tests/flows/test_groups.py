@@ -32,7 +32,13 @@ def test_after_an_item_the_list_asks_whether_there_is_another():
     c = letter("contributions")
     assert c.asked == "These are your contributions so far. Is there another?"
     assert shown(c) == ["We train 200 miners to recover gold without mercury."]
-    assert c.prompt.position == (13, 18)
+    assert (c.prompt.position, c.prompt.part) == ((13, 18), None)
+
+
+def test_inside_a_contribution_one_sees_which_of_its_questions_it_is():
+    parts = [letter(f"contributions.1.{key}").prompt.part for key in ("kind", "how", "areas", "when")]
+    assert parts == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert letter("signatory").prompt.part is None
 
 
 def test_an_item_can_be_added():

@@ -185,7 +185,7 @@ def test_a_government_s_letter_reads_as_a_letter():
         "We commit ourselves to achieving its goal. The overall goal of the UNEP Global Mercury Partnership is to "
         "protect human health and the global environment from the release of mercury and its compounds by minimizing "
         "and, where feasible, ultimately eliminating global, anthropogenic mercury releases to air, water and land.",
-        "Areas: Artisanal and small-scale gold mining and Mercury in products",
+        "Areas: Artisanal and small-scale gold mining; Mercury in products",
         "Contribution 1: Training and capacity building",
         "We train 200 miners to recover gold without mercury.",
         "Areas served: Artisanal and small-scale gold mining",
@@ -242,7 +242,7 @@ def test_a_period_is_kept_by_its_ends():
 def test_an_area_that_was_renamed_is_called_by_its_new_name_and_one_that_was_closed_by_its_old():
     c = letter()
     c.areas = (Area("asgm", say("Small-scale gold")),)
-    assert "Areas: Small-scale gold and Mercury in products" in text_of(c)
+    assert "Areas: Small-scale gold; Mercury in products" in text_of(c)
 
 
 def test_the_goal_is_shown_with_its_citation_before_commitment_is_asked():
@@ -256,3 +256,13 @@ def test_the_letter_can_be_told_in_every_language(language):
     for paragraph in letter_paragraphs(compose(c.session.answers, c.facts())):
         assert voice(language).plain(paragraph)
         assert voice(language).html(paragraph)
+
+
+def test_only_what_was_asked_is_listed_as_not_published():
+    def last(c):
+        return plainly(c.prompt.paragraphs[-1])
+
+    asked = "Contact person, Position, E-mail, Telephone, Postal address, Signed copy"
+    assert last(letter("publish")) == f"Not published: {asked}"
+    individual = letter("publish", steps=INDIVIDUAL)
+    assert last(individual) == "Not published: E-mail, Telephone, Postal address, Signed copy"

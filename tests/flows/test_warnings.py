@@ -109,9 +109,16 @@ def test_a_borne_name_that_is_too_long_is_pointed_out_and_then_warned_of():
 
 def test_a_mistyped_country_is_asked_about_and_a_press_settles_it():
     c = letter("country").say("Kenyya")
-    assert c.asked == "Did you mean one of these? If not, please write it again."
+    assert c.notes == ("I cannot find “Kenyya” among the countries.",)
+    assert c.asked == "Did you mean this? If not, please write it again."
     assert c.press("Kenya").value("country") == "KE"
     assert c.place.path == "website"
+
+
+def test_of_several_that_may_be_meant_one_is_asked_for_in_one_sentence():
+    c = letter("country").say("Congo")
+    assert c.notes == ("“Congo” can be more than one country.",)
+    assert c.asked == "Did you mean one of these? If not, please write it again."
 
 
 def test_the_right_word_can_be_typed_instead_of_pressed():

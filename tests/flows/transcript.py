@@ -45,6 +45,10 @@ def _bot(notes: Iterable[Say], prompt: Prompt, language: str) -> Iterator[str]:
     head = [tell(part) for part in prompt.heading]
     if prompt.position is not None:
         head.append("/".join(map(str, prompt.position)))
+    if prompt.part is not None:
+        head.append("part " + "/".join(map(str, prompt.part)))
+    if prompt.complete is not None:
+        head.append("complete " + "/".join(map(str, prompt.complete)))
     if prompt.optional is not None:
         head.append("optional" if prompt.optional else "required")
     if prompt.cites:
@@ -68,7 +72,7 @@ def _line(line: Line, label: str, shown: str) -> str:
     if shown:
         text += f": {_cut(shown)}"
     if line.over:
-        text += f" (+{line.over})"
+        text += f" (+{line.over} {line.unit})"
     if line.because:
         text += f" ({line.because})"
     return text

@@ -197,7 +197,7 @@ async def test_a_contact_card_answers_the_question_for_a_telephone_number(desk: 
     ada = desk.person()
     await letter(ada, until="phone")
     await ada.send(contact={"phone_number": "254202730808", "first_name": "Amina"})
-    assert "Telephone: +254 20 2730808" in ada.sees
+    assert "Noted: +254 20 2730808" in ada.sees
     assert await value(desk, ada, "phone") == "+254202730808"
 
 
@@ -244,7 +244,7 @@ async def test_a_program_in_a_documents_clothes_is_refused_and_not_kept(desk: De
     ada = desk.person()
     await letter(ada, until="scan")
     await ada.give(name, content)
-    assert f"The file {name} could not be opened as one of these: PDF, JPEG, PNG and DOCX." in ada.sees
+    assert f"The file {name} could not be opened as PDF, JPEG, PNG or DOCX." in ada.sees
     assert await place(desk, ada) == "scan"
     assert await files_kept(desk) == []
 

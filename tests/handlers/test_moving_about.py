@@ -37,7 +37,7 @@ async def test_ticks_are_set_in_place_and_marked_when_they_are_done(desk: Desk):
     assert ada.last is question
     assert [words[0] for words in question.buttons().values()][:6] == ["☑", "☐", "☐", "☐", "☐", "☑"]
     await ada.press("done")
-    assert question.text.endswith("✓ Artisanal and small-scale gold mining and Mercury waste management")
+    assert question.text.endswith("✓ Artisanal and small-scale gold mining; Mercury waste management")
     assert "What will you bring?" in ada.last.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -64,12 +65,46 @@ def test_what_a_person_wrote_cannot_become_markup() -> None:
     assert_balanced(message)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Question 13 of 18, part 2 of 4"),
+        ("fr", "Question 13 sur 18, partie 2 sur 4"),
+        ("es", "Pregunta 13 de 18, parte 2 de 4"),
+        ("ru", "Вопрос 13 из 18, часть 2 из 4"),
+        ("ar", "السؤال 13 من 18، الجزء 2 من 4"),
+        ("zh", "第13问，共18问；本问第2步，共4步"),
+    ],
+)
+def test_inside_a_contribution_one_sees_which_part_of_it_is_asked(language: str, said: str) -> None:
+    prompt = Prompt(1, say("How"), position=(13, 18), part=(2, 4))
+    [message] = prompt_messages(prompt, (), voice(language))
+    assert message.replace("\u2068", "").replace("\u2069", "").splitlines()[0].endswith(said)
+
+
+def test_the_bar_of_a_menu_counts_the_sections_that_are_complete() -> None:
+    lines = (Line(say("Summary"), None, "done"),)
+    menu = Prompt(1, say("Choose a section. You can leave it half done and come back."), lines=lines, complete=(1, 2))
+    assert bar(1, 2) in prompt_messages(menu, (), voice("en"))[0]
+    whole = replace(menu, complete=(2, 2))
+    assert "▰" * 10 in prompt_messages(whole, (), voice("en"))[0]
+
+
+def test_by_how_much_a_text_is_too_long_is_said_in_words_or_in_characters() -> None:
+    lines = [Line("a", "text", "over", 1), Line("a", "text", "over", 38, unit="characters")]
+    [message] = prompt_messages(Prompt(1, say("Review"), lines=tuple(lines)), (), voice("en"))
+    assert "(1 word longer than the guidance)" in message
+    assert "(38 characters longer than the guidance)" in message
+    [message] = prompt_messages(Prompt(1, say("Review"), lines=tuple(lines)), (), voice("zh"))
+    assert "（比建议长度多38字）" in message
+
+
 def test_a_long_answer_is_shortened_on_the_review_page() -> None:
     prompt = Prompt(1, say("Right?"), lines=(Line(say("How"), "word " * 400, "over", 150, "two ministries"),))
     [message] = prompt_messages(prompt, (), voice("en"))
     assert len(message) < 600
     assert "…" in message
-    assert "(longer than the guidance by 150) Because: two ministries" in message
+    assert "(150 words longer than the guidance) Because: two ministries" in message
 
 
 def test_arabic_lines_run_from_right_to_left() -> None:

@@ -255,6 +255,29 @@ def test_countries_and_lists_are_named_in_the_language(language: str, switzerlan
     assert voice(language).param(Several(())) == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "either", "apart", "commas"),
+    [
+        ("en", "a, b or c", "a; b; c", "a, b, c"),
+        ("fr", "a, b ou c", "a\u00a0; b\u00a0; c", "a, b, c"),
+        ("es", "a, b o c", "a; b; c", "a, b, c"),
+        ("ru", "a, b или c", "a; b; c", "a, b, c"),
+        (
+            "ar",
+            "\u2068a\u2069 أو \u2068b\u2069 أو \u2068c\u2069",
+            "\u2068a\u2069؛ \u2068b\u2069؛ \u2068c\u2069",
+            "\u2068a\u2069، \u2068b\u2069، \u2068c\u2069",
+        ),
+        ("zh", "a、b或c", "a、b、c", "a、b、c"),
+    ],
+)
+def test_a_list_is_joined_as_it_is_meant(language: str, either: str, apart: str, commas: str) -> None:
+    speaker = voice(language)
+    assert speaker.param(Several(("a", "b", "c"), "or")) == either
+    assert speaker.param(Several(("a", "b", "c"), "apart")) == apart
+    assert speaker.param(Several(("a", "b", "c"), "commas")) == commas
+
+
 def test_a_list_mixes_kinds_and_stays_escaped_in_html(speaking: Speaking):
     english = speaking("en", {"{all}.": "{all}."})
     mixed = say("{all}.", all=Several(("<b>{0}", Country("BA"), 2)))
