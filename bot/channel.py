@@ -16,7 +16,7 @@ from bot.inbound.intake import Intake
 from bot.inbound.polling import Poller
 from bot.inbound.webhook import register, webhook
 from bot.logs import get_logger
-from bot.pace import Pace
+from bot.pace import Pace, Reading
 from bot.replies import Replier
 from bot.telegram.announce import announce
 from bot.telegram.client import make_bot
@@ -48,6 +48,7 @@ class Channel:
 
     `failed` is set when a task without which the bot is of no use has ended by an error of the program.
     name: what the channel is called in storage and logs. paced: keep to Telegram's limits.
+    patient: answer a flood of messages with the newest prompt, not with each.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Channel:
         desk: Desk,
         hook: Hook | None = None,
         paced: bool,
+        patient: bool,
     ) -> None:
         self._name = name
         self._store = store
@@ -71,6 +73,7 @@ class Channel:
             Delivery(self._bot),
             store,
             pace=Pace() if paced else None,
+            reading=Reading() if patient else None,
             slow_down=lambda chat: desk.slow_down(name, chat),
         )
         self._intake = Intake(name, self._bot, desk.dispatcher, self._replier)

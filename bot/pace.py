@@ -15,6 +15,10 @@ _CHAT_BURST: Final = 20
 _ALL_PERIOD: Final = 1 / 30
 _ALL_BURST: Final = 30
 _MOST_CHATS: Final = 10_000
+# Nobody reads more than two questions a second. A flood is over so soon after its last message.
+_READING: Final = 0.5
+_MOST_UNREAD: Final = 3
+_LONGEST_FLOOD: Final = 5
 
 
 class Pace:
@@ -38,3 +42,18 @@ class Pace:
             self._chats = {other: ahead for other, ahead in self._chats.items() if ahead > now}
         self._chats[chat] = max(self._chats.get(chat, 0.0), now) + _CHAT_PERIOD
         self._all = max(self._all, now) + _ALL_PERIOD
+
+
+class Reading:
+    """Tells who writes faster than anyone reads the answers, from how often they write."""
+
+    def __init__(self) -> None:
+        self._ahead: dict[int, float] = {}
+
+    def is_flood(self, chat: int, now: float) -> bool:
+        """Count a message of this chat; whether it came before what the last few brought could be read."""
+        if chat not in self._ahead and len(self._ahead) >= _MOST_CHATS:
+            self._ahead = {other: ahead for other, ahead in self._ahead.items() if ahead > now}
+        ahead = max(self._ahead.get(chat, 0.0), now) + _READING
+        self._ahead[chat] = min(ahead, now + _LONGEST_FLOOD * _READING)
+        return ahead - now > _MOST_UNREAD * _READING

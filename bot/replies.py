@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.backoff import pause_before
 from bot.logs import get_logger, short_hash
-from bot.pace import Pace
+from bot.pace import Pace, Reading
 from bot.telegram.delivery import Delivered, Delivery, Retry
 from handlers.reply import Owed, Reply
 from storage.errors import StorageUnavailable
@@ -32,6 +32,9 @@ SlowDown = Callable[[int], Awaitable[Reply | None]]
 # Prompts that a chat's limit has held back until newer ones replaced them, before a word is said of it.
 _FLOOD: Final = 3
 _SAY_AGAIN_AFTER: Final = 60.0
+# How long the newest prompt waits for a newer one in a flood, and for how long in all.
+_FLOOD_REST: Final = 0.6
+_LONGEST_REST: Final = 3.0
 _LONGEST_PAUSE: Final = 60.0
 _GIVE_UP_AFTER: Final = 600.0
 _CLEAR_EVERY: Final = 0.5
@@ -56,6 +59,7 @@ class _Line:
     under_way: bool = False
     not_before: float = 0.0
     held_back: int = 0
+    flood_since: float | None = None
 
 
 class Replier:
@@ -68,12 +72,14 @@ class Replier:
         store: Store,
         *,
         pace: Pace | None = None,
+        reading: Reading | None = None,
         slow_down: SlowDown | None = None,
     ) -> None:
         self._name = name
         self._deliver = delivery
         self._store = store
         self._pace = pace
+        self._reading = reading
         self._slow_down = slow_down
         self._lines: dict[int, _Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -101,7 +107,8 @@ class Replier:
             if line is None:
                 line = self._lines[there] = _Line()
                 self._start(self._work_through(there, line))
-            self._line_up(there, line, reply, gone if reply is waited_for[-1] else None)
+            rest = self._rest(there, line, reply, replies)
+            self._line_up(there, line, reply, gone if reply is waited_for[-1] else None, rest)
         # After what the person waits for: a spinner may turn a moment longer.
         for reply in replies:
             if reply.best_effort:
@@ -150,7 +157,23 @@ class Replier:
         self._repeated.discard(chat)
         return reply if reply.fallback is None else replace(reply, method=reply.fallback, fallback=None)
 
-    def _line_up(self, chat: int, line: _Line, reply: Reply, gone: asyncio.Future[None] | None) -> None:
+    def _rest(self, chat: int, line: _Line, reply: Reply, replies: Sequence[Reply]) -> float:
+        """Seconds that a prompt waits for newer ones of a flood: none but where somebody writes faster than they read.
+
+        Buttons are pressed by who sees them, and the pieces of a long text wait for each other already.
+        """
+        is_press = any(other.best_effort for other in replies)
+        if self._reading is None or not reply.replaces or reply.repeats or reply.hold or is_press:
+            return 0.0
+        now = self._loop.time()
+        if not self._reading.is_flood(chat, now):
+            line.flood_since = None
+            return 0.0
+        if line.flood_since is None:
+            line.flood_since = now
+        return max(0.0, min(_FLOOD_REST, line.flood_since + _LONGEST_REST - now))
+
+    def _line_up(self, chat: int, line: _Line, reply: Reply, gone: asyncio.Future[None] | None, rest: float) -> None:
         now = self._loop.time()
         owes = () if reply.owed is None else (reply.owed,)
         if reply.replaces:
@@ -159,9 +182,9 @@ class Replier:
                     continue
                 line.queue.remove(older)
                 owes = (*older.owes, *owes)
-                if self._pace is not None and self._pace.chat_delay(chat, now) > 0:
+                if line.flood_since is not None or (self._pace is not None and self._pace.chat_delay(chat, now) > 0):
                     line.held_back += 1
-        line.queue.append(_Waiting(reply, now + reply.hold, owes, gone))
+        line.queue.append(_Waiting(reply, now + max(reply.hold, rest), owes, gone))
         line.changed.set()
 
     async def _work_through(self, chat: int, line: _Line) -> None:

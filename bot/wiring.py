@@ -152,11 +152,14 @@ async def _make_channels(
                 desk=desk,
                 hook=hook,
                 paced=settings.is_far,
+                patient=settings.is_far,
             )
         )
     if page_bot is not None:
         base_url, token = page_bot
-        channels.append(Channel(PAGE, token=token, base_url=base_url, store=store, desk=desk, paced=False))
+        channels.append(
+            Channel(PAGE, token=token, base_url=base_url, store=store, desk=desk, paced=False, patient=True)
+        )
     return tuple(channels)
 
 

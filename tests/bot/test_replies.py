@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 
 from bot import replies
-from bot.pace import Pace
+from bot.pace import Pace, Reading
 from bot.replies import Replier
 from bot.telegram.client import make_bot
 from bot.telegram.delivery import Delivery
@@ -294,7 +294,48 @@ async def test_who_writes_too_fast_gets_the_newest_prompt_and_one_sentence(
     texts = server.texts()
     assert texts.count("one at a time, please") == 1
     assert texts[-2:] == ["one at a time, please", "question 39"]
-    assert len(texts) <= 25
+    assert len(texts) < 40
+
+
+async def test_ten_messages_in_a_second_bring_one_sentence_and_the_newest_prompt(
+    bot: Bot, server: BotApiServer, marks: Marks
+):
+    async def slow_down(chat: int) -> Reply:
+        return say("one at a time, please", chat)
+
+    replier = Replier("test", Delivery(bot), marks, reading=Reading(), slow_down=slow_down)  # type: ignore[arg-type]
+    for number in range(10):
+        replier.put(CHAT, [prompt(f"question {number}", number)])
+        await asyncio.sleep(0.02)
+    await server.until(lambda: "question 9" in server.texts())
+    texts = server.texts()
+    assert texts[-2:] == ["one at a time, please", "question 9"]
+    assert texts[0] == "question 0", "a single message's prompt is not delayed"
+    assert len(texts) <= 6
+    await replier.close(60)
+
+
+async def test_presses_and_the_pieces_of_a_long_text_are_no_flood(bot: Bot, server: BotApiServer, marks: Marks):
+    async def slow_down(chat: int) -> Reply:
+        raise AssertionError("nobody is asked to slow down here")
+
+    replier = Replier("test", Delivery(bot), marks, reading=Reading(), slow_down=slow_down)  # type: ignore[arg-type]
+    for number in range(10):
+        press = Reply(AnswerCallbackQuery(callback_query_id=str(number)), best_effort=True)
+        replier.put(CHAT, [press, prompt(f"question {number}", number)])
+        await server.until(lambda n=number: f"question {n}" in server.texts())
+    for number in range(8):
+        replier.put(CHAT, [prompt(f"piece {number}", number, hold=0.2)])
+    await server.until(lambda: "piece 7" in server.texts())
+    assert await replier.close(60) == 0
+
+
+def test_who_writes_twice_a_second_is_no_flood():
+    reading = Reading()
+    assert not any(reading.is_flood(CHAT, 100 + number * 0.5) for number in range(50))
+    assert [reading.is_flood(CHAT, 200 + number * 0.1) for number in range(5)] == [False, False, False, True, True]
+    assert not reading.is_flood(8, 200.5)
+    assert not reading.is_flood(CHAT, 205)
 
 
 async def test_a_courtesy_that_fails_does_not_keep_the_prompt_back(bot: Bot, server: BotApiServer, marks: Marks):
