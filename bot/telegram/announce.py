@@ -10,7 +10,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import (
     GetMyCommands,
     GetMyDescription,
@@ -24,6 +30,7 @@ from aiogram.methods import (
 )
 from aiogram.types import BotCommand
 
+from bot.backoff import pause_before
 from bot.logs import get_logger
 from handlers.menu import Menu
 
@@ -31,12 +38,14 @@ log = get_logger("announce")
 
 # Seconds of waiting that Telegram may ask for before a text is left as it is until the next start.
 _LONGEST_WAIT: Final = 600
+_LONGEST_PAUSE: Final = 60.0
 
 
 async def announce(bot: Bot, menus: Mapping[str, Menu]) -> None:
     """Set what differs. `menus` is by language code; "" is for everyone whose language is not there.
 
-    A server that refuses one of these calls keeps what it has, and a line of the log says so.
+    A server that refuses one of these calls keeps what it has, and a line of the log says so. One that cannot be
+    reached is asked again, without a word: whoever asks it for updates says so once.
     """
     for language, menu in menus.items():
         for change in _changes(bot, language, menu):
@@ -78,12 +87,20 @@ async def _call(bot: Bot, method: TelegramMethod[Any]) -> Any:
 
 
 async def _carefully(change: Callable[[], Awaitable[None]], language: str) -> None:
-    try:
-        await change()
-    except (TelegramAPIError, ClientDecodeError, OSError) as problem:
-        log.warning(
-            "a text about the bot could not be set",
-            text=change.__name__,
-            language=language or "every other",
-            problem=type(problem).__name__,
-        )
+    tries = 0
+    while True:
+        try:
+            await change()
+        except (TelegramNetworkError, TelegramUnauthorizedError, OSError):
+            await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
+            tries += 1
+        except (TelegramAPIError, ClientDecodeError) as problem:
+            log.warning(
+                "a text about the bot could not be set",
+                text=change.__name__,
+                language=language or "every other",
+                problem=type(problem).__name__,
+            )
+            return
+        else:
+            return

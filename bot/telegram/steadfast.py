@@ -10,6 +10,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
+    TelegramNetworkError,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
@@ -21,6 +22,9 @@ from bot.logs import get_logger
 log = get_logger("telegram")
 
 _LONGEST_PAUSE: Final = 30.0
+# What to look at when a bot's server cannot be reached, and when it refuses the token: by the channel's name.
+_ADDRESS: Final = {"telegram": "BOT_API_URL", "web": "GATEWAY_PORT"}
+_TOKEN: Final = {"telegram": "BOT_TOKEN", "web": "SECRET_KEY"}
 
 
 class Steadfast:
@@ -28,6 +32,7 @@ class Steadfast:
 
     def __init__(self, name: str, bot: Bot) -> None:
         self._bot = bot
+        self._name = name
         self._log = log.bind(bot=name)
         self._trouble: str | None = None
 
@@ -38,26 +43,34 @@ class Steadfast:
             try:
                 result = await self._bot(method, request_timeout=patience)
             except TelegramRetryAfter as problem:
-                self._note(method, "told to wait")
+                self._note("told to wait", None)
                 await asyncio.sleep(problem.retry_after)
             except (TelegramAPIError, ClientDecodeError, OSError) as problem:
-                self._note(method, _reason(problem))
+                self._note(_reason(problem), self._setting(problem))
                 await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
                 tries += 1
             else:
-                self._note(method, None)
+                self._note(None, None)
                 return result
 
-    def _note(self, method: TelegramMethod[Any], trouble: str | None) -> None:
+    def _setting(self, problem: Exception) -> str | None:
+        """The setting that may be wrong where a problem is of this kind."""
+        match problem:
+            case TelegramUnauthorizedError():
+                return _TOKEN.get(self._name)
+            case TelegramNetworkError() | OSError():
+                return _ADDRESS.get(self._name)
+        return None
+
+    def _note(self, trouble: str | None, setting: str | None) -> None:
         if trouble == self._trouble:
             return
         self._trouble = trouble
         if trouble is None:
             self._log.info("the Bot API server answers again")
         else:
-            self._log.warning(
-                "the Bot API server does not answer, trying again", call=method.__api_method__, reason=trouble
-            )
+            check = {} if setting is None else {"check": setting}
+            self._log.warning("the Bot API server does not answer, trying again quietly", reason=trouble, **check)
 
 
 def _reason(problem: Exception) -> str:

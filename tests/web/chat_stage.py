@@ -67,6 +67,8 @@ class ScriptedBot:
     alerts: bool = False
     """Whether presses are answered with a note that must be closed."""
     chat_id: int = 0
+    taken: set[int] = field(default_factory=set)
+    """Updates that it has begun to answer: one comes again when the server went away before it was confirmed."""
 
     async def call(self, base: str, method: str, /, **arguments: object) -> Any:
         """One call of the Bot API; gives its result."""
@@ -84,7 +86,9 @@ class ScriptedBot:
         offset = 0
         while True:
             for update in await self.call(base, "getUpdates", offset=offset, timeout=20):
-                await self._answer(base, update)
+                if update["update_id"] not in self.taken:
+                    self.taken.add(update["update_id"])
+                    await self._answer(base, update)
                 offset = update["update_id"] + 1
 
     async def _answer(self, base: str, update: Json) -> None:

@@ -95,7 +95,7 @@ async def test_a_reload_shows_the_conversation_and_the_draft_again(visitor: Visi
     await write(page, "Ministry of Environment")
     await expect(page.locator("#messages .row.bot")).to_have_count(2)
     await page.fill("#text", "half a sentence")
-    kept = "Object.values(localStorage).some((value) => value.includes('half a sentence'))"
+    kept = "() => Object.values(localStorage).some((value) => value.includes('half a sentence'))"
     await page.wait_for_function(kept)  # when the typing rests
     await page.reload()
     await expect(page.locator("#messages .row")).to_have_count(4)
