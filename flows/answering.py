@@ -37,6 +37,7 @@ UNFIT = {
     "sticker": say(N_("A nice sticker, but it is no answer that I can keep.")),
     "voice": say(N_("I cannot listen to voice messages.")),
     "video": say(N_("I cannot watch videos.")),
+    "video_note": say(N_("I cannot watch videos.")),
     "poll": say(N_("A poll is no answer that I can keep.")),
     "location": say(N_("A place on the map is no answer that I can keep.")),
     "contact": say(N_("A contact card is no answer to this question.")),
@@ -183,6 +184,9 @@ def keep(
     because = old.because if over and old is not None else ""
     kept, changes = write(session, stop.path, Answer(result.value, pieces, over, because))
     notes: tuple[Say, ...] = () if result.note is None else (result.note,)
+    if session.place.kind == "alike" and isinstance(result.value, str):
+        # What is written there may be meant as an answer to "is yours a letter of its own?".
+        notes += (say(N_("I have taken this for the new name: {name}"), name=result.value),)
     if facts.same_names and isinstance(stop.question, Text) and stop.question.known_as:
         moved = kept.moved(place=Place("alike", stop.path), pending=bearers(facts.same_names))
     elif over:

@@ -20,10 +20,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class NameBorne:
-    """A name found elsewhere: `what` is `partner` (registered) or `letter` (another open letter)."""
+    """A name found elsewhere: `what` is `partner` (registered), `letter` (somebody else's) or `own` (another letter of
+    the same person; `reference` is empty until it was sent)."""
 
     name: str
     what: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

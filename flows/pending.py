@@ -59,13 +59,13 @@ def message_heard(session: Session) -> int | None:
 
 def bearers(found: Sequence[NameBorne]) -> Plain:
     """Who bears the name that was just given."""
-    return [[name.name, name.what] for name in found]
+    return [[name.name, name.what, name.reference] for name in found]
 
 
 def borne_by(session: Session) -> tuple[NameBorne, ...]:
     """Who bears the name that was just given."""
     found = session.pending if isinstance(session.pending, list) else []
-    return tuple(NameBorne(str(one[0]), str(one[1])) for one in found if isinstance(one, list))
+    return tuple(NameBorne(*map(str, one)) for one in found if isinstance(one, list))
 
 
 def interrupted(session: Session) -> Plain:

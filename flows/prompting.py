@@ -156,32 +156,45 @@ def _reason(flow: Flow, session: Session) -> Prompt:
 
 BORNE_BY = {
     "partner": N_("A registered partner already bears this name: {name}"),
-    "letter": N_("Another open letter already bears this name: {name}"),
+    "letter": N_("Another letter already bears this name: {name}"),
+    "own": N_("You are writing another letter with this name already: {name}"),
 }
+SENT_BEFORE = N_("You have sent a letter with this name already: {name}, reference <b>{reference}</b>.")
 
 
 def borne(found: tuple[NameBorne, ...]) -> tuple[Say, ...]:
     """Who bears a name already."""
-    return tuple(say(BORNE_BY[one.what], name=one.name) for one in found)
+    return tuple(
+        say(SENT_BEFORE, name=one.name, reference=one.reference)
+        if one.reference
+        else say(BORNE_BY[one.what], name=one.name)
+        for one in found
+    )
+
+
+ASK_COLLEAGUES = N_(
+    "If it is the same body, ask your colleagues first, so that two letters do not say different things."
+)
+ONE_IS_ENOUGH = N_(
+    "One letter is enough for one body. If something in a letter that you sent should change, write to the "
+    "secretariat and quote its reference."
+)
 
 
 def _alike(flow: Flow, session: Session) -> Prompt:
     stop, _ = _question_at(flow, session)
+    found = borne_by(session)
+    all_own = all(one.what == "own" for one in found)
     return Prompt(
         session.revision,
-        say(N_("Is yours a letter of its own?")),
+        say(N_("Is this to be one more letter with the same name?"))
+        if all_own
+        else say(N_("Is yours a letter of its own?")),
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
         part=part(flow, session, stop.path),
-        paragraphs=(
-            *borne(borne_by(session)),
-            say(
-                N_(
-                    "If it is the same body, ask your colleagues first, so that two letters do not say different "
-                    "things."
-                )
-            ),
-        ),
+        paragraphs=(*borne(found), say(ONE_IS_ENOUGH) if all_own else say(ASK_COLLEAGUES)),
+        hints=(say(N_("Press a button, or write another name.")),),
         buttons=(
             (Button("go", "", say(N_("Yes, go on with this name"))),),
             (Button("rewrite", "", say(N_("Change the name"))),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -75,7 +76,9 @@ def follow(talk: Talk, token: str, *, sure: bool = False) -> Scene:
     if use.purpose == "invitation" and use.role is not None:
         talk.tx.grant_role(talk.person.id, use.role, use.area, at, None)
         talk.tx.record(f"person:{talk.person.id}", "joined", f"role:{use.role}", {"area": use.area}, at)
-        return at_the_door(talk, pages.joined_role(use.role))
+        if talk.standing is not None:
+            return talk.again(pages.joined_role(use.role))
+        return talk.show(pages.welcome_to_role(use.role, talk.letters() is not None))
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
     if use.person_id == talk.person.id:
@@ -123,6 +126,14 @@ def another(talk: Talk, _: str) -> Scene:
 def mine(talk: Talk, _: str) -> Scene:
     """Show the person's letters."""
     return talk.show(talk.letters() or pages.mine((), ()))
+
+
+def read(talk: Talk, which: str) -> Scene:
+    """Open a letter that the person has sent: `<reference>.<version>`."""
+    for one in talk.tx.submissions_of(talk.person.id):
+        if f"{one.reference}.{one.version}" == which:
+            return talk.read(one)
+    return talk.again()
 
 
 def open_draft(talk: Talk, draft_id: str) -> Scene:
@@ -178,9 +189,13 @@ def forget(talk: Talk, confirmed: str) -> Scene:
     at = talk.incoming.at
     if not _just_asked(confirmed, talk.person.id, at):
         return talk.show(pages.forget(f"{base36(int(at.timestamp()))}.{base36(talk.person.id)}"))
+    channel = talk.incoming.channel
+    here_too = talk.tx.chats_of(talk.person.id, channel)
     gone = talk.tx.forget(talk.person.id, at)
-    on_page = talk.incoming.channel == PAGE
-    return talk.show(pages.forgotten(gone.drafts, gone.files, len(gone.kept), on_page=on_page))
+    page = pages.forgotten(gone.drafts, gone.files, len(gone.kept), on_page=channel == PAGE)
+    # Said on the person's other devices too: an open page there clears itself when something is shown in it.
+    elsewhere = tuple(chat for chat in here_too if chat != talk.incoming.chat_id)
+    return replace(talk.show(page), elsewhere=elsewhere)
 
 
 def _just_asked(confirmed: str, person_id: int, at: datetime) -> bool:
@@ -195,6 +210,8 @@ def _just_asked(confirmed: str, person_id: int, at: datetime) -> bool:
 
 def cancel(talk: Talk, _: str) -> Scene:
     """Ask whether to give the present draft up."""
+    if talk.standing is None:
+        return talk.show(pages.nothing_open(talk.open_drafts()), pages.NOTHING_TO_GIVE_UP)
     return talk.step(Asked("cancel"))
 
 
@@ -231,6 +248,7 @@ BUTTONS: Mapping[str, Does] = {
     "another": another,
     "mine": mine,
     "open": open_draft,
+    "read": read,
     "language": language,
     "languages": languages,
     "help": help_,
@@ -240,5 +258,5 @@ BUTTONS: Mapping[str, Does] = {
     "join": join,
 }
 
-SHOWING = frozenset({"help", "privacy", "mine", "languages", "here", "export"})
+SHOWING = frozenset({"help", "privacy", "mine", "read", "languages", "here", "export"})
 """Commands and acts that only show something."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import engine
+from flows.answering import UNFIT
+from flows.events import Said, Unfit
 from flows.wording import N_, Say, say
 from handlers import commands, pages
 from handlers.keyboards import PagePressed
@@ -75,7 +77,12 @@ def _handled(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
                 return talk.again(engine.STALE)
             return talk.step(pressed)
         case Upload() as upload:
-            return talk.step(talk.file_sent(upload, file))
+            event = talk.file_sent(upload, file)
+            if isinstance(event, Unfit) and upload.caption and talk.standing is not None:
+                # The words below it are the answer; that the file is not kept is said.
+                scene = talk.step(Said(upload.caption, upload.message_id, upload.at))
+                return replace(scene, notes=(UNFIT[event.what], *scene.notes))
+            return talk.step(event)
         case Blocking():
             raise TypeError("who blocks the bot is noted, not answered")
         case event:

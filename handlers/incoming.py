@@ -131,13 +131,18 @@ def _what(message: Message) -> What:
     if message.document is not None:
         document = message.document
         name = readable(document.file_name or "") or "file"
-        return Upload(document.file_id, name, document.file_size or 0, message.message_id, as_photo=False)
+        return _upload(message, document.file_id, name, document.file_size, as_photo=False)
     if message.photo:
         largest: PhotoSize = message.photo[-1]
-        return Upload(largest.file_id, "photo.jpg", largest.file_size or 0, message.message_id, as_photo=True)
+        return _upload(message, largest.file_id, "photo.jpg", largest.file_size, as_photo=True)
     if message.contact is not None:
         return Shared(readable(message.contact.phone_number), message.message_id)
     return Unfit(next((kind for kind in UNFIT if getattr(message, kind) is not None), "other"))
+
+
+def _upload(message: Message, file_id: str, name: str, size: int | None, *, as_photo: bool) -> Upload:
+    caption = readable(message.caption or "").strip()
+    return Upload(file_id, name, size or 0, message.message_id, as_photo, caption, message.date)
 
 
 def readable(text: str) -> str:

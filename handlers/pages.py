@@ -10,7 +10,7 @@ from flows.signposts import ALL_ANSWERS, BACK, SAVE
 from flows.wording import LANGUAGES, N_, Day, Param, Say, WebAddress, as_is, say, say_n
 from handlers.keyboards import PageButton, Rows
 from handlers.menu import COMMANDS
-from handlers.scene import Page
+from handlers.scene import Page, Quote
 from locales.languages import LANGUAGE_NAMES
 from storage.records import Draft, Submission
 
@@ -64,10 +64,17 @@ def languages(going_on: bool) -> Page:
     return Page((say(N_("Which language shall I speak?")),), (*rows, (GO_ON,)) if going_on else rows)
 
 
+NOTHING_TO_GIVE_UP = say(N_("There is nothing to give up."))
+
+
 def nothing_open(drafts: Sequence[Draft]) -> Page:
     """Said to who writes while no draft is open."""
     return Page(
-        (say(N_("No letter is open here at the moment. Would you like to begin one, or go on with one of yours?")),),
+        (
+            say(N_("No letter is open here at the moment. Would you like to begin one, or go on with one of yours?"))
+            if drafts
+            else say(N_("No letter is open here at the moment. Would you like to begin one?")),
+        ),
         (*(((open_button(draft),) for draft in drafts[:MOST_DRAFTS]) if drafts else ((WRITE,),)), (MINE, HELP)),
     )
 
@@ -166,14 +173,14 @@ def abandoned() -> Page:
     return Page((say(N_("The draft has been erased.")),), ((WRITE,), (MINE,)))
 
 
-def submitted(reference: str) -> Page:
+def submitted(submission: Submission) -> Page:
     """After a letter was sent."""
     return Page(
         (
             say(N_("<b>Thank you. Your letter of intent has been sent.</b>")),
             say(
                 N_("Its reference is <b>{reference}</b>. Please quote it when you write about the letter."),
-                reference=reference,
+                reference=submission.reference,
             ),
             say(
                 N_(
@@ -182,7 +189,30 @@ def submitted(reference: str) -> Page:
                 )
             ),
         ),
-        ((MINE,),),
+        ((read_button(submission),), (MINE,)),
+    )
+
+
+def read_button(submission: Submission) -> PageButton:
+    """Opens a letter that was sent."""
+    words = say(N_("Read {reference}"), reference=submission.reference)
+    return PageButton(words, "read", f"{submission.reference}.{submission.version}")
+
+
+def sent_letter(submission: Submission, letter: Quote, kept_back: tuple[Say, ...], going_on: bool) -> Page:
+    """A letter that was sent: where it stands, the letter, and what is not published of it."""
+    heading = (say(N_("<b>For the secretariat only, not published</b>")),) if kept_back else ()
+    return Page(
+        (
+            say(
+                N_("<b>{reference}</b>, sent on {sent}. The secretariat has received it. This is how you sent it:"),
+                reference=submission.reference,
+                sent=day(submission.submitted_at),
+            ),
+        ),
+        ((GO_ON, MINE) if going_on else (MINE,),),
+        (*heading, *kept_back),
+        letter,
     )
 
 
@@ -215,6 +245,7 @@ def mine(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> Page:
                 sent=day(one.submitted_at),
             )
         )
+    rows += [(read_button(one),) for one in submissions[:MOST_DRAFTS]]
     if not drafts and not submissions:
         paragraphs.append(say(N_("You have no letters yet.")))
     if not drafts:
@@ -350,3 +381,35 @@ ROLES = {
 def joined_role(kind: str) -> Say:
     """Said to who accepted an invitation."""
     return say(N_("Your role from now on: {role}."), role=say(ROLES[kind]))
+
+
+def welcome_to_role(kind: str, has_letters: bool) -> Page:
+    """The greeting of who accepted an invitation: not an applicant, but one of those who work with letters."""
+    coming = (
+        N_(
+            "Applicants write their letters of intent here. Each letter that they send is kept under a reference, and "
+            "will come to you in this chat. That part is still being built: until then no letter is lost."
+        )
+        if kind == "secretariat"
+        else N_("What there is to do in this role will come to you in this chat. That part is still being built.")
+    )
+    return Page(
+        (
+            say(N_("<b>Welcome to Quicksilver.</b>")),
+            joined_role(kind),
+            say(coming),
+            say(
+                N_(
+                    "What you can do now: choose your language, read how it works, and look at the questions that "
+                    "applicants answer. A draft is seen by nobody but you until it is sent, and /cancel erases it."
+                )
+            ),
+            say(N_("What I keep about you, and why: /privacy")),
+        ),
+        (
+            (PageButton(say(N_("Look at the questions")), "letter"),),
+            (HELP, MINE) if has_letters else (HELP,),
+            languages_row(LANGUAGES[:3]),
+            languages_row(LANGUAGES[3:]),
+        ),
+    )

@@ -35,10 +35,12 @@ def prompt_messages(prompt: Prompt, notes: Iterable[Say], voice: Voice) -> list[
     return messages(blocks, voice)
 
 
-def page_messages(paragraphs: Iterable[Say], voice: Voice, lines: Iterable[Say] = ()) -> list[str]:
-    """A page outside any conversation: paragraphs, and below them a list."""
+def page_messages(
+    paragraphs: Iterable[Say], voice: Voice, lines: Iterable[Say] = (), quoted: Iterable[str] = ()
+) -> list[str]:
+    """A page outside any conversation: paragraphs, what is quoted as it was written (HTML), and below it a list."""
     blocks = [voice.html(paragraph) for paragraph in paragraphs]
-    return messages([*blocks, "\n".join(map(voice.html, lines))], voice)
+    return messages([*blocks, *quoted, "\n".join(map(voice.html, lines))], voice)
 
 
 def bar(done: int, total: int) -> str:

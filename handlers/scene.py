@@ -32,13 +32,18 @@ class SessionPressed:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a message; its content is fetched only where a file is asked for. `size` in bytes."""
+    """A file that came with a message; its content is fetched only where a file is asked for. `size` in bytes.
+
+    `caption` are the words below it, and `at` when it was sent.
+    """
 
     telegram_id: str
     name: str
     size: int
     message_id: int
     as_photo: bool
+    caption: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,21 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What stays in the language it was written in."""
+
+    language: str
+    paragraphs: tuple[Say, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """Something to read outside the conversation, with its buttons. `lines` are a list, below the paragraphs."""
+    """Something to read outside the conversation, with its buttons. Below the paragraphs come a quote, then a list."""
 
     paragraphs: tuple[Say, ...]
     rows: Rows = ()
     lines: tuple[Say, ...] = ()
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,7 @@ class Scene:
     """What to show: notes first, then a page, then the conversation's prompt.
 
     redraw: show it in place of the message whose button was pressed, where that can be done.
+    elsewhere: other chats of the same person that are to be shown the page too.
     repeats: all this may have been shown before a restart already.
     chosen: what the pressed button answered, to be marked on its message.
     toast: a short word on the pressed button itself.
@@ -121,4 +136,5 @@ class Scene:
     toast: Say | None = None
     redraw: bool = False
     repeats: bool = False
+    elsewhere: tuple[int, ...] = ()
     chosen: Param | None = None

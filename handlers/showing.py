@@ -35,8 +35,11 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
         keyboard = page_keyboard(scene.attachment.rows, speak)
         replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption, reply_markup=keyboard)))
     if scene.page is not None:
-        texts = page_messages((*scene.notes, *scene.page.paragraphs), speak, scene.page.lines)
-        replies += _sent(chat, texts, page_keyboard(scene.page.rows, speak))
+        quote = scene.page.quote
+        quoted = () if quote is None else map(voice(quote.language).html, quote.paragraphs)
+        texts = page_messages((*scene.notes, *scene.page.paragraphs), speak, scene.page.lines, quoted)
+        for there in (chat, *scene.elsewhere):
+            replies += _sent(there, texts, page_keyboard(scene.page.rows, speak))
     elif scene.stage is None and scene.notes:
         replies += _sent(chat, page_messages(scene.notes, speak), None)
     if scene.stage is not None:

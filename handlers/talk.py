@@ -17,13 +17,14 @@ from flows.form import Flow, Group
 from flows.framework import CURRENT
 from flows.layout import find, stands
 from flows.letter import LETTER
+from flows.sent_letter import kept_back, published
 from flows.session import Answer, Change, Plain, Session
 from flows.wording import N_, Param, Say, say
 from flows.words import fold
 from handlers import pages
-from handlers.scene import Incoming, Page, Scene, Stage, Upload
+from handlers.scene import Incoming, Page, Quote, Scene, Stage, Upload
 from locales.voice import voice
-from storage.records import Conversation, Draft, Person, Standing
+from storage.records import Conversation, Draft, Person, Standing, Submission
 from storage.transaction import Transaction
 
 FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER}
@@ -129,6 +130,15 @@ class Talk:
         turn = engine.step(flow, resumed.session, event, facts)
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
+    def read(self, sent: Submission) -> Scene:
+        """A letter that was sent, in the language it was sent in."""
+        flow, facts = FLOWS[sent.flow], self.facts()
+        private = {} if sent.private is None else sent.private["answers"]
+        kept = {**sent.snapshot["answers"], **private}
+        answers = {path: Answer.from_plain(plain) for path, plain in kept.items()}
+        letter = Quote(str(sent.snapshot["language"]), published(answers, facts))
+        return self.show(pages.sent_letter(sent, letter, kept_back(flow, answers, facts), self.standing is not None))
+
     def begin(self, flow: Flow) -> Scene:
         """Begin a new draft."""
         session = engine.start(flow)
@@ -176,8 +186,8 @@ class Talk:
         folded = engine.lookup(flow, session, event)
         if not folded or self.standing is None:
             return ()
-        found = self.tx.same_names(folded, self.standing.draft_id)
-        return tuple(NameBorne(name.name, name.what) for name in found)
+        found = self.tx.same_names(folded, self.standing.draft_id, self.person.id)
+        return tuple(NameBorne(name.name, name.what, name.reference) for name in found)
 
     def _kept(self, flow: Flow, turn: Turn, facts: Facts, before: Session, event: Event | None) -> Scene:
         """Keep what a turn changed, do what it asks for, and say what to show.
@@ -232,7 +242,7 @@ class Talk:
                 public, private = snapshot(flow, session, self.language)
                 submission = self.tx.submit(standing.draft_id, person, public, at, private=private)
                 self.tx.leave(person)
-                return self.show(pages.submitted(submission.reference))
+                return self.show(pages.submitted(submission))
         assert_never(effect)
 
 

@@ -154,14 +154,23 @@ def erase_drafts(tx: Transaction, which: ColumnElement[bool]) -> None:
         tx.forget_answers(draft_id)
 
 
-def same_names(tx: Transaction, folded: str, except_draft: int | None = None) -> tuple[NameFound, ...]:
-    """Registered partners and other letters whose folded name is the same; nothing for an empty name."""
+def same_names(
+    tx: Transaction, folded: str, except_draft: int | None = None, person_id: int | None = None
+) -> tuple[NameFound, ...]:
+    """Registered partners and other letters whose folded name is the same; nothing for an empty name.
+
+    Letters of `person_id` are found as that person's own, with their reference once they were sent.
+    """
     if not folded:
         return ()
     registered = tx.connection.execute(select(partners.c.name).where(partners.c.folded == folded)).scalars()
     found = [NameFound(name, "partner") for name in registered]
-    others = select(drafts.c.title).where(drafts.c.folded == folded, drafts.c.flow == LETTER)
+    others = select(drafts.c.title, drafts.c.person_id, drafts.c.reference).where(
+        drafts.c.folded == folded, drafts.c.flow == LETTER
+    )
     if except_draft is not None:
         others = others.where(drafts.c.id != except_draft)
-    found += [NameFound(title, "letter") for title in tx.connection.execute(others).scalars()]
+    for title, owner, reference in tx.connection.execute(others.order_by(drafts.c.id)):
+        own = person_id is not None and owner == person_id
+        found.append(NameFound(title, "own", reference or "") if own else NameFound(title, "letter"))
     return tuple(found)

@@ -57,6 +57,14 @@ def person(tx: Transaction, person_id: int) -> Person | None:
     return None if row is None else Person(*row)
 
 
+def chats_of(tx: Transaction, person_id: int, bot: str) -> tuple[int, ...]:
+    """The chats in which a person talks with a bot and has not blocked it."""
+    theirs = select(chats.c.chat_id).where(
+        chats.c.person_id == person_id, chats.c.bot == bot, chats.c.blocked_at.is_(None)
+    )
+    return tuple(tx.connection.execute(theirs.order_by(chats.c.id)).scalars())
+
+
 def set_language(tx: Transaction, person_id: int, language: str) -> None:
     """The person has chosen a language."""
     _change(tx, person_id, language=language, language_chosen=True)

@@ -71,10 +71,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """Whoever bears the same name: a registered partner, or somebody else's letter."""
+    """Whoever bears the same name: a registered partner, somebody else's letter, or one's own with its reference."""
 
     name: str
-    what: Literal["partner", "letter"]
+    what: Literal["partner", "letter", "own"]
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

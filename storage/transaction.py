@@ -63,6 +63,7 @@ class Transaction:
     conversation = conversations.conversation
     meet = people.meet
     person = people.person
+    chats_of = people.chats_of
     set_language = people.set_language
     name_person = people.name_person
     set_time_zone = people.set_time_zone

@@ -177,7 +177,7 @@ def test_a_corrected_name_that_is_borne_already_is_pointed_out_wherever_the_pers
     assert c.place.kind == "alike"
     assert c.press("Yes, go on with this name").place == Place("question", "country")
     c = letter("country", borne=borne).ask("cancel").edit_message("Ministry of Water")
-    assert c.notes[1] == "Another open letter already bears this name: Ministry of Water"
+    assert c.notes[1] == "Another letter already bears this name: Ministry of Water"
     assert c.press("No, go on writing").place == Place("question", "country")
 
 

@@ -1,8 +1,11 @@
 """Stories of answers kept with a warning, or asked about: limits, names that are borne already, likely slips."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.facts import NameBorne
+from flows.pending import borne_by
 from flows.session import Place
 from tests.flows.conversation import plainly
 from tests.flows.forms import LONG_TEXT, letter, standing_at
@@ -71,7 +74,7 @@ def test_a_reason_must_have_words_and_back_leads_to_the_warning():
     ("what", "note"),
     [
         ("partner", "A registered partner already bears this name: Ministry of Environment"),
-        ("letter", "Another open letter already bears this name: Ministry of Environment"),
+        ("letter", "Another letter already bears this name: Ministry of Environment"),
     ],
 )
 def test_a_name_that_is_borne_already_is_pointed_out_before_going_on(what, note):
@@ -87,8 +90,34 @@ def test_a_name_that_is_borne_already_can_be_changed():
     assert c.say("Ministry of Water").place.path == "country"
 
 
-def test_another_name_can_be_written_at_once():
-    assert standing_at("alike").say("Ministry of Water").place.path == "country"
+def test_another_name_can_be_written_at_once_and_is_said_to_be_the_name():
+    c = standing_at("alike").say("Ministry of Water")
+    assert c.place.path == "country"
+    assert c.notes == ("I have taken this for the new name: Ministry of Water",)
+
+
+def test_one_s_own_letter_is_not_called_somebody_else_s():
+    sent = NameBorne("Ministry of Environment", "own", "GMP-2026-0007")
+    c = letter("name", borne=(sent,)).say("ministry of environment")
+    assert c.asked == "Is this to be one more letter with the same name?"
+    said = [plainly(paragraph) for paragraph in c.prompt.paragraphs]
+    assert said[0] == (
+        "You have sent a letter with this name already: Ministry of Environment, reference GMP-2026-0007."
+    )
+    assert "colleagues" not in " ".join(said)
+    assert c.say("yes").place.path == "country"
+    unsent = NameBorne("Ministry of Environment", "own")
+    c = letter("name", borne=(unsent,)).say("ministry of environment")
+    assert plainly(c.prompt.paragraphs[0]) == (
+        "You are writing another letter with this name already: Ministry of Environment"
+    )
+    both = (unsent, NameBorne("Ministry of Environment", "partner"))
+    assert letter("name", borne=both).say("ministry of environment").asked == "Is yours a letter of its own?"
+
+
+def test_a_letter_begun_before_references_were_kept_with_names_is_still_read():
+    found = borne_by(replace(standing_at("alike").session, pending=[["Ministry of Environment", "letter"]]))
+    assert found == (NameBorne("Ministry of Environment", "letter"),)
 
 
 def test_yes_and_no_can_be_typed_where_a_name_is_borne_already():

@@ -119,6 +119,7 @@ class Someone:
     screen: dict[int, Shown] = field(default_factory=dict)
     new: list[Shown] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
+    elsewhere: list[tuple[int, str]] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     last_update: dict[str, Any] = field(default_factory=dict)
     ids: count[int] = field(default_factory=lambda: count(1))
@@ -239,9 +240,11 @@ class Someone:
         await self._shown(await self.desk.feed(self.last_update, self.channel))
 
     async def _shown(self, replies: list[Reply]) -> None:
-        self.replies, self.new, self.toasts = replies, [], []
+        self.replies, self.new, self.toasts, self.elsewhere = replies, [], [], []
         for reply in replies:
             match reply.method:
+                case SendMessage(chat_id=chat, text=text) if chat != self.chat_id:
+                    self.elsewhere.append((int(chat), text))
                 case SendMessage(text=text, reply_markup=markup):
                     self._add(Shown(next(self.ids), text, _inline(markup)))
                 case SendDocument(document=BufferedInputFile(data=content), caption=caption, reply_markup=markup):

@@ -12,7 +12,7 @@ NAME = "Ministry of Environment"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
-async def letter(who: Someone, until: str = "") -> None:
+async def letter(who: Someone, until: str = "", how: str = "We will train two hundred miners.") -> None:
     """Write a government's letter, and stop before the question whose key is `until`."""
     steps: tuple[tuple[str, Any], ...] = (
         ("category", ("pick", "government")),
@@ -28,7 +28,7 @@ async def letter(who: Someone, until: str = "") -> None:
         ("goal", ("pick", "yes")),
         ("areas", "1"),
         ("contributions.1.kind", ("pick", "training")),
-        ("contributions.1.how", "We will train two hundred miners."),
+        ("contributions.1.how", how),
         ("contributions.1.areas", ("skip", "")),
         ("contributions.1.when", ("skip", "")),
         ("contributions", ("go", "")),

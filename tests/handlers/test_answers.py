@@ -355,3 +355,30 @@ async def test_a_phone_question_skips_with_the_word_of_the_button(desk: Desk):
     await letter(ada, until="phone")
     await ada.say("skip")
     assert await place(desk, ada) == "address"
+
+
+async def test_words_below_a_file_answer_a_question_for_words_and_the_file_is_said_not_to_be_kept(desk: Desk):
+    ada = desk.person()
+    await letter(ada, until="name")
+    picture = {"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9, "file_size": 3}
+    await ada.send(photo=[picture], caption="Ministry of Environment")
+    assert "Thank you for the picture, but I cannot keep it here." in ada.sees
+    assert "In which country?" in ada.sees
+    assert await value(desk, ada, "name") == "Ministry of Environment"
+    assert desk.shelf.fetched == []
+
+
+async def test_a_round_video_is_a_video(desk: Desk):
+    ada = desk.person()
+    await letter(ada, until="name")
+    await ada.send(video_note={"file_id": "v", "file_unique_id": "v", "length": 9, "duration": 3})
+    assert "I cannot watch videos." in ada.sees
+
+
+async def test_giving_up_where_nothing_is_open_says_so(desk: Desk):
+    ada = desk.person()
+    await ada.say("hello")
+    await ada.say("/cancel")
+    assert "There is nothing to give up." in ada.sees
+    await ada.say("hello again")
+    assert ada.sees == "No letter is open here at the moment. Would you like to begin one?"

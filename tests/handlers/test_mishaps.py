@@ -49,7 +49,7 @@ async def test_a_press_that_comes_twice_counts_once(desk: Desk):
     await ada.repeat()
     assert [words[0] for words in ada.last.buttons().values()][:6] == ["☑", "☐", "☐", "☐", "☐", "☐"]
     assert "earlier message" not in ada.sees
-    assert ada.replies[-1].repeats, "what was ticked is shown twice now, and the next tick must not redraw the upper one"
+    assert ada.replies[-1].repeats, "the next tick must not redraw the upper of the two that stand there now"
 
 
 async def test_a_letter_whose_sending_comes_twice_is_sent_once_and_its_reference_shown(desk: Desk):

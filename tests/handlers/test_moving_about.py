@@ -353,7 +353,7 @@ async def test_a_name_that_another_open_letter_bears_is_pointed_out(desk: Desk):
     if await place(desk, li) != "alike":
         await li.press("back")
         await li.say(NAME.upper())
-    assert f"Another open letter already bears this name: {NAME}" in li.sees
+    assert f"Another letter already bears this name: {NAME}" in li.sees
     await li.press("go")
     assert await place(desk, li) == "country"
 
@@ -375,3 +375,17 @@ async def test_a_name_that_a_partner_bears_is_pointed_out(desk: Desk):
     await ada.press("rewrite")
     await ada.say("Zero Mercury Working Group")
     assert await place(desk, ada) == "country"
+
+
+async def test_a_second_letter_with_the_same_name_is_known_to_be_from_the_same_person(desk: Desk):
+    ada = desk.person()
+    await letter(ada)
+    await ada.say("/letter")
+    await ada.press("another")
+    await ada.press("pick", "government")
+    await ada.say(NAME)
+    assert f"You have sent a letter with this name already: {NAME}, reference GMP-" in ada.sees
+    assert "colleagues" not in ada.sees
+    await ada.say("Ministry of Water")
+    assert "I have taken this for the new name: Ministry of Water" in ada.sees
+    assert "In which country?" in ada.sees

@@ -273,3 +273,74 @@ async def test_the_page_on_privacy_tells_what_is_kept(desk: Desk):
     await ada.say("/privacy")
     for word in ("answers", "files", "language", "name", "chat page", "/export", "/forget"):
         assert word in ada.sees
+
+
+def reading(who: Someone) -> str:
+    """What the button carries that opens the letter that was sent."""
+    return next(data for data in who.last.buttons() if data.startswith("!read:"))
+
+
+async def test_a_letter_that_was_sent_can_be_read_again_as_it_was_sent(desk: Desk):
+    ada, eve = desk.person(), desk.person(8, name="Eve")
+    await letter(ada)
+    await ada.say("/mine")
+    opens = reading(ada)
+    assert ada.last.buttons()[opens].translate({0x2068: None, 0x2069: None}).startswith("Read GMP-")
+    await ada.press_data(opens)
+    for words in (
+        "GMP-",
+        "The secretariat has received it.",
+        f"From: {NAME}",
+        "We support the UNEP Global Mercury Partnership.",
+        "We will train two hundred miners.",
+        "Signed: Peter Kamau",
+        "E-mail: amina@environment.go.ke",
+    ):
+        assert words in ada.sees
+    await eve.say("/mine")
+    await eve.press_data(opens)
+    assert "two hundred miners" not in eve.sees, "a letter is opened for whoever sent it only"
+
+
+async def test_a_letter_that_was_sent_stays_in_its_language_and_is_shown_whole(desk: Desk):
+    ada = desk.person(language="fr")
+    how = " ".join(f"orpailleurs-de-la-région-numéro-{number}" for number in range(100))
+    await letter(ada, how=how)
+    await ada.say("/language en")
+    await ada.say("/mine")
+    await ada.press_data(reading(ada))
+    assert len(ada.new) == 2
+    assert [list(shown.buttons()) for shown in ada.new] == [[], ["!mine:"]]
+    assert "Nous soutenons" in ada.sees
+    assert "sent on" in ada.sees
+    assert all(f"numéro-{number}" in ada.sees for number in range(100))
+
+
+async def test_a_letter_can_be_read_while_another_is_being_written(desk: Desk):
+    ada = desk.person()
+    await letter(ada)
+    await ada.press_data(reading(ada))
+    assert "two hundred miners" in ada.sees
+    await ada.say("/letter")
+    await ada.press("another")
+    await ada.say("/mine")
+    await ada.press_data(reading(ada))
+    assert "two hundred miners" in ada.sees
+    await ada.press("here")
+    assert "Which of these describes you?" in ada.sees
+
+
+async def test_who_is_forgotten_is_told_so_on_every_device(desk: Desk):
+    """An open page clears itself when something is shown in it; else only at its next heartbeat."""
+    phone, laptop = desk.person(), desk.person(8)
+    await letter(phone, until="country")
+    await phone.say("/mine")
+    await phone.press("device")
+    token = phone.sees.partition("start=")[2].split()[0]
+    await laptop.say(f"/start {token}")
+    await phone.say("/forget")
+    await phone.press_data(next(data for data in phone.last.buttons() if data.startswith("!forget:")))
+    assert "What was kept about you is erased." in phone.sees
+    [(chat, told)] = phone.elsewhere
+    assert chat == 8
+    assert "What was kept about you is erased." in told

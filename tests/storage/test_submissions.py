@@ -111,6 +111,22 @@ async def test_a_name_borne_by_a_partner_or_another_letter_is_found(store: Store
     found = await store.read(lambda tx: tx.same_names("oko institut", mine.draft_id))
     assert found == (NameFound("Öko Institut e.V.", "partner"), NameFound("Öko-Institut", "letter"))
     assert await store.read(lambda tx: tx.same_names("other", mine.draft_id)) == ()
+
+
+async def test_a_letter_of_one_s_own_is_found_as_such_with_its_reference(store: Store):
+    person, first = await writer(store, 1)
+    await store.transact(lambda tx: tx.title_draft(first.draft_id, "Öko-Institut", "oko institut"))
+    assert await store.read(lambda tx: tx.same_names("oko institut", None, person.id)) == (
+        NameFound("Öko-Institut", "own"),
+    )
+    await store.transact(lambda tx: tx.submit(first.draft_id, person.id, {"answers": {}}, NOW))
+    assert await store.read(lambda tx: tx.same_names("oko institut", None, person.id)) == (
+        NameFound("Öko-Institut", "own", "GMP-2026-0001"),
+    )
+
+
+async def test_an_empty_name_is_borne_by_nobody(store: Store):
+    _, mine = await writer(store, 1)
     assert await store.read(lambda tx: tx.same_names("", mine.draft_id)) == ()
 
 
