@@ -28,7 +28,7 @@ from typing import assert_never
 
 from flows.answering import said, sent, shared, unfit
 from flows.editions import fitted
-from flows.events import Asked, Corrected, Event, Pressed, Said, Sent, Shared, Turn, Unfit
+from flows.events import Asked, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Turn, Unfit
 from flows.facts import Facts
 from flows.form import Flow
 from flows.kinds import Text
@@ -36,8 +36,9 @@ from flows.layout import find, level
 from flows.moving import MENU, is_place, place_of
 from flows.pending import message_heard
 from flows.pieces import continued, continues, corrected, path_said_in
+from flows.possible import possible
 from flows.pressing import STALE, asked, pressed, spoken
-from flows.prompting import prompt
+from flows.prompting import prompt as shown
 from flows.session import NO_ANSWERS, Session
 from flows.words import fold
 
@@ -57,7 +58,7 @@ def resume(flow: Flow, session: Session, facts: Facts) -> Turn:
 
     Answers stay whatever happened to their questions. A session that fits comes back unchanged.
     """
-    return fitted(flow, session)
+    return fitted(possible(flow, facts), session)
 
 
 def lookup(flow: Flow, session: Session, event: Event) -> str | None:
@@ -86,7 +87,7 @@ def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
 
     The revision grows by one with every step that changes anything, so that buttons shown before it are stale.
     """
-    facts = _with_country(session, facts)
+    flow, facts = possible(flow, facts), _with_country(session, facts)
     turn = _taken(flow, session, event, facts)
     tail = turn.session.tail if turn.session.tail is not session.tail else None
     after = turn.session.moved(tail=tail)
@@ -96,6 +97,11 @@ def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
     if not turn.changes and after == session.moved(tail=None):
         return replace(turn, session=session)
     return replace(turn, session=after.moved(revision=session.revision + 1))
+
+
+def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    """What to show a person now. Raises `ValueError` at a place that the flow does not have: `resume` leaves it."""
+    return shown(possible(flow, facts), session, facts)
 
 
 def _taken(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:

@@ -20,6 +20,8 @@ Condition: TypeAlias = Callable[[Known], bool]
 """Whether a question is asked, decided by what is known."""
 Shows: TypeAlias = Callable[[Answers, Facts], tuple[Say, ...]]
 """Paragraphs shown with a question, made from what is known: the goal's text, the letter as it would be published."""
+Given: TypeAlias = Callable[[Facts], bool]
+"""Whether the world holds what a question asks about: an area to choose."""
 Narrows: TypeAlias = Callable[[Answers, Facts], Facts]
 """The facts a question is asked with, narrowed by earlier answers: only the areas that were chosen before."""
 
@@ -31,6 +33,7 @@ class Question:
     `key` names the answer, `ask` is the question, `label` its short name on the review page, `help` a sentence or two
     below the question, `example` a model answer, `cites` the paragraph of the framework it comes from. A `private`
     answer is never published. `optional` questions can be skipped; a condition makes that depend on other answers.
+    Where `given` says no, the question is no part of the form: it could not be answered.
     Two questions may bear one key when their conditions exclude each other: one answer, asked in two ways.
     """
 
@@ -42,6 +45,7 @@ class Question:
     example: str = ""
     cites: str = ""
     when: Condition | None = None
+    given: Given | None = None
     optional: bool | Condition = False
     private: bool = False
     shows: Shows | None = None

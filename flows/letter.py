@@ -38,6 +38,11 @@ def spans_countries(known: Known) -> bool:
     return known("category") in ("international", "regional")
 
 
+def an_area_is_open(facts: Facts) -> bool:
+    """Where none is, no area is asked for: a letter can do without (G2(c))."""
+    return bool(facts.areas)
+
+
 def area_options(facts: Facts) -> tuple[Option, ...]:
     """The areas that are open now."""
     return tuple(Option(area.key, area.name) for area in facts.areas)
@@ -223,6 +228,7 @@ LETTER = Flow(
                     label=N_("Areas"),
                     help=N_("Choose one or more. You can join others later."),
                     options=area_options,
+                    given=an_area_is_open,
                     cites="G1(b)",
                 ),
                 Group(
@@ -260,6 +266,7 @@ LETTER = Flow(
                             N_("Which areas does this contribution serve?"),
                             label=N_("Areas served"),
                             options=area_options,
+                            given=an_area_is_open,
                             narrows=only_chosen_areas,
                             optional=True,
                         ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.events import Submitted
 from flows.facts import Area
 from flows.form import Group
 from flows.framework import CURRENT
@@ -266,3 +267,26 @@ def test_only_what_was_asked_is_listed_as_not_published():
     assert last(letter("publish")) == f"Not published: {asked}"
     individual = letter("publish", steps=INDIVIDUAL)
     assert last(individual) == "Not published: E-mail, Telephone, Postal address, Signed copy"
+
+
+def test_a_letter_can_be_sent_while_no_area_is_open():
+    without_areas = tuple((path, does) for path, does in ENTITY if not path.endswith("areas"))
+    c = letter(steps=without_areas, areas=())
+    assert c.asked == "Please read your answers. When all is right, send the letter."
+    assert not any("area" in button.lower() for button in c.buttons)
+    assert c.press("Send the letter").effects == (Submitted(),)
+
+
+def test_who_stands_at_the_areas_when_the_last_one_closes_is_led_on():
+    c = letter("areas")
+    c.areas = ()
+    assert c.come_back().place.path == "contributions.1.kind"
+    c.areas = CURRENT.open_areas()
+    c.ask("review")
+    assert c.line("Areas").state == "missing"
+
+
+def test_areas_that_were_chosen_stay_in_the_letter_when_all_are_closed():
+    c = letter()
+    c.areas = ()
+    assert "Areas: Artisanal and small-scale gold mining; Mercury in products" in text_of(c.come_back())
