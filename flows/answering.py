@@ -56,7 +56,7 @@ def question_here(flow: Flow, session: Session) -> tuple[Stop, Question] | None:
 def said(flow: Flow, session: Session, event: Said, facts: Facts) -> Turn:
     """Take words for the question where the person stands, or for the reason asked about it."""
     if session.place.kind == "reason":
-        return _reasoned(flow, session, event.text)
+        return _reasoned(flow, session, event)
     return answered(
         flow,
         session,
@@ -158,15 +158,21 @@ def _unclear(session: Session, result: Unclear, piece: Piece | None) -> Turn:
     return Turn(session, notes=(result.problem,))
 
 
-def _reasoned(flow: Flow, session: Session, text: str) -> Turn:
+def _reasoned(flow: Flow, session: Session, event: Said) -> Turn:
     """Record why a text stays above its guidance, and go on."""
     path = session.place.path
-    reason = " ".join(text.split())
     old = session.answers.get(path)
-    if old is None or not any(map(str.isalnum, reason)):
+    reason = reason_in(event.text)
+    if old is None or not reason:
         return Turn(session, notes=(WRITE_REASON,))
-    kept, changes = write(session, path, replace(old, because=reason))
+    kept, changes = write(session, path, replace(old, because=reason, because_in=event.message_id))
     return Turn(onward(flow, kept, path), changes)
+
+
+def reason_in(text: str) -> str:
+    """A reason on one line; empty where there are no words."""
+    reason = " ".join(text.split())
+    return reason if any(map(str.isalnum, reason)) else ""
 
 
 def keep(
@@ -181,8 +187,8 @@ def keep(
     """Keep an answer and move on from it, by way of a warning where there is one to give."""
     over = result.over.excess if result.over else 0
     old = session.answers.get(stop.path)
-    because = old.because if over and old is not None else ""
-    kept, changes = write(session, stop.path, Answer(result.value, pieces, over, because))
+    why = (old.because, old.because_in) if over and old is not None else ("", None)
+    kept, changes = write(session, stop.path, Answer(result.value, pieces, over, *why))
     notes: tuple[Say, ...] = () if result.note is None else (result.note,)
     if session.place.kind == "alike" and isinstance(result.value, str):
         # What is written there may be meant as an answer to "is yours a letter of its own?".

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.answering import LONG_PIECE, answered, keep, units
+from flows.answering import LONG_PIECE, WRITE_REASON, answered, keep, reason_in, units
 from flows.events import Corrected, Said, Turn
 from flows.facts import Facts, Unclear
 from flows.form import Flow, Group, Question
@@ -82,6 +82,9 @@ def corrected(flow: Flow, session: Session, event: Corrected, facts: Facts) -> T
 
     One that was not understood when it was sent is taken as the answer it was meant to be.
     """
+    reasoned = next((path for path, old in session.answers.items() if old.because_in == event.message_id), None)
+    if reasoned is not None:
+        return _reason_corrected(flow, session, reasoned, event)
     path = path_said_in(session, event.message_id)
     stop = find(flow, session.answers, path) if path else None
     if path is None or stop is None or isinstance(stop.question, Group):
@@ -98,11 +101,7 @@ def corrected(flow: Flow, session: Session, event: Corrected, facts: Facts) -> T
     )
     result = stop.question.read(joined(pieces), stop.question.facts_seen(session.answers, facts))
     if isinstance(result, Unclear):
-        stays = say(
-            N_("Your change to “{question}” was not taken over, and the earlier answer stays."),
-            question=label,
-        )
-        return Turn(session, notes=(stays, result.problem))
+        return Turn(session, notes=(say(STAYS, question=label), result.problem))
     if len(pieces) == 1:
         pieces = (Piece(event.message_id, ""),)
     turn = keep(flow, session, stop, result, pieces, facts)
@@ -120,6 +119,22 @@ def corrected(flow: Flow, session: Session, event: Corrected, facts: Facts) -> T
     if not is_place(flow, stayed.answers, session.place):
         stayed = wherever_needed(flow, stayed)
     return replace(turn, session=stayed, notes=notes)
+
+
+STAYS = N_("Your change to “{question}” was not taken over, and the earlier answer stays.")
+
+
+def _reason_corrected(flow: Flow, session: Session, path: str, event: Corrected) -> Turn:
+    """An edited message that was the reason given for a long text corrects that reason."""
+    stop = find(flow, session.answers, path)
+    label = say(stop.question.label or stop.question.ask) if stop is not None else path
+    reason = reason_in(event.text)
+    if not reason:
+        return Turn(session, notes=(say(STAYS, question=label), WRITE_REASON))
+    kept, changes = write(session, path, replace(session.answers[path], because=reason))
+    stayed = kept.moved(pending=session.pending, tail=session.tail)
+    notes = (say(N_("Corrected: {question}"), question=label), say(N_("The reason you gave: {reason}"), reason=reason))
+    return Turn(stayed, changes, notes=notes)
 
 
 def _warnings(question: Question, session: Session, path: str, facts: Facts) -> tuple[Say, ...]:

@@ -30,13 +30,15 @@ class Answer:
     """What was said at a path.
 
     `value` is `None` where an optional question was skipped. `over` counts by how many words or characters the answer
-    exceeds its guidance and `because` says why it was kept so (template limits warn and record, R¶32).
+    exceeds its guidance and `because` says why it was kept so (template limits warn and record, R¶32), `because_in`
+    in which message.
     """
 
     value: Plain
     pieces: tuple[Piece, ...] = ()
     over: int = 0
     because: str = ""
+    because_in: int | None = None
 
     def to_plain(self) -> dict[str, Plain]:
         """The answer as JSON data; what is at its default is left out."""
@@ -47,6 +49,8 @@ class Answer:
             plain["over"] = self.over
         if self.because:
             plain["because"] = self.because
+        if self.because_in is not None:
+            plain["because_in"] = self.because_in
         return plain
 
     @staticmethod
@@ -57,6 +61,7 @@ class Answer:
             pieces=tuple(Piece(message_id, text) for message_id, text in plain.get("pieces", ())),
             over=plain.get("over", 0),
             because=plain.get("because", ""),
+            because_in=plain.get("because_in"),
         )
 
 

@@ -166,3 +166,26 @@ def test_what_is_not_understood_leaves_the_question_and_says_what_to_send():
     assert c.place == Place("question", "email")
     assert "email" not in c.session.answers
     assert c.notes
+
+
+def test_an_edited_reason_corrects_the_reason_and_nothing_else():
+    c = standing_at("reason").say("Two districts are described.")
+    text, given_in = c.value("contributions.1.how"), c.messages
+    c.press("Skip")
+    at = c.place
+    c.edit_message("Three districts are described.", given_in)
+    assert c.notes == ("Corrected: How", "The reason you gave: Three districts are described.")
+    answer = c.session.answers["contributions.1.how"]
+    assert (answer.value, answer.because, c.place) == (text, "Three districts are described.", at)
+    c.edit_message("…", given_in)
+    assert list(c.notes)[1:] == ["Please write the reason in a sentence."]
+    assert c.session.answers["contributions.1.how"].because == "Three districts are described."
+
+
+def test_a_reason_can_still_be_corrected_after_the_text_was():
+    c = standing_at("over")
+    text_in = c.messages
+    c.press("Keep it and say why").say("Two districts.")
+    reason_in = c.messages
+    c.edit_message(LONG_TEXT + " more", text_in).edit_message("Three districts.", reason_in)
+    assert c.session.answers["contributions.1.how"].because == "Three districts."
