@@ -20,6 +20,8 @@ from babel.numbers import format_currency, format_decimal
 
 from locales.languages import BABEL_LOCALES
 
+_CALLED: Final = {("ru", "KG"): "Кыргызстан"}
+"""Where the United Nations, and those who live there, use another name than CLDR."""
 _COMMAS: Final = {"ar": "، ", "zh": "、"}
 _SEMICOLONS: Final = {"fr": "\u00a0; ", "ar": "؛ ", "zh": "、"}
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -54,8 +56,8 @@ def day(language: str, iso: str) -> str:
 def country(language: str, code: str) -> str:
     """A country's name in the language, by its ISO 3166-1 alpha-2 code; an unknown code comes back as it
     stands."""
-    name = _locale(language).territories.get(code.upper(), code)
-    return str(name)
+    code = code.upper()
+    return _CALLED.get((language, code)) or str(_locale(language).territories.get(code, code))
 
 
 @lru_cache(maxsize=1024)

@@ -38,8 +38,13 @@ _SLIP: Final = 80
 """From this likeness one of an option's other words is taken for mistyped, if it is long enough to be known again."""
 _MOST_NEAR: Final = 4
 _LEFT_OUT: Final = frozenset(
-    phrases("a, an, the, i, am, im, we, are, were, as, my, our, un, une, le, la, les, je, suis, nous, sommes, cest")
-    + phrases("el, los, las, una, soy, somos, es, мы, это, نحن, هذه, هذا")
+    map(
+        fold,
+        phrases("""
+            a, an, the, i, am, im, we, are, were, as, my, our, un, une, le, la, les, je, suis, nous, sommes, cest
+            el, los, las, una, yo, soy, somos, es, я, мы, это, أنا, نحن, هذه, هذا
+        """),
+    )
 )
 _ELISION: Final = re.compile(r"(?<!\w)[ld]['’](?=\w)", re.IGNORECASE)
 _ARABIC_ARTICLE: Final = re.compile(r"^ال(?=\w{3})")

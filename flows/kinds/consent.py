@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import ClassVar, Final
 
@@ -15,15 +16,18 @@ from flows.words import bare, fold, glance
 
 _YES: Final = """
     yes, y, yeah, yep, yup, sure, ok, okay, agree, agreed, i agree, i do, i confirm, confirm, confirmed, of course
+    we do, we agree, we accept, i support, we support, i commit, we commit
     certainly, true, accept, i accept, yes i do, yes i agree, yes i confirm, yes please, fine
     oui, o, ouais, d'accord, je suis d'accord, j'accepte, je confirme, bien sûr, certainement, oui j'accepte
-    oui d'accord, vrai
+    oui d'accord, vrai, tout à fait, je soutiens, nous soutenons, je m'engage, nous nous engageons, nous acceptons
     sí, s, claro, de acuerdo, acepto, estoy de acuerdo, por supuesto, confirmo, vale, sí acepto, sí claro, verdadero
+    apoyo, lo apoyo, apoyamos, me comprometo, nos comprometemos, aceptamos, estamos de acuerdo
     да, д, ага, конечно, согласен, согласна, согласны, подтверждаю, хорошо, ок, принимаю, да согласен, да согласна
-    да конечно
+    да конечно, поддерживаю, поддерживаем, обязуюсь, обязуемся
     نعم, أجل, ايوه, أيوة, موافق, موافقة, أوافق, بالتأكيد, طبعا, أؤكد, حسنا, تمام, نعم أوافق, نعم موافق, أقبل
+    أؤيد, نؤيد, ألتزم, نلتزم, نوافق, موافقون
     是, 是的, 对, 对的, 好, 好的, 同意, 我同意, 可以, 行, 确认, 我确认, 愿意, 我愿意, 没问题, 嗯, 当然, 是的我同意
-    接受, 我接受
+    接受, 我接受, 支持, 我支持, 我们支持, 承诺, 我承诺, 我们承诺, 我们同意
 """
 _NO: Final = """
     no, n, nope, nah, disagree, i disagree, i do not, i do not agree, i don't, i don't agree, no thanks, no thank you
@@ -36,6 +40,7 @@ _NO: Final = """
 """
 _YES_SIGNS: Final = frozenset("👍👌✅✔☑🆗")
 _NO_SIGNS: Final = frozenset("👎❌✖🚫⛔")
+_PARTS: Final = re.compile(r"[,.;:!،؛，。！；]+")
 _SAYS_YES: Final = frozenset(map(fold, phrases(_YES)))
 _SAYS_NO: Final = frozenset(map(fold, phrases(_NO)))
 
@@ -73,13 +78,24 @@ class Consent(Question):
 
     def _meant(self, said: str, facts: Facts) -> str | None:
         words = fold(bare(said))
+        parts = {fold(part) for part in _PARTS.split(said)} - {""}
         signs = set(said) & (_YES_SIGNS | _NO_SIGNS)
         labels = {fold(facts.tell(say(self.no))): "no", fold(facts.tell(say(self.yes))): "yes"}
         if words in labels:
             return labels[words]
-        if words in _SAYS_YES or words == "1" or (signs and signs <= _YES_SIGNS and not any(map(str.isalnum, said))):
+        if (
+            words in _SAYS_YES
+            or (parts and parts <= _SAYS_YES)
+            or words == "1"
+            or (signs and signs <= _YES_SIGNS and not any(map(str.isalnum, said)))
+        ):
             return "yes"
-        if words in _SAYS_NO or words == "2" or (signs and signs <= _NO_SIGNS and not any(map(str.isalnum, said))):
+        if (
+            words in _SAYS_NO
+            or (parts and parts <= _SAYS_NO)
+            or words == "2"
+            or (signs and signs <= _NO_SIGNS and not any(map(str.isalnum, said)))
+        ):
             return "no"
         return None
 

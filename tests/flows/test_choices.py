@@ -213,3 +213,14 @@ def test_what_must_be_agreed_to_can_be_left_but_not_refused() -> None:
 def test_consent_is_shown_in_the_words_of_its_button() -> None:
     assert shown(AGREE.show(True, facts())) == "Yes, I state our support"
     assert shown(AGREE.show(False, facts())) == "No"
+
+
+@pytest.mark.parametrize(
+    "said", ["oui, bien sûr", "Yes, of course.", "да, поддерживаю", "نعم، نؤيد", "支持", "we support", "apoyamos"]
+)
+def test_support_said_in_other_words_is_a_yes(said: str) -> None:
+    assert value(AGREE, said) is True
+
+
+def test_yes_and_no_at_once_is_neither() -> None:
+    assert "I cannot tell" in problem(AGREE, "yes, no")

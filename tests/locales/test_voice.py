@@ -255,6 +255,10 @@ def test_countries_and_lists_are_named_in_the_language(language: str, switzerlan
     assert voice(language).param(Several(())) == ""
 
 
+def test_a_country_is_called_as_the_united_nations_call_it():
+    assert voice("ru").param(Country("KG")) == "Кыргызстан"
+
+
 @pytest.mark.parametrize(
     ("language", "either", "apart", "commas"),
     [
