@@ -81,7 +81,7 @@ class Channel:
         self._tasks: list[asyncio.Task[None]] = []
         self._log = log.bind(bot=name)
         self.failed = asyncio.Event()
-        self.receive = None if hook is None else webhook(self._intake, hook.secret)
+        self.receive = None if hook is None else webhook(self._intake, hook.secret, self._bot)
 
     def start(self) -> None:
         """Begin: the work goes on in tasks of its own, through whatever the network does."""

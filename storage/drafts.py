@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,40 @@ _leave = Prepared(
     .where(sessions.c.person_id == bindparam("person"), sessions.c.active)
     .values(active=False, owed=False, owed_to=None, version=sessions.c.version + 1)
 )
+_drafts_of = Prepared(
+    select(
+        drafts.c.id,
+        drafts.c.flow,
+        drafts.c.edition,
+        drafts.c.title,
+        drafts.c.state,
+        drafts.c.reference,
+        drafts.c.version,
+        drafts.c.begun_at,
+        drafts.c.changed_at,
+        sessions.c.active,
+    )
+    .join_from(sessions, drafts, sessions.c.draft_id == drafts.c.id)
+    .where(sessions.c.person_id == bindparam("person"))
+    .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
+)
+_title = Prepared(
+    update(drafts)
+    .where(drafts.c.id == bindparam("draft"))
+    .values(title=bindparam("called"), folded=bindparam("called_folded"))
+)
+_partners_named = Prepared(select(partners.c.name).where(partners.c.folded == bindparam("called_folded")))
+_letters_named = Prepared(
+    select(drafts.c.title, drafts.c.person_id, drafts.c.reference)
+    .where(
+        drafts.c.folded == bindparam("called_folded"),
+        drafts.c.flow == bindparam("of_flow"),
+        drafts.c.id != bindparam("but"),
+    )
+    .order_by(drafts.c.id)
+)
+_NO_DRAFT = 0
+"""Identifiers are counted from one."""
 
 
 def begin_draft(
@@ -104,29 +138,12 @@ def open_session(tx: Transaction, person_id: int, draft_id: int) -> Standing | N
 
 def drafts_of(tx: Transaction, person_id: int) -> tuple[Draft, ...]:
     """The person's drafts, the one changed last first; submitted ones too."""
-    rows: Iterable[Any] = tx.connection.execute(
-        select(
-            drafts.c.id,
-            drafts.c.flow,
-            drafts.c.edition,
-            drafts.c.title,
-            drafts.c.state,
-            drafts.c.reference,
-            drafts.c.version,
-            drafts.c.begun_at,
-            drafts.c.changed_at,
-            sessions.c.active,
-        )
-        .join_from(sessions, drafts, sessions.c.draft_id == drafts.c.id)
-        .where(sessions.c.person_id == person_id)
-        .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
-    )
-    return tuple(Draft(*row) for row in rows)
+    return tuple(Draft(*row) for row in _drafts_of.rows(tx, {"person": person_id}))
 
 
 def title_draft(tx: Transaction, draft_id: int, title: str, folded: str) -> None:
     """What the draft is called in lists; `folded` is the name as names are compared."""
-    tx.connection.execute(update(drafts).where(drafts.c.id == draft_id).values(title=title, folded=folded))
+    _title.run(tx, {"draft": draft_id, "called": title, "called_folded": folded})
 
 
 def cancel_draft(tx: Transaction, draft_id: int) -> bool:
@@ -163,14 +180,9 @@ def same_names(
     """
     if not folded:
         return ()
-    registered = tx.connection.execute(select(partners.c.name).where(partners.c.folded == folded)).scalars()
-    found = [NameFound(name, "partner") for name in registered]
-    others = select(drafts.c.title, drafts.c.person_id, drafts.c.reference).where(
-        drafts.c.folded == folded, drafts.c.flow == LETTER
-    )
-    if except_draft is not None:
-        others = others.where(drafts.c.id != except_draft)
-    for title, owner, reference in tx.connection.execute(others.order_by(drafts.c.id)):
+    found = [NameFound(name, "partner") for (name,) in _partners_named.rows(tx, {"called_folded": folded})]
+    but = _NO_DRAFT if except_draft is None else except_draft
+    for title, owner, reference in _letters_named.rows(tx, {"called_folded": folded, "of_flow": LETTER, "but": but}):
         own = person_id is not None and owner == person_id
         found.append(NameFound(title, "own", reference or "") if own else NameFound(title, "letter"))
     return tuple(found)

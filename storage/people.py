@@ -29,21 +29,26 @@ _person_of_chat = Prepared(
     .join_from(chats, persons, chats.c.person_id == persons.c.id)
     .where(chats.c.bot == bindparam("bot"), chats.c.chat_id == bindparam("chat_id"))
 )
+_add_person = Prepared(
+    insert(persons)
+    .values(language=bindparam("speaks"), language_chosen=False, name=bindparam("called"), met_at=bindparam("moment"))
+    .returning(persons.c.id)
+)
+_add_chat = Prepared(
+    insert_once(chats)
+    .values(
+        bot=bindparam("of_bot"), chat_id=bindparam("chat"), person_id=bindparam("person"), met_at=bindparam("moment")
+    )
+    .on_conflict_do_nothing(index_elements=["bot", "chat_id"])
+)
 
 
 def meet(tx: Transaction, bot: str, chat_id: int, language: str, name: str, at: datetime) -> Person:
     """The person behind a chat; somebody new at first contact, even when two first messages come at once."""
     if (known := _who_is(tx, bot, chat_id)) is not None:
         return known
-    person_id: int = tx.connection.execute(
-        insert(persons).values(language=language, name=name, met_at=at).returning(persons.c.id)
-    ).scalar_one()
-    added = tx.connection.execute(
-        insert_once(chats)
-        .values(bot=bot, chat_id=chat_id, person_id=person_id, met_at=at)
-        .on_conflict_do_nothing(index_elements=["bot", "chat_id"])
-    )
-    if added.rowcount == 0:
+    ((person_id,),) = _add_person.rows(tx, {"speaks": language, "called": name, "moment": at})
+    if not _add_chat.run(tx, {"of_bot": bot, "chat": chat_id, "person": person_id, "moment": at}):
         tx.connection.execute(delete(persons).where(persons.c.id == person_id))
     met = _who_is(tx, bot, chat_id)
     if met is None:

@@ -89,6 +89,9 @@ class _Form:
 
 def _compile(statement: Statement, dialect: Dialect) -> _Form:
     compiled = statement.compile(dialect=dialect)
+    if made_up := [*getattr(compiled, "insert_prefetch", ()), *getattr(compiled, "update_prefetch", ())]:
+        # SQLAlchemy makes these up at each execution, which a prepared statement goes past.
+        raise ValueError(f"a prepared statement must give values to {', '.join(column.name for column in made_up)}")
     binds = [compiled.binds[name] for name in compiled.positiontup or ()]
     return _Form(
         sql=str(compiled),

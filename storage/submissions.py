@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.audit import record
+from storage.prepared import Prepared
 from storage.records import Submission
 from storage.tables import drafts, reference_counters, submissions
 
@@ -24,6 +25,42 @@ _SUBMISSION = (
     submissions.c.snapshot,
     submissions.c.private,
     submissions.c.submitted_at,
+)
+_draft_locked = Prepared(
+    select(drafts.c.flow, drafts.c.reference, drafts.c.version)
+    .where(drafts.c.id == bindparam("draft"))
+    .with_for_update()
+)
+_mark_submitted = Prepared(
+    update(drafts)
+    .where(drafts.c.id == bindparam("draft"))
+    .values(
+        state="submitted", reference=bindparam("given"), version=bindparam("counted"), changed_at=bindparam("moment")
+    )
+)
+_keep_snapshot = Prepared(
+    insert(submissions).values(
+        draft_id=bindparam("draft"),
+        person_id=bindparam("person"),
+        flow=bindparam("of_flow"),
+        reference=bindparam("given"),
+        version=bindparam("counted"),
+        snapshot=bindparam("public"),
+        private=bindparam("withheld"),
+        submitted_at=bindparam("moment"),
+    )
+)
+_of_person = Prepared(
+    select(*_SUBMISSION)
+    .where(submissions.c.person_id == bindparam("person"))
+    .order_by(submissions.c.submitted_at.desc(), submissions.c.id.desc())
+)
+# The counter's row stays locked until the commit, so no number is given twice.
+_next_number = Prepared(
+    upsert(reference_counters)
+    .values(year=bindparam("in_year"), last=1)
+    .on_conflict_do_update(index_elements=["year"], set_={"last": reference_counters.c.last + 1})
+    .returning(reference_counters.c.last)
 )
 
 
@@ -42,39 +79,22 @@ def submit(
     submission of a draft takes the year's next reference; each further one keeps it and counts up the version.
     Raises `LookupError` where there is no such draft.
     """
-    draft = tx.connection.execute(
-        select(drafts.c.flow, drafts.c.reference, drafts.c.version).where(drafts.c.id == draft_id).with_for_update()
-    ).one_or_none()
+    draft = _draft_locked.row(tx, {"draft": draft_id})
     if draft is None:
         raise LookupError(f"no draft {draft_id}")
-    reference = draft.reference or _next_reference(tx, at.astimezone(UTC).year)
-    version = draft.version + 1
-    tx.connection.execute(
-        update(drafts)
-        .where(drafts.c.id == draft_id)
-        .values(state="submitted", reference=reference, version=version, changed_at=at)
-    )
-    tx.connection.execute(
-        insert(submissions).values(
-            draft_id=draft_id,
-            person_id=person_id,
-            flow=draft.flow,
-            reference=reference,
-            version=version,
-            snapshot=snapshot,
-            private=private,
-            submitted_at=at,
-        )
-    )
+    flow, reference, submitted = draft
+    reference = reference or _next_reference(tx, at.astimezone(UTC).year)
+    version = submitted + 1
+    given = {"draft": draft_id, "given": reference, "counted": version, "moment": at}
+    _mark_submitted.run(tx, given)
+    _keep_snapshot.run(tx, {**given, "person": person_id, "of_flow": flow, "public": snapshot, "withheld": private})
     record(tx, f"person:{person_id}", "submitted", reference, {"version": version}, at)
-    return Submission(reference, version, draft.flow, draft_id, snapshot, private, at.astimezone(UTC))
+    return Submission(reference, version, flow, draft_id, snapshot, private, at.astimezone(UTC))
 
 
 def submissions_of(tx: Transaction, person_id: int) -> tuple[Submission, ...]:
     """All that a person submitted, every version, the newest first."""
-    query = select(*_SUBMISSION).where(submissions.c.person_id == person_id)
-    rows = tx.connection.execute(query.order_by(submissions.c.submitted_at.desc(), submissions.c.id.desc()))
-    return tuple(Submission(*row) for row in rows)
+    return tuple(Submission(*row) for row in _of_person.rows(tx, {"person": person_id}))
 
 
 def submission(tx: Transaction, reference: str, version: int | None = None) -> Submission | None:
@@ -87,11 +107,6 @@ def submission(tx: Transaction, reference: str, version: int | None = None) -> S
 
 
 def _next_reference(tx: Transaction, year: int) -> str:
-    """The year's next reference; the counter's row stays locked until the commit, so none is given twice."""
-    number = tx.connection.execute(
-        upsert(reference_counters)
-        .values(year=year, last=1)
-        .on_conflict_do_update(index_elements=["year"], set_={"last": reference_counters.c.last + 1})
-        .returning(reference_counters.c.last)
-    ).scalar_one()
+    """The year's next reference."""
+    ((number,),) = _next_number.rows(tx, {"in_year": year})
     return f"GMP-{year}-{number:04d}"

@@ -11,12 +11,13 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
@@ -50,13 +51,16 @@ class MalformedUpdate(ValueError):
 class InHand:
     """An update being handled. `committed` is done once its result is; it is cancelled at shut-down.
 
-    `unavailable` is set when the database could not be reached: the update keeps its place and is
-    tried again, and whoever waits may tell its sender to come back later.
+    `unavailable` is done when the database could not be reached: the update keeps its place and is
+    tried again, and whoever waits may tell its sender to come back later. Where the sender carries out a call that
+    it is answered with (`takes_call`), one that nobody waits for goes that way: it is in `call` by the commit.
     """
 
     update_id: int
     committed: asyncio.Future[None]
-    unavailable: asyncio.Event = field(default_factory=asyncio.Event)
+    unavailable: asyncio.Future[None]
+    takes_call: bool = False
+    call: TelegramMethod[Any] | None = None
 
 
 class Intake:
@@ -80,21 +84,22 @@ class Intake:
         """How many updates are in hand."""
         return len(self._in_hand)
 
-    def take(self, raw: Mapping[str, Any]) -> InHand:
+    def take(self, raw: Mapping[str, Any], *, takes_call: bool = False) -> InHand:
         """Take one update as it was delivered, or find it in hand.
 
         Raises `MalformedUpdate`, and `ShuttingDown` once `drain` has begun.
         """
         if self._draining:
             raise ShuttingDown
-        update_id = raw.get("update_id")
+        update_id = raw.get("update_id") if isinstance(raw, dict) else None
         if not isinstance(update_id, int) or isinstance(update_id, bool):
             raise MalformedUpdate("an update has no id")
         known = self._in_hand.get(update_id)
         if known is not None:
             return known
-        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        taken = InHand(update_id, committed)
+        loop = asyncio.get_running_loop()
+        committed: asyncio.Future[None] = loop.create_future()
+        taken = InHand(update_id, committed, loop.create_future(), takes_call)
         if update_id in self._remembered:
             committed.set_result(None)
             return taken
@@ -129,7 +134,7 @@ class Intake:
 
     def _read(self, raw: Mapping[str, Any]) -> Update | None:
         try:
-            update = Update.model_validate(raw, context={"bot": self._bot})
+            update = Update.model_validate(_without_keyboard(raw), context={"bot": self._bot})
             _ = update.event_type  # raises UpdateTypeLookupError
         except ValidationError as problem:
             self._log.error("an update that cannot be read is passed over", problems=problem.error_count())
@@ -166,13 +171,14 @@ class Intake:
                     async with self._places:
                         replies = await self._feed(chat, update, reference)
             except StorageUnavailable as problem:
-                entry.unavailable.set()
+                if not entry.unavailable.done():
+                    entry.unavailable.set_result(None)
                 self._note_storage(available=False, problem=str(problem))
                 await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
                 tries += 1
                 continue
             self._note_storage(available=True)
-            gone = self._replier.put(chat, replies)
+            gone = self._replier.put(chat, _without_call(entry, replies) if entry.takes_call else replies)
             if gone is not None:
                 await asyncio.wait((gone,), timeout=_UNMARKED)
             del self._in_hand[entry.update_id]
@@ -215,6 +221,27 @@ class Intake:
         self._remembered[update_id] = None
         if len(self._remembered) > _REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
+
+
+def _without_call(entry: InHand, replies: list[Reply]) -> list[Reply]:
+    """The replies but for the first that is tried only once: with that the sender is answered."""
+    for number, reply in enumerate(replies):
+        if reply.best_effort:
+            entry.call = reply.method
+            return [*replies[:number], *replies[number + 1 :]]
+    return replies
+
+
+def _without_keyboard(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A press without the keyboard that was pressed: nobody reads it, and reading it costs as much as the rest."""
+    press = raw.get("callback_query")
+    if not isinstance(press, dict):
+        return raw
+    message = press.get("message")
+    if not isinstance(message, dict) or "reply_markup" not in message:
+        return raw
+    bare = {name: part for name, part in message.items() if name != "reply_markup"}
+    return {**raw, "callback_query": {**press, "message": bare}}
 
 
 def chat_of(raw: Mapping[str, Any]) -> int:

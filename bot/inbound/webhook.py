@@ -17,12 +17,14 @@ from aiogram.methods import SetWebhook
 from aiohttp import web
 
 from bot.inbound.intake import InHand, Intake, MalformedUpdate, ShuttingDown
+from bot.telegram.lean_session import as_answer
 from bot.telegram.steadfast import Steadfast
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
 # An update holds one message: at most some tens of kilobytes.
 _MOST_BYTES: Final = 1024 * 1024
 _MOST_IN_HAND: Final = 1000
+_JSON: Final = "application/json"
 # Seconds to wait for the commit. Telegram gives up on a delivery after about a minute.
 _PATIENCE: Final = 25.0
 # How many updates Telegram may deliver at once: as many as are handled side by side and fit its limit of 100.
@@ -30,9 +32,10 @@ _CONNECTIONS: Final = 64
 _WAY: Final = 15
 
 
-def webhook(intake: Intake, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+def webhook(intake: Intake, secret: str, bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
     """A handler for POST requests that carry the secret: 401 without, 400 for what is no update, 503
-    when the result cannot be committed for now."""
+    when the result cannot be committed for now. One call that nobody waits for is carried out by the sender: it
+    stands in the answer (Bot API, "Making requests when getting updates")."""
     expected = secret.encode()
 
     async def receive(request: web.Request) -> web.Response:
@@ -51,12 +54,15 @@ def webhook(intake: Intake, secret: str) -> Callable[[web.Request], Awaitable[we
         if len(intake) >= _MOST_IN_HAND:
             return web.Response(status=503)
         try:
-            entry = intake.take(raw)
+            entry = intake.take(raw, takes_call=True)
         except MalformedUpdate:
             return web.Response(status=400)
         except ShuttingDown:
             return web.Response(status=503)
-        return web.Response(status=200 if await _is_committed(entry) else 503)
+        if not await _is_committed(entry):
+            return web.Response(status=503)
+        call, entry.call = entry.call, None
+        return web.Response() if call is None else web.Response(body=as_answer(call, bot), content_type=_JSON)
 
     return receive
 
@@ -73,11 +79,8 @@ async def _bounded_body(request: web.Request) -> bytes | None:
 
 async def _is_committed(entry: InHand) -> bool:
     """Wait for the commit, for as long as the database can be reached and the sender waits."""
-    unavailable = asyncio.create_task(entry.unavailable.wait())
-    try:
-        await asyncio.wait((entry.committed, unavailable), timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        unavailable.cancel()
+    if not entry.committed.done():
+        await asyncio.wait((entry.committed, entry.unavailable), timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
     return entry.committed.done() and not entry.committed.cancelled()
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from http import HTTPStatus
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast, get_origin
 
 import orjson
 from aiogram import Bot
@@ -45,6 +45,15 @@ class LeanSession(AiohttpSession):
         response = self.check_response(bot, method, status, content.decode(errors="replace"))
         return cast(T, response.result)
 
+    async def fetch(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        """Make a call and hand its result back as it came, as plain data; errors are those of any call."""
+        status, content = await self._post(bot, method, orjson.dumps(plain(method, bot)), timeout)
+        answer = _read(content)
+        result = None if status != HTTPStatus.OK or answer is None else answer.get("result")
+        if isinstance(result, get_origin(method.__returning__) or method.__returning__):
+            return result
+        return self.check_response(bot, method, status, content.decode(errors="replace")).result
+
     async def carry_out(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> None:
         """Make a call of which only the success matters: to read a message back costs as much as to send it."""
         call: Any = self._carry_out  # to aiogram a call is what returns a result
@@ -57,7 +66,7 @@ class LeanSession(AiohttpSession):
             await super().make_request(bot, method, timeout)
             return
         status, content = await self._post(bot, method, body, timeout)
-        if status != HTTPStatus.OK or not _says_ok(content):
+        if status != HTTPStatus.OK or _read(content) is None:
             self.check_response(bot, method, status, content.decode(errors="replace"))
 
     async def _post(self, bot: Bot, method: TelegramMethod[Any], body: bytes, timeout: int | None) -> tuple[int, bytes]:
@@ -71,6 +80,11 @@ class LeanSession(AiohttpSession):
             raise TelegramNetworkError(method=method, message="Request timeout error") from problem
         except ClientError as problem:
             raise TelegramNetworkError(method=method, message=f"{type(problem).__name__}: {problem}") from problem
+
+
+def as_answer(method: TelegramMethod[Any], bot: Bot) -> bytes:
+    """A call as a webhook may answer with it. It must not carry a file."""
+    return orjson.dumps({"method": method.__api_method__, **plain(method, bot)})
 
 
 def plain(value: Any, bot: Bot) -> Any:
@@ -110,12 +124,13 @@ def _rarer(value: Any, bot: Bot) -> Any:
     return value
 
 
-def _says_ok(content: bytes) -> bool:
+def _read(content: bytes) -> dict[str, Any] | None:
+    """An answer that says all went well; `None` for any other, which aiogram reads in full."""
     try:
         answer = orjson.loads(content)
     except ValueError:
-        return False
-    return isinstance(answer, dict) and answer.get("ok") is True
+        return None
+    return answer if isinstance(answer, dict) and answer.get("ok") is True else None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 
 from aiogram import Bot
@@ -18,6 +19,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.backoff import pause_before
 from bot.logs import get_logger
+from bot.telegram.lean_session import LeanSession
 
 log = get_logger("telegram")
 
@@ -33,6 +35,8 @@ class Steadfast:
     def __init__(self, name: str, bot: Bot) -> None:
         self._bot = bot
         self._name = name
+        # What comes back is read by whoever asked: an update that cannot be read spoils no other.
+        self._call = partial(session.fetch, bot) if isinstance(session := bot.session, LeanSession) else bot
         self._log = log.bind(bot=name)
         self._trouble: str | None = None
 
@@ -41,7 +45,7 @@ class Steadfast:
         tries = 0
         while True:
             try:
-                result = await self._bot(method, request_timeout=patience)
+                result = await self._call(method, patience)
             except TelegramRetryAfter as problem:
                 self._note("told to wait", None)
                 await asyncio.sleep(problem.retry_after)

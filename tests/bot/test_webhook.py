@@ -54,7 +54,7 @@ class Hooked:
 
     async def start(self) -> None:
         app = web.Application()
-        app.router.add_post("/hook", webhook(self.intake, SECRET))
+        app.router.add_post("/hook", webhook(self.intake, SECRET, self._bot))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
