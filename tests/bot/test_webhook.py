@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from aiogram import Dispatcher
+from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import Message
 from aiohttp import ClientSession, web
 
@@ -15,6 +16,7 @@ from bot.inbound import webhook as webhook_module
 from bot.inbound.intake import Intake
 from bot.inbound.webhook import SECRET_HEADER, register, webhook
 from bot.telegram.client import make_bot
+from handlers.reply import Reply
 from storage.errors import StorageUnavailable
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal, message
 
@@ -22,8 +24,11 @@ SECRET = "a-Secret_1"
 
 
 class Outbox:
-    def put(self, chat: int, replies: list[Any]) -> None:
-        return
+    def __init__(self) -> None:
+        self.kept: list[Reply] = []
+
+    def put(self, chat: int, replies: list[Reply]) -> None:
+        self.kept += replies
 
 
 class Hooked:
@@ -35,11 +40,13 @@ class Hooked:
         self.gate = asyncio.Event()
         self.gate.set()
         self.failures = 0
+        self.replies: list[Reply] = []
         self.url = ""
         self._bot = make_bot(TOKEN, "http://127.0.0.1:9")
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self._answer)
-        self.intake = Intake("test", self._bot, dispatcher, Outbox())  # type: ignore[arg-type]
+        self.outbox = Outbox()
+        self.intake = Intake("test", self._bot, dispatcher, self.outbox)  # type: ignore[arg-type]
         self._client = ClientSession()
 
     async def _answer(self, incoming: Message) -> list[Any]:
@@ -50,7 +57,7 @@ class Hooked:
             raise StorageUnavailable("gone")
         await self.gate.wait()
         self.committed.append(text)
-        return []
+        return self.replies
 
     async def start(self) -> None:
         app = web.Application()
@@ -65,6 +72,12 @@ class Hooked:
         await self._client.close()
         await self.intake.drain(0)
         await self._runner.cleanup()
+
+    async def answer(self, update_id: int, text: str, chat: int = 7) -> bytes:
+        body = json.dumps({"update_id": update_id, **message(chat, text)}).encode()
+        async with self._client.post(self.url, data=body, headers={SECRET_HEADER: SECRET}) as answer:
+            assert answer.status == 200
+            return await answer.read()
 
     async def deliver(self, body: bytes | BytesIO, secret: str | None = SECRET) -> int:
         headers = {"Content-Type": "application/json"} | ({} if secret is None else {SECRET_HEADER: secret})
@@ -173,3 +186,20 @@ async def test_telegram_is_told_where_to_deliver_until_it_has_taken_note(server:
     assert taken.fields["secret_token"] == SECRET
     assert taken.fields["allowed_updates"] == ["message", "callback_query"]
     assert taken.fields["drop_pending_updates"] is False
+
+
+async def test_the_delivery_is_answered_with_the_call_that_nobody_waits_for(hooked: Hooked):
+    prompt = Reply(SendMessage(chat_id=7, text="the next question"))
+    spinner = Reply(AnswerCallbackQuery(callback_query_id="1"), best_effort=True)
+    other = Reply(AnswerCallbackQuery(callback_query_id="2"), best_effort=True)
+    hooked.replies = [spinner, prompt, other]
+    answer = json.loads(await hooked.answer(1, "a press"))
+    assert answer == {"method": "answerCallbackQuery", "callback_query_id": "1"}
+    assert hooked.outbox.kept == [prompt, other]
+    assert await hooked.answer(1, "a press") == b"", "a repeat has nothing to carry out"
+
+
+async def test_what_a_person_waits_for_is_never_left_to_the_answer_of_a_delivery(hooked: Hooked):
+    hooked.replies = [Reply(SendMessage(chat_id=7, text="the next question"))]
+    assert await hooked.answer(1, "an answer") == b""
+    assert hooked.outbox.kept == hooked.replies
