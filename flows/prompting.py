@@ -113,7 +113,7 @@ def _over(flow: Flow, session: Session, facts: Facts) -> Prompt:
         position=position(flow, session, stop.path),
         part=part(flow, session, stop.path),
         paragraphs=(
-            say(N_("It is kept for now: {question}"), question=say(question.label or question.ask)),
+            say(N_("The text is kept for now: {question}"), question=say(question.label or question.ask)),
             *reason,
             say(N_("Send a shorter text, or keep this one and say why.")),
         ),

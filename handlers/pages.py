@@ -365,7 +365,7 @@ REFUSALS = {
     "unknown": N_("This link is not known here. Please check that it was copied whole."),
     "expired": N_("This link has expired. Please ask for a new one."),
     "used": N_("This link has been used already. Please ask for a new one."),
-    "yours": N_("You have used this link already. It is done with."),
+    "yours": N_("You have used this link already. You do not need it again."),
 }
 
 ROLES = {

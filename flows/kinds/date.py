@@ -74,7 +74,7 @@ class Date(Question):
                 N_("{date} is too late. Please send a date up to {latest}."), date=Day(iso), latest=Day(self.latest)
             )
         if self.allow == "past" and first_day(iso) > today:
-            return say(N_("{date} is still to come. Please send a date that has been."), date=Day(iso))
+            return say(N_("{date} is in the future. Please send a date in the past."), date=Day(iso))
         if self.allow == "future" and last_day(iso) < today:
             return say(N_("{date} is already past. Please send a date that is still to come."), date=Day(iso))
         return None

@@ -77,7 +77,7 @@ class Email(Question):
             )
         if (meant := _meant(address)) is not None:
             return Unclear(
-                say(N_("There may be a slip of the keyboard in “{said}”."), said=glance(address)),
+                say(N_("There may be a typing mistake in “{said}”."), said=glance(address)),
                 _suggest([meant, address]),
             )
         return Read(address, note=noted(said, address, facts))
