@@ -62,8 +62,10 @@ def ancestors(path: str) -> Iterator[tuple[str, str]]:
 def known_at(answers: Answers, path: str) -> Known:
     """What is known, seen from a path: an item's own answers first, then those outside it."""
 
+    around = tuple(ancestors(path))
+
     def known(key: str) -> Any:
-        for group, item in ancestors(path):
+        for group, item in around:
             answer = answers.get(f"{group}.{item}.{key}")
             if answer is not None:
                 return answer.value
@@ -109,10 +111,18 @@ def section_named(flow: Flow, key: str) -> Section | None:
 
 
 def _stops(questions: tuple[Question | Group, ...], section: Section, prefix: str, answers: Answers) -> Iterator[Stop]:
+    """Those of the questions of one level that are asked now. They see the same answers, and share few conditions."""
+    known = known_at(answers, prefix + "_")
+    held: dict[Condition, bool] = {}
     for question in questions:
-        path = prefix + question.key
-        if question.when is None or holds(question.when, answers, path):
-            yield Stop(path, question, section)
+        when = question.when
+        if when is not None:
+            asked = held.get(when)
+            if asked is None:
+                asked = held[when] = bool(when(known))
+            if not asked:
+                continue
+        yield Stop(prefix + question.key, question, section)
 
 
 def section_stops(section: Section, answers: Answers) -> tuple[Stop, ...]:
@@ -161,9 +171,29 @@ def _level(flow: Flow, answers: Answers, path: str, around: tuple[str, str] | No
     if around is not None:
         return item_stops(flow, answers, *around)
     if flow.order == "linear":
-        return tuple(stop for section in flow.sections for stop in section_stops(section, answers))
+        known = known_at(answers, path)
+        return _outermost(flow, tuple([bool(condition(known)) for condition in _conditions(flow)]))
     stop = find(flow, answers, path)
     return section_stops(stop.section, answers) if stop else ()
+
+
+@lru_cache(maxsize=64)
+def _conditions(flow: Flow) -> tuple[Condition, ...]:
+    """What decides which of the outermost questions are asked, each once."""
+    questions = (question for section in flow.sections for question in section.questions)
+    return tuple(dict.fromkeys(question.when for question in questions if question.when is not None))
+
+
+@lru_cache(maxsize=512)
+def _outermost(flow: Flow, held: tuple[bool, ...]) -> tuple[Stop, ...]:
+    """The outermost stops where these conditions hold, in the order of `_conditions`: few, for many sets of answers."""
+    asked: dict[Condition | None, bool] = {None: True, **dict(zip(_conditions(flow), held, strict=True))}
+    return tuple(
+        Stop(question.key, question, section)
+        for section in flow.sections
+        for question in section.questions
+        if asked[question.when]
+    )
 
 
 def items(answers: Answers, group: str) -> tuple[str, ...]:
