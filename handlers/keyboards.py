@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
 from flows.events import Button, Pressed, Prompt
 from flows.wording import Say
@@ -87,31 +87,41 @@ def label(button: Button, voice: Voice) -> str:
     return f"{'☑' if button.ticked else '☐'} {words}"
 
 
-def prompt_keyboard(prompt: Prompt, session_id: int, voice: Voice) -> InlineKeyboardMarkup | None:
+class Keyboard(InlineKeyboardMarkup):
+    """An inline keyboard with its buttons as the plain data that goes out.
+
+    A model for each button costs more than all the rest of a prompt's call (`docs/performance.md`).
+    """
+
+    inline_keyboard: list[list[dict[str, str]]]  # type: ignore[assignment]
+
+
+def prompt_keyboard(prompt: Prompt, session_id: int, voice: Voice) -> Keyboard | None:
     """The keyboard under a prompt."""
     return _keyboard(
         [
-            InlineKeyboardButton(
-                text=label(button, voice), callback_data=carried(session_id, prompt.revision, button.act, button.arg)
-            )
+            {
+                "text": label(button, voice),
+                "callback_data": carried(session_id, prompt.revision, button.act, button.arg),
+            }
             for button in row
         ]
         for row in prompt.buttons
     )
 
 
-def page_keyboard(rows: Rows, voice: Voice) -> InlineKeyboardMarkup | None:
+def page_keyboard(rows: Rows, voice: Voice) -> Keyboard | None:
     """The keyboard under a page."""
     return _keyboard([_page_button(button, voice) for button in row] for row in rows)
 
 
-def _page_button(button: PageButton, voice: Voice) -> InlineKeyboardButton:
+def _page_button(button: PageButton, voice: Voice) -> dict[str, str]:
     words = voice.plain(button.label)
     if button.url:
-        return InlineKeyboardButton(text=words, url=button.url)
-    return InlineKeyboardButton(text=words, callback_data=_fitting(f"!{button.act}:{button.arg}"))
+        return {"text": words, "url": button.url}
+    return {"text": words, "callback_data": _fitting(f"!{button.act}:{button.arg}")}
 
 
-def _keyboard(rows: Iterable[list[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+def _keyboard(rows: Iterable[list[dict[str, str]]]) -> Keyboard | None:
     filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None
+    return Keyboard(inline_keyboard=filled) if filled else None

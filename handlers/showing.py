@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile
 
 from flows import engine
 from flows.wording import N_, Say, say
-from handlers.keyboards import page_keyboard, prompt_keyboard
+from handlers.keyboards import Keyboard, page_keyboard, prompt_keyboard
 from handlers.rendering import MOST_UNITS, messages, page_messages, prompt_messages, units
 from handlers.reply import Owed, Reply
 from handlers.scene import Incoming, PressedMessage, Scene, Stage
@@ -65,7 +65,7 @@ def _prompted(
     return [*before, Reply(send, owed=owed, replaces=True, hold=hold, repeats=scene.repeats)]
 
 
-def _sent(chat: int, texts: list[str], keyboard: InlineKeyboardMarkup | None) -> list[Reply]:
+def _sent(chat: int, texts: list[str], keyboard: Keyboard | None) -> list[Reply]:
     """Messages in order, the keyboard under the last."""
     return [
         Reply(SendMessage(chat_id=chat, text=text, reply_markup=keyboard if number == len(texts) else None))

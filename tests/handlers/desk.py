@@ -251,7 +251,7 @@ class Someone:
                     self._add(Shown(next(self.ids), caption or "", _inline(markup), content))
                 case EditMessageText(message_id=int(message_id), text=str(text), reply_markup=markup):
                     self.screen[message_id].html = text
-                    self.screen[message_id].keyboard = markup
+                    self.screen[message_id].keyboard = _inline(markup)
                     self.new.append(self.screen[message_id])
                 case AnswerCallbackQuery(text=toast):
                     self.toasts += [toast] if toast else []
@@ -262,5 +262,8 @@ class Someone:
 
 
 def _inline(markup: object) -> InlineKeyboardMarkup | None:
-    assert markup is None or isinstance(markup, InlineKeyboardMarkup)
-    return markup
+    """A keyboard as whoever receives it reads it."""
+    if markup is None:
+        return None
+    assert isinstance(markup, InlineKeyboardMarkup)
+    return InlineKeyboardMarkup.model_validate(markup.model_dump(exclude_none=True))

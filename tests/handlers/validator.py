@@ -44,6 +44,7 @@ def assert_text(html: str, most: int) -> None:
 
 def assert_keyboard(markup: InlineKeyboardMarkup) -> None:
     """Buttons carry ids that fit, and words that can be read."""
+    markup = InlineKeyboardMarkup.model_validate(markup.model_dump(exclude_none=True))
     buttons = [button for row in markup.inline_keyboard for button in row]
     assert all(markup.inline_keyboard), "an empty row"
     assert 0 < len(buttons) <= 100
