@@ -91,8 +91,11 @@ class Replier:
         self._loop = asyncio.get_running_loop()
         self._log = log.bind(bot=name)
 
-    def put(self, chat: int, replies: Sequence[Reply]) -> asyncio.Future[None] | None:
-        """Queue replies to an update of this chat. Those with a `chat_id` of their own go there.
+    def put(
+        self, chat: int, replies: Sequence[Reply], *, carried_out: Reply | None = None
+    ) -> asyncio.Future[None] | None:
+        """Queue replies to an update of this chat. Those with a `chat_id` of their own go there; one of them may be
+        carried out already.
 
         Where no mark in storage stands for any of them, a kill now would leave the person without an answer: then what
         is returned is done once the last has gone out, or will never go.
@@ -110,9 +113,9 @@ class Replier:
             rest = self._rest(there, line, reply, replies)
             self._line_up(there, line, reply, gone if reply is waited_for[-1] else None, rest)
         # After what the person waits for: a spinner may turn a moment longer.
-        for reply in replies:
-            if reply.best_effort:
-                self._start(self._try_once(reply))
+        spare = [reply for reply in replies if reply.best_effort and reply is not carried_out]
+        if spare:
+            self._start(self._try_each_once(spare))
         return gone
 
     async def run(self) -> None:
@@ -260,10 +263,11 @@ class Replier:
         line.not_before = now + (pause_before(first.tries, _LONGEST_PAUSE) if after is None else after)
         first.tries += 1
 
-    async def _try_once(self, reply: Reply) -> None:
-        outcome = await self._deliver(reply.method)
-        if isinstance(outcome, Retry):
-            self._log.debug("a call was not repeated", method=reply.method.__api_method__, reason=outcome.reason)
+    async def _try_each_once(self, replies: Sequence[Reply]) -> None:
+        for reply in replies:
+            outcome = await self._deliver(reply.method)
+            if isinstance(outcome, Retry):
+                self._log.debug("a call was not repeated", method=reply.method.__api_method__, reason=outcome.reason)
 
     async def _mark_blocked(self, chat: int) -> None:
         self._log.info("a person has blocked the bot", chat=short_hash(chat))

@@ -99,6 +99,10 @@ class Line:
     unit: str = "words"
 
 
+Rows: TypeAlias = "tuple[tuple[Button, ...], ...]"
+"""Buttons as they stand, row by row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What to show now, in full: a pure function of where the person stands.
@@ -121,12 +125,17 @@ class Prompt:
     current: Param | None = None
     hints: tuple[Say, ...] = ()
     cites: tuple[str, ...] = ()
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Rows = ()
     expects: str = "press"
 
     def offers(self, act: str, arg: str) -> bool:
         """Whether one of the buttons does just this."""
-        return any(button.act == act and button.arg == arg for row in self.buttons for button in row)
+        return offered(self.buttons, act, arg)
+
+
+def offered(rows: Rows, act: str, arg: str = "") -> bool:
+    """Whether one of these buttons does just this."""
+    return any(button.act == act and button.arg == arg for row in rows for button in row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from flows.answering import answered, keep, question_here
-from flows.events import Abandoned, Left, Pressed, Submitted, Turn
+from flows.events import Abandoned, Left, Pressed, Submitted, Turn, offered
 from flows.facts import Facts, Read, Unclear
 from flows.form import Flow
 from flows.kinds import Consent, Text
 from flows.layout import items, new_item
 from flows.moving import MENU, backward, enter, enter_item, home, is_place, onward, wherever_needed, write
 from flows.pending import interrupted, message_heard, resumed, suggested, ticked, ticks
-from flows.prompting import prompt
+from flows.prompting import buttons
 from flows.session import Answer, Change, Piece, Place, Plain, Session
 from flows.signposts import KEEP, SKIP, SKIP_WORDS
 from flows.tables import phrases
@@ -69,20 +69,20 @@ def spoken(flow: Flow, session: Session, text: str, facts: Facts) -> Pressed | N
     if len(text) > LONGEST_WORDS:
         return None
     words = fold(text)
-    shown = prompt(flow, session, facts)
+    shown = buttons(flow, session, facts)
     at_question = session.place.kind == "question"
-    for row in shown.buttons:
+    for row in shown:
         for button in row:
             # A question reads the words of its own options better than this does.
             if at_question and button.act in ("pick", "tick"):
                 continue
             if isinstance(button.label, Say) and fold(facts.tell(button.label)) == words:
                 return Pressed(session.revision, button.act, button.arg)
-    if at_question and shown.offers(KEEP.act, "") and fold(facts.tell(SKIP_WORDS)) == words:
+    if at_question and offered(shown, KEEP.act) and fold(facts.tell(SKIP_WORDS)) == words:
         # "Skip" at an answered question passes it by; it does not take the answer away.
         return Pressed(session.revision, KEEP.act)
-    if at_question and shown.offers(SKIP.act, "") and _says_nothing(flow, session, text, facts):
-        return Pressed(session.revision, KEEP.act if shown.offers(KEEP.act, "") else SKIP.act)
+    if at_question and offered(shown, SKIP.act) and _says_nothing(flow, session, text, facts):
+        return Pressed(session.revision, KEEP.act if offered(shown, KEEP.act) else SKIP.act)
     return _yes_or_no(session, text, facts)
 
 
@@ -118,7 +118,7 @@ def _yes_or_no(session: Session, text: str, facts: Facts) -> Pressed | None:
 
 def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:
     """Do what a button says, if it stands on the prompt that the session shows now."""
-    if event.revision != session.revision or not prompt(flow, session, facts).offers(event.act, event.arg):
+    if event.revision != session.revision or not offered(buttons(flow, session, facts), event.act, event.arg):
         return Turn(session, notes=(STALE,), stale=True)
     path = session.place.path
     match event.act:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.events import Button, Prompt
+from flows.events import Button, Prompt, Rows
 from flows.facts import Facts, NameBorne
 from flows.form import Flow, Group, Question
 from flows.layout import Stop, find, is_optional
@@ -10,7 +10,7 @@ from flows.pages import group_page, item_page, menu_page, remove_page, review_pa
 from flows.pending import borne_by, suggested, ticked
 from flows.session import Answer, Session
 from flows.signposts import KEEP, REMOVE_ANSWER, SAVE, SKIP, cited, heading, part, position, ways_out
-from flows.wording import N_, Param, Say, say, say_n
+from flows.wording import N_, Say, say, say_n
 
 
 def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
@@ -45,6 +45,22 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
     raise ValueError(f"there is no place of the kind {session.place.kind!r}")
 
 
+def buttons(flow: Flow, session: Session, facts: Facts) -> Rows:
+    """The buttons of that prompt alone: all that a press needs to know, for a third of what the whole costs."""
+    if session.place.kind != "question":
+        return prompt(flow, session, facts).buttons
+    stop, question = _question_at(flow, session)
+    answer = session.answers.get(stop.path)
+    return _question_buttons(
+        flow,
+        session,
+        question,
+        question.facts_seen(session.answers, facts),
+        answered=answer is not None and answer.value is not None,
+        optional=is_optional(stop, session.answers),
+    )
+
+
 def _question_at(flow: Flow, session: Session) -> tuple[Stop, Question]:
     stop = find(flow, session.answers, session.place.path)
     if stop is None or isinstance(stop.question, Group):
@@ -57,14 +73,7 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
     seen = question.facts_seen(session.answers, facts)
     answer = session.answers.get(stop.path)
     optional = is_optional(stop, session.answers)
-    own: list[Button] = []
-    current: Param | None = None
-    if answer is not None and answer.value is not None:
-        current = question.show(answer.value, facts)
-        if question.expects != "ticks":
-            own.append(KEEP)
-    if optional:
-        own.append(SKIP if current is None else REMOVE_ANSWER)
+    answered = answer is not None and answer.value is not None
     paragraphs = (say(question.help),) if question.help else ()
     if question.shows is not None:
         paragraphs = (*paragraphs, *question.shows(session.answers, facts))
@@ -77,12 +86,23 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
         part=part(flow, session, stop.path),
         optional=optional,
         paragraphs=paragraphs,
-        current=current,
+        current=question.show(answer.value, facts) if answer is not None and answered else None,
         hints=(*question.hints(seen), *example),
         cites=cited(question.cites or stop.section.cites),
-        buttons=(*_options(question, session, seen), *ways_out(flow, session, *own)),
+        buttons=_question_buttons(flow, session, question, seen, answered=answered, optional=optional),
         expects=question.expects,
     )
+
+
+def _question_buttons(
+    flow: Flow, session: Session, question: Question, facts: Facts, *, answered: bool, optional: bool
+) -> Rows:
+    own: list[Button] = []
+    if answered and question.expects != "ticks":
+        own.append(KEEP)
+    if optional:
+        own.append(REMOVE_ANSWER if answered else SKIP)
+    return (*_options(question, session, facts), *ways_out(flow, session, *own))
 
 
 def _for_example(example: str) -> Say:

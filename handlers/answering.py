@@ -54,6 +54,9 @@ class Answering:
         self._store = store
         self._surroundings = surroundings
         self.dispatcher = Dispatcher(disable_fsm=True)
+        # Handlers of errors and the user as a parameter: nobody here asks for either, and both cost at every update.
+        for middleware in tuple(self.dispatcher.update.outer_middleware):
+            self.dispatcher.update.outer_middleware.unregister(middleware)
         self.dispatcher.message.register(self._on_message)
         self.dispatcher.edited_message.register(self._on_edited)
         self.dispatcher.callback_query.register(self._on_press)

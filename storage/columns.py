@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
@@ -15,12 +16,18 @@ def to_json(value: Any) -> str:
 
     Half a surrogate pair, which a client can send as an escape, is kept as that escape: UTF-8 has no form for it.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
-        text.encode()
-    except UnicodeEncodeError:
+        return orjson.dumps(value).decode()
+    except TypeError:  # half a pair, or a number that needs more than 64 bits
         return json.dumps(value, separators=(",", ":"))
-    return text
+
+
+def from_json(text: str) -> Any:
+    """The data that a JSON text holds."""
+    try:
+        return orjson.loads(text)
+    except ValueError:  # half a surrogate pair
+        return json.loads(text)
 
 
 def writable(text: str) -> str:
@@ -79,7 +86,7 @@ class Json(TypeDecorator[Any]):
         return to_json(value) if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return json.loads(value) if value is not None and dialect.name == "sqlite" else value
+        return from_json(value) if value is not None and dialect.name == "sqlite" else value
 
 
 class Words(TypeDecorator[str]):

@@ -178,7 +178,7 @@ class Intake:
                 tries += 1
                 continue
             self._note_storage(available=True)
-            gone = self._replier.put(chat, _without_call(entry, replies) if entry.takes_call else replies)
+            gone = self._replier.put(chat, replies, carried_out=_answered_with(entry, replies))
             if gone is not None:
                 await asyncio.wait((gone,), timeout=_UNMARKED)
             del self._in_hand[entry.update_id]
@@ -223,13 +223,13 @@ class Intake:
             del self._remembered[next(iter(self._remembered))]
 
 
-def _without_call(entry: InHand, replies: list[Reply]) -> list[Reply]:
-    """The replies but for the first that is tried only once: with that the sender is answered."""
-    for number, reply in enumerate(replies):
-        if reply.best_effort:
-            entry.call = reply.method
-            return [*replies[:number], *replies[number + 1 :]]
-    return replies
+def _answered_with(entry: InHand, replies: list[Reply]) -> Reply | None:
+    """The first reply that is tried only once, where the sender carries out what it is answered with."""
+    if not entry.takes_call:
+        return None
+    spare = next((reply for reply in replies if reply.best_effort), None)
+    entry.call = None if spare is None else spare.method
+    return spare
 
 
 def _without_keyboard(raw: Mapping[str, Any]) -> Mapping[str, Any]:

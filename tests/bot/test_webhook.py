@@ -27,8 +27,8 @@ class Outbox:
     def __init__(self) -> None:
         self.kept: list[Reply] = []
 
-    def put(self, chat: int, replies: list[Reply]) -> None:
-        self.kept += replies
+    def put(self, chat: int, replies: list[Reply], *, carried_out: Reply | None = None) -> None:
+        self.kept += [reply for reply in replies if reply is not carried_out]
 
 
 class Hooked:
