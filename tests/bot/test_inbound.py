@@ -26,7 +26,7 @@ class Outbox:
         self.texts: list[tuple[int, str]] = []
         self.gone: asyncio.Future[None] | None = None
 
-    def put(self, chat: int, replies: list[Reply]) -> asyncio.Future[None] | None:
+    def put(self, chat: int, replies: list[Reply], *, carried_out: Reply | None = None) -> asyncio.Future[None] | None:
         self.texts += [(chat, reply.method.text) for reply in replies]  # type: ignore[attr-defined]
         return self.gone
 
