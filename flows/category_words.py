@@ -8,11 +8,10 @@ that stand in several rows are asked about. Articles, case, accents, punctuation
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from flows.facts import Option
-from flows.tables import rows
+from flows.tables import with_words_of
 
 _WORDS: Final = """
 government: government, govt, gov, ministry, department of state, federal government, central government, national authority, government agency, government department, government body, public authority, environment agency, environmental protection agency, EPA, embassy, state, country, the state, member state, public administration
@@ -68,7 +67,4 @@ individual: 个人, 个体, 自然人, 公民, 人, 我, 我自己, 本人, 以�
 
 def with_words(*categories: Option) -> tuple[Option, ...]:
     """The categories with all words for each."""
-    return tuple(
-        replace(category, also=tuple(word for of, listed in rows(_WORDS) if of == category.id for word in listed))
-        for category in categories
-    )
+    return with_words_of(_WORDS, categories)

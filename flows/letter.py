@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.contribution_words import with_words
 from flows.facts import Facts, Option
 from flows.form import Element, Flow, Group, Known, Section
 from flows.framework import CURRENT
@@ -19,7 +20,7 @@ from flows.session import Answers
 from flows.wording import N_, Say, say
 from flows.wording import Several as ListOf
 
-KINDS = tuple(Option(key, name) for key, name in KIND_NAMES.items())
+KINDS = with_words(tuple(Option(key, name) for key, name in KIND_NAMES.items()))
 """What a partner may bring."""
 
 

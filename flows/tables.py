@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from flows.facts import Option
 
 
 def phrases(table: str) -> tuple[str, ...]:
@@ -16,3 +19,12 @@ def rows(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for line in table.strip().split("\n"):
         head, _, listed = line.strip().partition(":")
         yield head, phrases(listed)
+
+
+def with_words_of(table: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Options with the words that a table has for each, beside its name: the heads of its rows are their ids."""
+    found = tuple(rows(table))
+    return tuple(
+        replace(option, also=tuple(word for head, listed in found if head == option.id for word in listed))
+        for option in options
+    )

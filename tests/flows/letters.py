@@ -332,7 +332,7 @@ LETTERS = {
             ("review", BACK),
             ("goal", "да"),
             ("areas", "3 и 4"),
-            ("contributions.1.kind", "деньги"),
+            ("contributions.1.kind", "руки"),
             ("contributions.1.kind", "3"),
             (
                 "contributions.1.how",

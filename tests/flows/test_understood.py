@@ -7,11 +7,13 @@ import pytest
 from flows.facts import Read
 from flows.framework import CURRENT
 from flows.kinds import Choice
+from flows.letter import KINDS
 from tests.flows.conversation import plainly
 from tests.flows.forms import letter
 from tests.flows.reading import facts, suggested, value
 
 CATEGORY = Choice("category", "Which?", options=CURRENT.categories)
+KIND = Choice("kind", "What?", options=KINDS)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,30 @@ def test_the_note_is_in_the_language_of_the_person():
     result = CATEGORY.read("大学", facts("zh"))
     assert isinstance(result, Read)
     assert plainly(result.note, "zh") == "已记录：学术机构"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("funds", "funding, a grant, financement, dinero, деньги, تمويل, 资金"),
+        ("inkind", "equipment, in kind, personnel, locaux, en especie, оборудование, معدات, 设备"),
+        ("expertise", "advice, technical assistance, conseils, asesoramiento, опыт, الخبرة, 技术援助"),
+        ("project", "a pilot project, programme, proyectos, проект, مشروع, 试点项目"),
+        ("research", "monitoring, data, études, datos, мониторинг, رصد, 监测"),
+        ("technology", "mercury-free, retorts, sans mercure, tecnología, технологии, تكنولوجيا, 无汞技术"),
+        ("training", "workshops, capacity building, formation, talleres, обучение, التدريب, 培训"),
+        ("awareness", "a campaign, sensibilisation, campañas, кампания, توعية, 宣传"),
+        ("policy", "laws, legislation, réglementation, leyes, законодательство, قوانين, 法规"),
+        ("other", "other, autre chose, otra cosa, другое, شيء آخر, 其他"),
+    ],
+)
+def test_everyday_words_name_a_contribution_in_six_languages(kind, words):
+    for word in words.split(", "):
+        assert value(KIND, word) == kind, word
+
+
+def test_no_word_for_a_contribution_stands_in_two_rows():
+    heard: dict[str, str] = {}
+    for option in KINDS:
+        for word in option.also:
+            assert heard.setdefault(word, option.id) == option.id, word
