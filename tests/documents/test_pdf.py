@@ -1,0 +1,58 @@
+"""Letters set as PDF."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from documents.fonts import MissingGlyphs
+from documents.pdf import letter_pdf, letter_pictures
+from flows.wording import LANGUAGES
+from tests.documents.letters import PRIVATE, document, snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_is_set_for_the_archive_and_for_listeners_in_every_language(language):
+    made = letter_pdf(document(language=language, private=PRIVATE))
+    assert made.startswith(b"%PDF-1.7")
+    assert b"<pdfaid:part>2</pdfaid:part>" in made
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+
+
+def test_the_same_letter_gives_the_same_bytes():
+    assert letter_pdf(document()) == letter_pdf(document())
+
+
+def test_a_character_that_no_font_has_stops_the_letter():
+    with pytest.raises(MissingGlyphs, match="ETHIOPIC SYLLABLE SA"):
+        letter_pdf(document(snapshot(contributions__1__how="Made in ሳ")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as_markup"),
+    [
+        ("*a*", "a"),
+        ('#eval("1 + 1")', "2"),
+        ("$x$", "x"),
+        ("= a", "a"),
+        ("a \\# b", "a # b"),
+        ("<a> & @b", ""),
+        ("[a]", "a"),
+        ('#panic("no")', ""),
+    ],
+)
+def test_what_looks_like_markup_is_printed_as_it_was_typed(typed, read_as_markup):
+    def looks(how):
+        return letter_pictures(document(snapshot(contributions__1__how=how)))
+
+    assert looks(typed) != looks(read_as_markup)
+
+
+def test_several_threads_may_ask_at_once():
+    letters = [document(language=language) for language in LANGUAGES]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(letter_pdf, letters)) == [letter_pdf(letter) for letter in letters]
+
+
+def test_a_letter_without_a_public_page_has_no_code():
+    assert len(letter_pdf(document(public_address=""))) < len(letter_pdf(document()))
