@@ -29,6 +29,8 @@ TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 PIXELS_PER_INCH: Final = 100
 
+NO_BREAK_SPACE: Final = "\u00a0"
+
 _UNDRAWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
 _TELEPHONE: Final = re.compile(r"\+[0-9][0-9 ().-]*[0-9]")
 _compiling: Final = Lock()
@@ -98,7 +100,12 @@ def _paragraph(line: str) -> dict[str, Any]:
     """A line that the applicant wrote, in its own direction; from right to left, telephone numbers stay in order."""
     if not begins_right_to_left(line):
         return {"text": line, "rtl": False}
-    return {"text": _TELEPHONE.sub("\u2066\\g<0>\u2069", line), "rtl": True}
+    return {"text": _TELEPHONE.sub(_whole, line), "rtl": True}
+
+
+def _whole(telephone: re.Match[str]) -> str:
+    """The number in an isolate of its own, on one line."""
+    return f"\u2066{telephone[0].replace(' ', NO_BREAK_SPACE)}\u2069"
 
 
 def _clean(value: Any) -> Any:
