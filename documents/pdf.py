@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, time
@@ -23,7 +22,7 @@ import typst
 
 from documents.fonts import MissingFont, MissingGlyphs, fonts, require_glyphs
 from documents.letter import LetterDocument
-from locales.isolation import isolate
+from locales.isolation import first_direction, isolate
 
 TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
@@ -98,7 +97,7 @@ def _data(letter: LetterDocument) -> dict[str, Any]:
 
 def _paragraph(line: str) -> dict[str, Any]:
     """A line that the applicant wrote, in its own direction; from right to left, telephone numbers stay in order."""
-    if not begins_right_to_left(line):
+    if first_direction(line) != "rtl":
         return {"text": line, "rtl": False}
     return {"text": _TELEPHONE.sub(_whole, line), "rtl": True}
 
@@ -130,17 +129,6 @@ def _texts(value: Any) -> Iterator[str]:
         case list():
             for each in value:
                 yield from _texts(each)
-
-
-def begins_right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left (UAX #9, P2 and P3)."""
-    for character in text:
-        match unicodedata.bidirectional(character):
-            case "R" | "AL":
-                return True
-            case "L":
-                return False
-    return False
 
 
 def _qr(address: str) -> str:

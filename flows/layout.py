@@ -111,18 +111,11 @@ def section_named(flow: Flow, key: str) -> Section | None:
 
 
 def _stops(questions: tuple[Question | Group, ...], section: Section, prefix: str, answers: Answers) -> Iterator[Stop]:
-    """Those of the questions of one level that are asked now. They see the same answers, and share few conditions."""
+    """Those of the questions of one level that are asked now; all of them see the same answers."""
     known = known_at(answers, prefix + "_")
-    held: dict[Condition, bool] = {}
     for question in questions:
-        when = question.when
-        if when is not None:
-            asked = held.get(when)
-            if asked is None:
-                asked = held[when] = bool(when(known))
-            if not asked:
-                continue
-        yield Stop(prefix + question.key, question, section)
+        if question.when is None or question.when(known):
+            yield Stop(prefix + question.key, question, section)
 
 
 def section_stops(section: Section, answers: Answers) -> tuple[Stop, ...]:

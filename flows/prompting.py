@@ -50,15 +50,7 @@ def buttons(flow: Flow, session: Session, facts: Facts) -> Rows:
     if session.place.kind != "question":
         return prompt(flow, session, facts).buttons
     stop, question = _question_at(flow, session)
-    answer = session.answers.get(stop.path)
-    return _question_buttons(
-        flow,
-        session,
-        question,
-        question.facts_seen(session.answers, facts),
-        answered=answer is not None and answer.value is not None,
-        optional=is_optional(stop, session.answers),
-    )
+    return _question_buttons(flow, session, stop, question, question.facts_seen(session.answers, facts))
 
 
 def _question_at(flow: Flow, session: Session) -> tuple[Stop, Question]:
@@ -72,8 +64,6 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
     stop, question = _question_at(flow, session)
     seen = question.facts_seen(session.answers, facts)
     answer = session.answers.get(stop.path)
-    optional = is_optional(stop, session.answers)
-    answered = answer is not None and answer.value is not None
     paragraphs = (say(question.help),) if question.help else ()
     if question.shows is not None:
         paragraphs = (*paragraphs, *question.shows(session.answers, facts))
@@ -84,23 +74,23 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
         heading=heading(flow, session, stop),
         position=position(flow, session, stop.path),
         part=part(flow, session, stop.path),
-        optional=optional,
+        optional=is_optional(stop, session.answers),
         paragraphs=paragraphs,
-        current=question.show(answer.value, facts) if answer is not None and answered else None,
+        current=None if answer is None or answer.value is None else question.show(answer.value, facts),
         hints=(*question.hints(seen), *example),
         cites=cited(question.cites or stop.section.cites),
-        buttons=_question_buttons(flow, session, question, seen, answered=answered, optional=optional),
+        buttons=_question_buttons(flow, session, stop, question, seen),
         expects=question.expects,
     )
 
 
-def _question_buttons(
-    flow: Flow, session: Session, question: Question, facts: Facts, *, answered: bool, optional: bool
-) -> Rows:
+def _question_buttons(flow: Flow, session: Session, stop: Stop, question: Question, facts: Facts) -> Rows:
+    answer = session.answers.get(stop.path)
+    answered = answer is not None and answer.value is not None
     own: list[Button] = []
     if answered and question.expects != "ticks":
         own.append(KEEP)
-    if optional:
+    if is_optional(stop, session.answers):
         own.append(REMOVE_ANSWER if answered else SKIP)
     return (*_options(question, session, facts), *ways_out(flow, session, *own))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from flows.events import Line, Prompt
 from flows.wording import N_, Param, Say, Several, as_is, say, say_n
+from locales.isolation import first_direction
 from locales.voice import Voice
 
 MOST_UNITS = 4096
@@ -190,14 +190,6 @@ def _directed(block: str, voice: Voice) -> str:
     """In a right-to-left language, lines that begin with another script are marked as running right to left."""
     if voice.direction != "rtl":
         return block
-    return "\n".join(line if _begins_rtl(line) else RIGHT_TO_LEFT_MARK + line for line in block.split("\n"))
-
-
-def _begins_rtl(line: str) -> bool:
-    for char in line:
-        match unicodedata.bidirectional(char):
-            case "R" | "AL":
-                return True
-            case "L":
-                return False
-    return True
+    return "\n".join(
+        RIGHT_TO_LEFT_MARK + line if first_direction(line) == "ltr" else line for line in block.split("\n")
+    )

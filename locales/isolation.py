@@ -8,7 +8,10 @@ by itself.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
+
+from locales.languages import Direction
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
@@ -21,6 +24,17 @@ _RIGHT_TO_LEFT: Final = re.compile(
 _CONTROLS: Final = re.compile("[\u2066-\u2069]")
 # An isolate ends with its paragraph, whatever follows (UAX #9, BD9 and P1), so every line gets its own.
 _LINE: Final = re.compile("[^\n\r\x1c-\x1e\x85\u2029]+")
+
+
+def first_direction(text: str) -> Direction | None:
+    """The direction of the first letter that has one (UAX #9, P2 and P3); `None` where there is no such letter."""
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "R" | "AL":
+                return "rtl"
+            case "L":
+                return "ltr"
+    return None
 
 
 def runs_right_to_left(text: str) -> bool:
