@@ -14,7 +14,7 @@ from flows.letter import LETTER
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
 from handlers import pages
-from handlers.keyboards import PagePressed, base36
+from handlers.buttons import PagePressed, base36
 from handlers.scene import Attachment, Command, Scene
 from handlers.talk import MOST_ID_DIGITS, Talk
 from locales.languages import LANGUAGE_NAMES, match_language

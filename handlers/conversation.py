@@ -9,7 +9,7 @@ from flows.answering import UNFIT
 from flows.events import Said, Unfit
 from flows.wording import N_, Say, say
 from handlers import commands, pages
-from handlers.keyboards import PagePressed
+from handlers.buttons import PagePressed
 from handlers.scene import Blocking, Command, Incoming, Scene, SessionPressed, Upload
 from handlers.talk import FetchedFile, Surroundings, Talk
 from locales.languages import match_language

@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage,
 from aiogram.types import User as TelegramUser
 
 from flows.events import Corrected, Said, Shared, Unfit
-from handlers.keyboards import PagePressed, read_carried
+from handlers.buttons import PagePressed, read_carried
 from handlers.scene import Blocking, Command, Incoming, PressedMessage, SessionPressed, Upload, What
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")

@@ -8,7 +8,7 @@ from datetime import datetime
 from flows.framework import CURRENT
 from flows.signposts import ALL_ANSWERS, BACK, SAVE
 from flows.wording import LANGUAGES, N_, Day, Param, Say, WebAddress, as_is, say, say_n
-from handlers.keyboards import PageButton, Rows
+from handlers.buttons import PageButton, Rows
 from handlers.menu import COMMANDS
 from handlers.scene import Page, Quote
 from locales.languages import LANGUAGE_NAMES

@@ -11,7 +11,7 @@ from flows.facts import Facts
 from flows.form import Flow
 from flows.session import Session
 from flows.wording import Param, Say
-from handlers.keyboards import PagePressed, Rows
+from handlers.buttons import PagePressed, Rows
 
 
 @dataclass(frozen=True, slots=True)

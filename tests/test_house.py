@@ -126,7 +126,14 @@ def test_the_example_is_accepted_as_it_stands(monkeypatch: pytest.MonkeyPatch):
     assert Settings(_env_file=ROOT / ".env.example") == Settings(_env_file=None)
 
 
-@pytest.mark.parametrize("module", ["flows", "storage", "documents", "web", "locales", "bot.__main__"])
+AIOGRAM_FREE = (
+    *("flows", "storage", "documents", "web", "locales"),
+    *("handlers", "handlers.buttons", "handlers.rendering", "handlers.pages", "handlers.scene"),
+    "bot.__main__",
+)
+
+
+@pytest.mark.parametrize("module", AIOGRAM_FREE)
 def test_what_does_not_need_aiogram_starts_without_it(module: str):
     """Importing aiogram costs seconds and 170 MB; the contracts cannot see when an import runs."""
     script = f"import sys, {module}; sys.exit('aiogram' in sys.modules)"

@@ -8,7 +8,7 @@ import pytest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 
 from flows.wording import LANGUAGES
-from handlers.keyboards import base36
+from handlers.buttons import base36
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.stories import NAME, answers, letter, place, revision, standing, value
 

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from handlers.buttons import base36
 from handlers.commands import CONFIRM_WITHIN
-from handlers.keyboards import base36
 from storage import gateway, gateway_updates
 from storage.transaction import Transaction
 from tests.handlers.desk import Desk, Someone

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.events import Button, Pressed
 from flows.wording import as_is, say
-from handlers.keyboards import PagePressed, base36, carried, label, read_carried
+from handlers.buttons import PagePressed, base36, carried, label, read_carried
 from locales.voice import voice
 
 IDS = st.integers(min_value=0, max_value=2**53)
