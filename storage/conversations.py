@@ -36,6 +36,7 @@ STANDING = (
     drafts.c.state,
     drafts.c.reference,
     drafts.c.version,
+    drafts.c.subject,
 )
 
 _where_a_chat_stands = (

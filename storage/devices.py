@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, exists, func, select, update
 
+from storage.desk_tables import letters, outbox, remarks
 from storage.people import PERSON
 from storage.records import Attached, Person
-from storage.tables import answers, chats, drafts, files, links, persons, roles, sessions, submissions
+from storage.tables import answers, chats, drafts, files, links, partners, persons, roles, sessions, submissions
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -34,6 +35,10 @@ def attach_chat(tx: Transaction, bot: str, chat_id: int, person_id: int) -> Atta
     if before.person_id == person_id:
         return Attached(person, drafts_moved=0)
     tx.connection.execute(update(chats).where(here).values(person_id=person_id))
+    # What was on its way here was for the other, who has it in every other chat too.
+    on_its_way = and_(outbox.c.chat_id == before.id, outbox.c.closed_at.is_(None))
+    others_left = exists().where(chats.c.person_id == before.person_id)
+    tx.connection.execute(delete(outbox).where(on_its_way, others_left))
     # What was owed here was the other's prompt.
     tx.connection.execute(update(sessions).where(sessions.c.owed_to == before.id).values(owed=False, owed_to=None))
     others = select(func.count()).where(chats.c.person_id == before.person_id)
@@ -58,7 +63,7 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         held.c.person_id == new, held.c.kind == roles.c.kind, held.c.area.is_not_distinct_from(roles.c.area)
     )
     run(delete(roles).where(roles.c.person_id == old, held_already))
-    for table in (drafts, answers, submissions, files, roles, links):
+    for table in (drafts, answers, submissions, files, roles, links, letters, remarks, partners, outbox):
         run(update(table).where(table.c.person_id == old).values(person_id=new))
     run(update(links).where(links.c.used_by == old).values(used_by=new))
     run(delete(persons).where(persons.c.id == old))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select, update
 
 from storage.conversations import STANDING
+from storage.desk_tables import letters
 from storage.prepared import Prepared
 from storage.records import Draft, NameFound, Standing
 from storage.tables import drafts, partners, sessions
@@ -29,6 +30,7 @@ _begin = Prepared(
         folded="",
         revision=0,
         version=0,
+        subject=bindparam("about"),
         begun_at=bindparam("moment"),
         changed_at=bindparam("moment"),
     )
@@ -65,6 +67,7 @@ _drafts_of = Prepared(
         drafts.c.begun_at,
         drafts.c.changed_at,
         sessions.c.active,
+        drafts.c.subject,
     )
     .join_from(sessions, drafts, sessions.c.draft_id == drafts.c.id)
     .where(sessions.c.person_id == bindparam("person"))
@@ -75,9 +78,14 @@ _title = Prepared(
     .where(drafts.c.id == bindparam("draft"))
     .values(title=bindparam("called"), folded=bindparam("called_folded"))
 )
-_partners_named = Prepared(select(partners.c.name).where(partners.c.folded == bindparam("called_folded")))
+_partners_named = Prepared(
+    select(partners.c.name, partners.c.person_id, letters.c.draft_id)
+    .outerjoin_from(partners, letters, letters.c.id == partners.c.letter_id)
+    .where(partners.c.folded == bindparam("called_folded"))
+    .order_by(partners.c.id)
+)
 _letters_named = Prepared(
-    select(drafts.c.title, drafts.c.person_id, drafts.c.reference)
+    select(drafts.c.id, drafts.c.title, drafts.c.person_id, drafts.c.reference)
     .where(
         drafts.c.folded == bindparam("called_folded"),
         drafts.c.flow == bindparam("of_flow"),
@@ -90,12 +98,21 @@ _NO_DRAFT = 0
 
 
 def begin_draft(
-    tx: Transaction, person_id: int, flow: str, edition: int, standing: Mapping[str, Any], at: datetime
+    tx: Transaction,
+    person_id: int,
+    flow: str,
+    edition: int,
+    standing: Mapping[str, Any],
+    at: datetime,
+    *,
+    subject: str = "",
 ) -> Standing:
-    """Begin a draft and make it the one that the person stands in."""
+    """Begin a draft and make it the one that the person stands in; `subject` is what an errand is about."""
     leave(tx, person_id)
     revision: int = standing["revision"]
-    begun = _begin.rows(tx, {"person": person_id, "of_flow": flow, "of_edition": edition, "moment": at})
+    begun = _begin.rows(
+        tx, {"person": person_id, "of_flow": flow, "of_edition": edition, "about": subject, "moment": at}
+    )
     draft_id: int = begun[0][0]
     stood = _stand.rows(
         tx,
@@ -115,6 +132,7 @@ def begin_draft(
         state="open",
         reference=None,
         submitted_version=0,
+        subject=subject,
     )
 
 
@@ -180,9 +198,20 @@ def same_names(
     """
     if not folded:
         return ()
-    found = [NameFound(name, "partner") for (name,) in _partners_named.rows(tx, {"called_folded": folded})]
     but = _NO_DRAFT if except_draft is None else except_draft
-    for title, owner, reference in _letters_named.rows(tx, {"called_folded": folded, "of_flow": LETTER, "but": but}):
-        own = person_id is not None and owner == person_id
-        found.append(NameFound(title, "own", reference or "") if own else NameFound(title, "letter"))
+    bears = _partners_named.rows(tx, {"called_folded": folded})
+    # Whoever is registered is found as a partner, not once more by the letter; one's own letter is found as one's own.
+    others = [(name, draft) for name, owner, draft in bears if draft != but and not _owns(person_id, owner)]
+    registered = {draft for _, draft in others}
+    found = [NameFound(name, "partner") for name, _ in others]
+    named = _letters_named.rows(tx, {"called_folded": folded, "of_flow": LETTER, "but": but})
+    for draft, title, owner, reference in named:
+        if _owns(person_id, owner):
+            found.append(NameFound(title, "own", reference or ""))
+        elif draft not in registered:
+            found.append(NameFound(title, "letter"))
     return tuple(found)
+
+
+def _owns(person_id: int | None, owner: int | None) -> bool:
+    return person_id is not None and owner == person_id

@@ -25,3 +25,7 @@ class AlreadyRunning(Exception):
 
 class WrongAddress(ValueError):
     """A database address that names no database that can be used. The message is one sentence for the operator."""
+
+
+class LastOfficer(Exception):
+    """The role of the only member of the secretariat cannot be ended: nobody could invite another."""

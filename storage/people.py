@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
+from storage.desk_tables import outbox
 from storage.prepared import Prepared
 from storage.records import Person
 from storage.tables import chats, persons
@@ -85,18 +87,58 @@ def set_time_zone(tx: Transaction, person_id: int, time_zone: str | None) -> Non
     _change(tx, person_id, time_zone=time_zone)
 
 
-def mark_blocked(tx: Transaction, bot: str, chat_id: int, at: datetime) -> None:
-    """The chat's owner has blocked the bot: nothing can be sent there. The first moment is kept."""
-    tx.connection.execute(
+def names_of(tx: Transaction, person_ids: Iterable[int]) -> Mapping[int, str]:
+    """The names of some people; whoever asked to be forgotten is not among them."""
+    wanted = sorted(set(person_ids))
+    if not wanted:
+        return {}
+    rows = tx.connection.execute(select(persons.c.id, persons.c.name).where(persons.c.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def mark_blocked(tx: Transaction, bot: str, chat_id: int, at: datetime) -> bool:
+    """The chat's owner has blocked the bot: nothing can be sent there. True when that is new; the moment is kept."""
+    marked = tx.connection.execute(
         update(chats)
         .where(chats.c.bot == bot, chats.c.chat_id == chat_id, chats.c.blocked_at.is_(None))
         .values(blocked_at=at)
     )
+    return marked.rowcount == 1
 
 
 def mark_unblocked(tx: Transaction, bot: str, chat_id: int) -> None:
-    """The chat's owner is there again."""
-    tx.connection.execute(update(chats).where(chats.c.bot == bot, chats.c.chat_id == chat_id).values(blocked_at=None))
+    """The chat's owner is there again: what the outbox kept for the chat is due again."""
+    marked = tx.connection.execute(
+        update(chats)
+        .where(chats.c.bot == bot, chats.c.chat_id == chat_id, chats.c.blocked_at.is_not(None))
+        .values(blocked_at=None)
+    )
+    tx.noticed = tx.noticed or marked.rowcount > 0
+
+
+def move_chat(tx: Transaction, bot: str, old: int, new: int) -> None:
+    """A chat has another number from now on (Bot API: a group that became a supergroup).
+
+    Where the new one is known already, the old one goes, and what was on its way there is sent to the new one if it is
+    the same person's.
+    """
+    rows = tx.connection.execute(
+        select(chats.c.chat_id, chats.c.id, chats.c.person_id)
+        .where(chats.c.bot == bot, chats.c.chat_id.in_((old, new)))
+        .order_by(chats.c.id)
+        .with_for_update()
+    )
+    found = {row.chat_id: row for row in rows}
+    if old not in found or old == new:
+        return
+    if new not in found:
+        tx.connection.execute(update(chats).where(chats.c.id == found[old].id).values(chat_id=new))
+        return
+    if found[old].person_id == found[new].person_id:
+        waiting = and_(outbox.c.chat_id == found[old].id, outbox.c.closed_at.is_(None))
+        tx.connection.execute(update(outbox).where(waiting).values(chat_id=found[new].id))
+        tx.noticed = True
+    tx.connection.execute(delete(chats).where(chats.c.id == found[old].id))
 
 
 def _who_is(tx: Transaction, bot: str, chat_id: int) -> Person | None:

@@ -47,6 +47,7 @@ class PostgresServerDatabase:
     """A PostgreSQL database, connected to when first asked."""
 
     def __init__(self, database: PostgresDatabase, cache: AnswerCache) -> None:
+        self.on_notice: Callable[[], None] | None = None
         self._cache = cache
         self._closed = False
         self._in_hand = 0
@@ -131,6 +132,8 @@ class PostgresServerDatabase:
             await _commit(connection, driver)
             if tx is not None:
                 tx.after_commit()
+                if tx.noticed and self.on_notice is not None:
+                    self.on_notice()
             return result
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, null, o
 
 from storage import gateway
 from storage.audit import record
+from storage.desk_tables import letters, outbox, partner_areas, remarks
 from storage.drafts import erase_drafts
 from storage.files import FILE_INFO
 from storage.gateway_tables import GatewayMessage
@@ -24,6 +25,7 @@ from storage.tables import (
     drafts,
     files,
     links,
+    partners,
     persons,
     roles,
     sessions,
@@ -76,6 +78,20 @@ def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
             ),
         ),
         "submissions": _rows(tx, _all_but(submissions, "id", "person_id").where(submissions.c.person_id == person_id)),
+        "letters": _rows(tx, _all_but(letters, "id", "person_id", "folded").where(letters.c.person_id == person_id)),
+        "remarks": _rows(tx, _remarks(person_id)),
+        "partners": _rows(
+            tx, _all_but(partners, "person_id", "letter_id", "folded").where(partners.c.person_id == person_id)
+        ),
+        "partner_areas": _rows(
+            tx,
+            select(partner_areas).where(
+                partner_areas.c.partner_id.in_(select(partners.c.id).where(partners.c.person_id == person_id))
+            ),
+        ),
+        "notices": _rows(
+            tx, _all_but(outbox, "id", "key", "chat_id", "person_id", "lease").where(outbox.c.person_id == person_id)
+        ),
         "files": _rows(tx, select(*FILE_INFO).where(files.c.person_id == person_id)),
         "links": _rows(
             tx,
@@ -97,7 +113,8 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     on the chat page, their roles and their links.
     What was submitted is the Partnership's record (Framework G2(c)): its snapshot and reference stay, without its
     private details and the signed copy, which are never published, without the answers it was made from and without
-    saying who sent it. The audit keeps the
+    saying who sent it. So does the partner who was registered with it, whose contacts are then shared with nobody, and
+    what the secretariat asked for, without its words, which were meant for the one who goes. The audit keeps the
     person's number, which nothing leads back from.
     """
     run = tx.connection.execute
@@ -127,6 +144,9 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     submitted = run(ids_sent).scalars().all()
     run(delete(answers).where(answers.c.draft_id.in_(submitted)))
     run(update(drafts).where(drafts.c.id.in_(submitted)).values(revision=drafts.c.revision + 1))
+    run(update(partners).where(partners.c.person_id == person_id).values(shares_contacts=False))
+    theirs_sent = select(letters.c.id).where(letters.c.person_id == person_id)
+    run(update(remarks).where(remarks.c.letter_id.in_(theirs_sent)).values(words=""))
     for chat_id in run(_page_chats(person_id)).scalars().all():
         gateway.erase_chat(tx, chat_id)
     for draft_id in submitted:
@@ -142,6 +162,18 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     }
     record(tx, f"person:{person_id}", "was forgotten", f"person:{person_id}", details, at)
     return forgotten
+
+
+def _remarks(person_id: int) -> Select[Any]:
+    """What somebody said about letters, and what was said about theirs."""
+    theirs = or_(letters.c.person_id == person_id, remarks.c.person_id == person_id)
+    said = (remarks.c.version, remarks.c.kind, remarks.c.reason, remarks.c.words, remarks.c.asked, remarks.c.at)
+    return (
+        select(letters.c.reference, *said)
+        .join_from(remarks, letters, letters.c.id == remarks.c.letter_id)
+        .where(theirs)
+        .order_by(remarks.c.id)
+    )
 
 
 def _messages(person_id: int) -> Select[Any]:

@@ -26,7 +26,8 @@ class Standing:
 
     `revision` is the conversation's own count, `version` counts every writing of the session's row, `draft_revision`
     every change of the draft's answers. `owed`: this standing's prompt has not yet gone out. `state` is "open" or
-    "submitted"; `reference` and `submitted_version` are set once the draft was submitted.
+    "submitted"; `reference` and `submitted_version` are set once the draft was submitted. `subject` is what a short
+    errand is about, such as "GMP-2026-0001.3".
     """
 
     session_id: int
@@ -42,6 +43,7 @@ class Standing:
     state: str
     reference: str | None
     submitted_version: int
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Draft:
     begun_at: datetime
     changed_at: datetime
     active: bool
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, update
 
 from storage.audit import record
+from storage.desk_records import Holder
+from storage.errors import LastOfficer
+from storage.letters import unreachable
 from storage.records import Role
+from storage.tables import persons
 from storage.tables import roles as roles_table
 
 if TYPE_CHECKING:
@@ -16,22 +21,36 @@ if TYPE_CHECKING:
 
 SECRETARIAT = "secretariat"
 
+_holders = select(
+    roles_table.c.id,
+    persons.c.id,
+    persons.c.name,
+    persons.c.language,
+    roles_table.c.kind,
+    roles_table.c.area,
+    roles_table.c.since,
+    roles_table.c.until,
+    unreachable(persons.c.id),
+).join_from(roles_table, persons, persons.c.id == roles_table.c.person_id)
+
 
 def grant_role(
     tx: Transaction, person_id: int, kind: str, area: str | None, at: datetime, until: datetime | None = None
 ) -> None:
-    """Give a role from now until a moment (None: without an end). One that is held already gets the new end."""
-    held = tx.connection.execute(
-        update(roles_table)
-        .where(
-            roles_table.c.person_id == person_id,
-            roles_table.c.kind == kind,
-            roles_table.c.area.is_not_distinct_from(area),
-            or_(roles_table.c.until.is_(None), roles_table.c.until > at),
-        )
-        .values(until=until)
+    """Give a role from now until a moment (None: without an end). One that is held already gets the new end.
+
+    Where what is held is a term that began earlier, that term ends and another begins, so that terms can be counted:
+    a chair has two at most (Framework G3(d)).
+    """
+    held = and_(
+        roles_table.c.person_id == person_id,
+        roles_table.c.kind == kind,
+        roles_table.c.area.is_not_distinct_from(area),
+        or_(roles_table.c.until.is_(None), roles_table.c.until > at),
     )
-    if held.rowcount == 0:
+    earlier_term = and_(held, roles_table.c.until.is_not(None), roles_table.c.since < at)
+    tx.connection.execute(update(roles_table).where(earlier_term).values(until=at))
+    if tx.connection.execute(update(roles_table).where(held).values(until=until)).rowcount == 0:
         tx.connection.execute(
             insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
         )
@@ -39,15 +58,62 @@ def grant_role(
     record(tx, f"person:{person_id}", "took a role", f"person:{person_id}", details, at)
 
 
+def holders(tx: Transaction, kind: str, at: datetime, area: str | None = None) -> tuple[Holder, ...]:
+    """Who holds a role at a moment, for one area or for any; the one who has it longest first."""
+    query = _holders.where(roles_table.c.kind == kind, _in_force(at))
+    if area is not None:
+        query = query.where(roles_table.c.area == area)
+    return _read(tx, query.order_by(roles_table.c.id))
+
+
+def people_with_roles(tx: Transaction, at: datetime, offset: int, limit: int) -> tuple[tuple[Holder, ...], int]:
+    """Some of the roles that are held at a moment, a person's together and by name, and how many there are in all."""
+    in_order = func.lower(persons.c.name), persons.c.id, roles_table.c.id
+    query = _holders.where(_in_force(at)).order_by(*in_order).offset(max(0, offset)).limit(limit)
+    total = select(func.count()).select_from(roles_table).where(_in_force(at))
+    return _read(tx, query), tx.connection.execute(total).scalar_one()
+
+
+def terms(tx: Transaction, kind: str) -> tuple[Holder, ...]:
+    """Who has held a role and who holds it, the first first."""
+    return _read(tx, _holders.where(roles_table.c.kind == kind).order_by(roles_table.c.since, roles_table.c.id))
+
+
+def end_role(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Holder | None:
+    """End somebody's role now (`by` None: from the command line); None where it has ended already.
+
+    Raises `LastOfficer` for the role of the only member of the secretariat.
+    """
+    # In order and before anything is read, so that of two officers who end each other's role one stays.
+    officers = tx.connection.execute(
+        select(roles_table.c.id, roles_table.c.person_id)
+        .where(roles_table.c.kind == SECRETARIAT, _in_force(at))
+        .order_by(roles_table.c.id)
+        .with_for_update()
+    ).all()
+    held = _read(tx, _holders.where(roles_table.c.id == role_id, _in_force(at)))
+    if not held:
+        return None
+    (holder,) = held
+    others = {officer.person_id for officer in officers} - {holder.person_id}
+    if holder.kind == SECRETARIAT and not others:
+        raise LastOfficer
+    ended = tx.connection.execute(
+        update(roles_table).where(roles_table.c.id == role_id, _in_force(at)).values(until=at)
+    )
+    if ended.rowcount == 0:
+        return None
+    who = "operator" if by is None else f"person:{by}"
+    details = {"role": holder.kind, "area": holder.area}
+    record(tx, who, "ended a role", f"person:{holder.person_id}", details, at)
+    return replace(holder, until=at)
+
+
 def roles(tx: Transaction, person_id: int, at: datetime) -> tuple[Role, ...]:
     """The roles that somebody holds at a moment, the oldest first."""
     rows = tx.connection.execute(
         select(roles_table.c.kind, roles_table.c.area, roles_table.c.since, roles_table.c.until)
-        .where(
-            roles_table.c.person_id == person_id,
-            roles_table.c.since <= at,
-            or_(roles_table.c.until.is_(None), roles_table.c.until > at),
-        )
+        .where(roles_table.c.person_id == person_id, _in_force(at))
         .order_by(roles_table.c.id)
     )
     return tuple(Role(*row) for row in rows)
@@ -57,3 +123,11 @@ def has_secretariat(tx: Transaction) -> bool:
     """Whether anybody was ever made a member of the secretariat: until then an invitation is printed at start-up."""
     found = tx.connection.execute(select(exists().where(roles_table.c.kind == SECRETARIAT))).scalar_one()
     return bool(found)
+
+
+def _in_force(at: datetime) -> ColumnElement[bool]:
+    return and_(roles_table.c.since <= at, or_(roles_table.c.until.is_(None), roles_table.c.until > at))
+
+
+def _read(tx: Transaction, query: Select[Any]) -> tuple[Holder, ...]:
+    return tuple(Holder(*row) for row in tx.connection.execute(query))

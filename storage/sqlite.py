@@ -66,6 +66,7 @@ class SqliteDatabase:
 
     def __init__(self, file: SqliteFile, cache: AnswerCache, *, alone: bool) -> None:
         file.make_private()
+        self.on_notice: Callable[[], None] | None = None
         self._path = str(file.path)
         self._cache = cache
         self._lock_file = _lock(self._path) if alone else None
@@ -201,6 +202,8 @@ class SqliteDatabase:
             self._connection = None
         for job in batch:
             job.give_answer()
+        if self.on_notice is not None and any(job.noticed for job in batch):
+            self.on_notice()
         if self._jobs:
             self._loop.call_soon(self._begin_batch)
             return
@@ -240,6 +243,11 @@ class _Job:
 
     def fail(self, error: BaseException) -> None:
         self.result, self.error, self.tx = None, error, None
+
+    @property
+    def noticed(self) -> bool:
+        """Whether something waits in the outbox that did not before."""
+        return self.error is None and self.tx is not None and self.tx.noticed
 
     def give_answer(self) -> None:
         """Tell who waits, and let other transactions know what this one has seen and made."""

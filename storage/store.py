@@ -7,12 +7,20 @@ from typing import Protocol, TypeVar
 
 from storage.address import SqliteFile, read_address
 from storage.answer_cache import AnswerCache
-from storage.errors import AlreadyRunning, Conflict, StatementRefused, StorageUnavailable, WrongAddress
+from storage.errors import (
+    AlreadyRunning,
+    Conflict,
+    LastOfficer,
+    StatementRefused,
+    StorageUnavailable,
+    WrongAddress,
+)
 from storage.transaction import Transaction
 
 __all__ = [
     "AlreadyRunning",
     "Conflict",
+    "LastOfficer",
     "StatementRefused",
     "StorageUnavailable",
     "Store",
@@ -27,6 +35,8 @@ ATTEMPTS = 6
 
 
 class _Database(Protocol):
+    on_notice: Callable[[], None] | None
+
     async def transact(self, work: Callable[[Transaction], T]) -> T: ...
 
     async def read(self, work: Callable[[Transaction], T]) -> T: ...
@@ -39,6 +49,17 @@ class Store:
 
     def __init__(self, database: _Database) -> None:
         self._database = database
+
+    @property
+    def on_notice(self) -> Callable[[], None] | None:
+        """Called in the event loop after each commit that put something into the outbox, or made it due again by a
+        chat that no longer blocks the bot. Must return at once and raise nothing.
+        """
+        return self._database.on_notice
+
+    @on_notice.setter
+    def on_notice(self, call: Callable[[], None] | None) -> None:
+        self._database.on_notice = call
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one transaction; it is committed before its result is returned.

@@ -10,6 +10,8 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.audit import record
+from storage.drafts import LETTER
+from storage.letters import receive
 from storage.prepared import Prepared
 from storage.records import Submission
 from storage.tables import drafts, reference_counters, submissions
@@ -27,7 +29,7 @@ _SUBMISSION = (
     submissions.c.submitted_at,
 )
 _draft_locked = Prepared(
-    select(drafts.c.flow, drafts.c.reference, drafts.c.version)
+    select(drafts.c.flow, drafts.c.reference, drafts.c.version, drafts.c.title, drafts.c.folded)
     .where(drafts.c.id == bindparam("draft"))
     .with_for_update()
 )
@@ -76,18 +78,21 @@ def submit(
     """Keep a snapshot of a draft for good, under a reference such as `GMP-2026-0001`.
 
     `private` is what is kept beside it and never published (contacts); it alone can be erased later. The first
-    submission of a draft takes the year's next reference; each further one keeps it and counts up the version.
+    submission of a draft takes the year's next reference; each further one keeps it and counts up the version. A letter
+    then waits for the secretariat.
     Raises `LookupError` where there is no such draft.
     """
     draft = _draft_locked.row(tx, {"draft": draft_id})
     if draft is None:
         raise LookupError(f"no draft {draft_id}")
-    flow, reference, submitted = draft
+    flow, reference, submitted, title, folded = draft
     reference = reference or _next_reference(tx, at.astimezone(UTC).year)
     version = submitted + 1
     given = {"draft": draft_id, "given": reference, "counted": version, "moment": at}
     _mark_submitted.run(tx, given)
     _keep_snapshot.run(tx, {**given, "person": person_id, "of_flow": flow, "public": snapshot, "withheld": private})
+    if flow == LETTER:
+        receive(tx, reference, version, draft_id=draft_id, person_id=person_id, title=title, folded=folded, at=at)
     record(tx, f"person:{person_id}", "submitted", reference, {"version": version}, at)
     return Submission(reference, version, flow, draft_id, snapshot, private, at.astimezone(UTC))
 
@@ -104,6 +109,14 @@ def submission(tx: Transaction, reference: str, version: int | None = None) -> S
         query = query.where(submissions.c.version == version)
     row = tx.connection.execute(query.order_by(submissions.c.version.desc()).limit(1)).one_or_none()
     return None if row is None else Submission(*row)
+
+
+def submissions_from(tx: Transaction, draft_id: int) -> tuple[Submission, ...]:
+    """All that was submitted from a draft, the newest version first."""
+    rows = tx.connection.execute(
+        select(*_SUBMISSION).where(submissions.c.draft_id == draft_id).order_by(submissions.c.version.desc())
+    )
+    return tuple(Submission(*row) for row in rows)
 
 
 def _next_reference(tx: Transaction, year: int) -> str:

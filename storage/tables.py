@@ -1,6 +1,7 @@
 """The tables, to be read aloud. Each is an SQLModel class; queries use the plural name of its columns' table.
 
-The tables of the gateway behind the chat page stand in `storage.gateway_tables`.
+Those of the secretariat's desk stand in `storage.desk_tables`, those of the gateway behind the chat page in
+`storage.gateway_tables`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from storage.columns import Json, Key, Moment, Words
 NEVER_TWICE = {"sqlite_autoincrement": True}
 
 
-def _of(target: str, when_gone: str = "CASCADE") -> list[ForeignKey]:
+def key_of(target: str, when_gone: str = "CASCADE") -> list[ForeignKey]:
     return [ForeignKey(target, ondelete=when_gone)]
 
 
@@ -45,7 +46,7 @@ class Chat(SQLModel, table=True):
     id: int = Field(primary_key=True, sa_type=Key)
     bot: str = Field(max_length=32)
     chat_id: int = Field(sa_type=BigInteger)
-    person_id: int = Field(sa_type=Key, index=True, sa_column_args=_of("person.id"))
+    person_id: int = Field(sa_type=Key, index=True, sa_column_args=key_of("person.id"))
     met_at: datetime = Field(sa_type=Moment)
     blocked_at: datetime | None = Field(default=None, sa_type=Moment)
 
@@ -69,7 +70,7 @@ class Role(SQLModel, table=True):
     __table_args__ = (NEVER_TWICE,)
 
     id: int = Field(primary_key=True, sa_type=Key)
-    person_id: int = Field(sa_type=Key, index=True, sa_column_args=_of("person.id"))
+    person_id: int = Field(sa_type=Key, index=True, sa_column_args=key_of("person.id"))
     kind: str = Field(max_length=32, index=True)
     area: str | None = Field(default=None, max_length=64)
     since: datetime = Field(sa_type=Moment)
@@ -84,7 +85,7 @@ class Draft(SQLModel, table=True):
 
     id: int = Field(primary_key=True, sa_type=Key)
     # Who began it; empty once that person asked to be forgotten and a submission made from it stays.
-    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("person.id", "SET NULL"))
+    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     flow: str = Field(max_length=32)
     edition: int
     state: str = Field(default="open", max_length=16)
@@ -93,6 +94,8 @@ class Draft(SQLModel, table=True):
     revision: int = Field(default=0, sa_type=BigInteger)
     reference: str | None = Field(default=None, max_length=32, unique=True)
     version: int = 0
+    # What a short errand is about, such as "GMP-2026-0001.3": a letter and the revision of it that was seen.
+    subject: str = Field(default="", max_length=128)
     begun_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
 
@@ -102,10 +105,10 @@ class Answer(SQLModel, table=True):
 
     __tablename__ = "answer"
 
-    draft_id: int = Field(primary_key=True, sa_type=Key, sa_column_args=_of("draft.id"))
+    draft_id: int = Field(primary_key=True, sa_type=Key, sa_column_args=key_of("draft.id"))
     path: str = Field(primary_key=True, max_length=255)
     content: Any = Field(sa_type=Json, nullable=False)
-    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("person.id", "SET NULL"))
+    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     answered_at: datetime = Field(sa_type=Moment)
 
 
@@ -130,15 +133,15 @@ class Session(SQLModel, table=True):
     )
 
     id: int = Field(primary_key=True, sa_type=Key)
-    person_id: int = Field(sa_type=Key, sa_column_args=_of("person.id"))
-    draft_id: int = Field(sa_type=Key, index=True, sa_column_args=_of("draft.id"))
+    person_id: int = Field(sa_type=Key, sa_column_args=key_of("person.id"))
+    draft_id: int = Field(sa_type=Key, index=True, sa_column_args=key_of("draft.id"))
     standing: Any = Field(sa_type=Json, nullable=False)
     revision: int = Field(default=0, sa_type=BigInteger)
     version: int = Field(default=0, sa_type=BigInteger)
     active: bool = True
     # The prompt of this standing has not yet gone out; to the chat it is owed, or to any where that is not known.
     owed: bool = False
-    owed_to: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("chat.id", "SET NULL"))
+    owed_to: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("chat.id", "SET NULL"))
     changed_at: datetime = Field(sa_type=Moment)
 
 
@@ -149,8 +152,8 @@ class Submission(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("reference", "version", name="uq_submission_reference_version"), NEVER_TWICE)
 
     id: int = Field(primary_key=True, sa_type=Key)
-    draft_id: int = Field(sa_type=Key, index=True, sa_column_args=_of("draft.id", "RESTRICT"))
-    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("person.id", "SET NULL"))
+    draft_id: int = Field(sa_type=Key, index=True, sa_column_args=key_of("draft.id", "RESTRICT"))
+    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     flow: str = Field(max_length=32)
     reference: str = Field(max_length=32)
     version: int
@@ -169,7 +172,11 @@ class ReferenceCounter(SQLModel, table=True):
 
 
 class Partner(SQLModel, table=True):
-    """A registered partner (Framework G2); `folded` is its name as names are compared."""
+    """A registered partner (Framework G2); `folded` is its name as names are compared.
+
+    `version` is the version of its letter that was registered. It is published while it is `public`, as its owner
+    agreed, and has not been withdrawn since.
+    """
 
     __tablename__ = "partner"
     __table_args__ = (NEVER_TWICE,)
@@ -180,6 +187,16 @@ class Partner(SQLModel, table=True):
     country: str | None = Field(default=None, max_length=2)
     category: str = Field(max_length=64)
     since: datetime = Field(sa_type=Moment)
+    letter_id: int | None = Field(
+        default=None, sa_type=Key, unique=True, sa_column_args=key_of("letter.id", "RESTRICT")
+    )
+    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
+    version: int = 0
+    public: bool = False
+    # The contact list is kept; it is shown to nobody unless its owner agrees (Framework G6(e)).
+    shares_contacts: bool = False
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
 
 
 class Link(SQLModel, table=True):
@@ -191,14 +208,14 @@ class Link(SQLModel, table=True):
     id: int = Field(primary_key=True, sa_type=Key)
     token_sha256: str = Field(max_length=64, unique=True)
     purpose: str = Field(max_length=32)
-    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("person.id"))
+    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id"))
     role: str | None = Field(default=None, max_length=32)
     area: str | None = Field(default=None, max_length=64)
     single_use: bool = True
     made_at: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
-    used_by: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("person.id", "SET NULL"))
+    used_by: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
 
 
 class File(SQLModel, table=True):
@@ -208,8 +225,8 @@ class File(SQLModel, table=True):
     __table_args__ = (NEVER_TWICE,)
 
     id: int = Field(primary_key=True, sa_type=Key)
-    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("person.id", "SET NULL"))
-    draft_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=_of("draft.id"))
+    person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
+    draft_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("draft.id"))
     name: str = Field(sa_type=Words)
     mime: str = Field(max_length=127)
     size: int = Field(sa_type=BigInteger)

@@ -13,11 +13,19 @@ from storage import (
     conversations,
     devices,
     drafts,
+    exports,
     files,
+    letters,
     links,
+    outbox,
     owed,
+    partners,
     people,
     privacy,
+    public_register,
+    registering,
+    remarks,
+    reopening,
     roles,
     submissions,
     updates,
@@ -36,7 +44,7 @@ class Transaction:
     `connection` and `driver` are for the modules of this room.
     """
 
-    __slots__ = ("_gone", "_known", "cache", "chat", "connection", "driver", "only_reading")
+    __slots__ = ("_gone", "_known", "cache", "chat", "connection", "driver", "noticed", "only_reading")
 
     def __init__(
         self,
@@ -52,6 +60,8 @@ class Transaction:
         self.only_reading = only_reading
         # The row of the chat whose conversation this transaction is about: to whom a prompt is owed.
         self.chat: int | None = None
+        # Something waits in the outbox that did not before: who delivers it is told after the commit.
+        self.noticed = False
         self._known: dict[int, tuple[int, Kept]] = {}
         self._gone: list[int] = []
 
@@ -69,6 +79,8 @@ class Transaction:
     set_time_zone = people.set_time_zone
     mark_blocked = people.mark_blocked
     mark_unblocked = people.mark_unblocked
+    move_chat = people.move_chat
+    names_of = people.names_of
     attach_chat = devices.attach_chat
 
     # Drafts and their answers
@@ -81,6 +93,8 @@ class Transaction:
     title_draft = drafts.title_draft
     cancel_draft = drafts.cancel_draft
     same_names = drafts.same_names
+    reopen = reopening.reopen
+    restore_answers = reopening.restore_answers
 
     # Prompts that have not yet gone out
     owed_chats = owed.owed_chats
@@ -91,12 +105,52 @@ class Transaction:
     submission = submissions.submission
     submissions_of = submissions.submissions_of
 
+    # Letters at the secretariat's desk
+    letter = letters.letter
+    letter_of_draft = letters.letter_of_draft
+    letters_of = letters.letters_of
+    waiting_letters = letters.waiting_letters
+    asked_letters_count = letters.asked_letters_count
+    find_letters = letters.find_letters
+    register_letter = registering.register_letter
+    ask_for_completion = registering.ask_for_completion
+    set_letter_aside = registering.set_letter_aside
+    take_up_again = registering.take_up_again
+    open_remark = remarks.open_remark
+    remarks = remarks.remarks_of
+
+    # Partners
+    partner = partners.partner
+    partner_of_letter = partners.partner_of_letter
+    partners_of = partners.partners_of
+    find_partners = partners.find_partners
+    withdraw = partners.withdraw
+    publish_again = partners.publish_again
+    share_contacts = partners.share_contacts
+    sharing_partners = partners.sharing_partners
+    register_of_partners = public_register.register_of_partners
+    published_letter = public_register.published_letter
+    export_rows = exports.export_rows
+
+    # Notices
+    enqueue = outbox.enqueue
+    claim_notices = outbox.claim_notices
+    notice_sent = outbox.notice_sent
+    notice_put_off = outbox.notice_put_off
+    notice_closed = outbox.notice_closed
+    expire_notices = outbox.expire_notices
+    next_notice_at = outbox.next_notice_at
+
     # Links and roles
     make_link = links.make_link
     redeem = links.redeem
     open_invitations = links.open_invitations
     grant_role = roles.grant_role
     has_secretariat = roles.has_secretariat
+    holders = roles.holders
+    people_with_roles = roles.people_with_roles
+    terms = roles.terms
+    end_role = roles.end_role
     roles = roles.roles
 
     # Files

@@ -363,8 +363,8 @@ async def test_a_name_that_a_partner_bears_is_pointed_out(desk: Desk):
     await desk.store.transact(
         lambda tx: (
             tx.connection.exec_driver_sql(
-                "INSERT INTO partner (name, folded, category, since) "
-                "VALUES ('Zero Mercury', 'zero mercury', 'ngo', '2026-01-01 00:00:00.000000')"
+                "INSERT INTO partner (name, folded, category, since, changed_at) "
+                "VALUES ('Zero Mercury', 'zero mercury', 'ngo', '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
             )
             and None
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flows.session import Answer, Change, Place, Session
+from flows.words import fold
 from storage.records import Conversation, Person, Standing
 from storage.store import Store, Transaction
 
@@ -68,3 +69,31 @@ def values(tx: Transaction, chat_id: int = 7, bot: str = "web") -> Mapping[str, 
     standing = stands(tx, chat_id, bot)
     answers = tx.answers(standing.draft_id, standing.draft_revision)
     return {path: answer.value for path, answer in answers.items()}
+
+
+async def sent(store: Store, chat_id: int = 7, title: str = "Institute", at: datetime = NOW) -> tuple[Person, str]:
+    """Somebody who has sent a letter, and its reference."""
+    person, standing = await writer(store, chat_id)
+    await answer(store, "name", title, chat_id)
+    await answer(store, "contact.email", f"{chat_id}@example.org", chat_id)
+    return person, await store.transact(lambda tx: sending(tx, person.id, standing.draft_id, title, at))
+
+
+def sending(tx: Transaction, person_id: int, draft_id: int, title: str, at: datetime = NOW) -> str:
+    """Submit a letter with a public name and a private address; return its reference."""
+    tx.title_draft(draft_id, title, fold(title))
+    public = {"flow": "letter", "edition": 1, "language": "en", "answers": {"name": {"value": title}}}
+    private = {"answers": {"contact.email": {"value": "ada@example.org"}}}
+    return tx.submit(draft_id, person_id, public, at, private=private).reference
+
+
+async def officer(store: Store, chat_id: int = 90, name: str = "Amina") -> Person:
+    """A member of the secretariat."""
+    person = await somebody(store, chat_id)
+
+    def join(tx: Transaction) -> None:
+        tx.name_person(person.id, name)
+        tx.grant_role(person.id, "secretariat", None, NOW)
+
+    await store.transact(join)
+    return person

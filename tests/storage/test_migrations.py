@@ -12,7 +12,7 @@ from sqlalchemy import Column, Table, inspect
 from sqlmodel import AutoString, SQLModel
 
 import storage.migrate
-from storage import gateway_tables, tables  # noqa: F401 - their tables join the metadata
+from storage import desk_tables, gateway_tables, tables  # noqa: F401 - their tables join the metadata
 from storage.columns import Key
 from storage.migrate import NEWEST, MigrationState, migrate, migration_state, write_step
 from storage.store import Store, Transaction, open_store
@@ -93,14 +93,14 @@ async def test_a_changed_model_becomes_a_step(
     monkeypatch.setattr(storage.migrate, "_STEPS", tmp_path / "migrations")
     await migrate(sqlite_url)
     added = Table(
-        "remark", SQLModel.metadata, Column("id", Key(), primary_key=True), Column("what", AutoString(20), index=True)
+        "example", SQLModel.metadata, Column("id", Key(), primary_key=True), Column("what", AutoString(20), index=True)
     )
     request.addfinalizer(lambda: SQLModel.metadata.remove(added))
 
-    written = await write_step(sqlite_url, "Add remarks", "9999")
+    written = await write_step(sqlite_url, "Add examples", "9999")
 
     step = written.read_text()
-    assert written == tmp_path / "migrations" / "versions" / "r9999_add_remarks.py"
+    assert written == tmp_path / "migrations" / "versions" / "r9999_add_examples.py"
     assert f'revision = "9999"\ndown_revision = "{NEWEST}"' in step
     assert "sa.Column('id', Key(), nullable=False)" in step
     assert "sa.Column('what', sa.String(20), nullable=True)" in step

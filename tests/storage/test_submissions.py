@@ -104,7 +104,16 @@ async def test_a_name_borne_by_a_partner_or_another_letter_is_found(store: Store
     def naming(tx: Transaction) -> None:
         tx.title_draft(mine.draft_id, "ÖKO Institut", "oko institut")
         tx.title_draft(other.draft_id, "Öko-Institut", "oko institut")
-        partner = {"name": "Öko Institut e.V.", "folded": "oko institut", "category": "ngo", "since": NOW}
+        partner = {
+            "name": "Öko Institut e.V.",
+            "folded": "oko institut",
+            "category": "ngo",
+            "since": NOW,
+            "changed_at": NOW,
+            "version": 1,
+            "public": True,
+            "shares_contacts": False,
+        }
         tx.connection.execute(insert(partners).values(partner))
 
     await store.transact(naming)
