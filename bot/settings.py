@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.wording import LANGUAGES
+
 TELEGRAM = "https://api.telegram.org"
 SECRET_FILE = "secret.key"  # noqa: S105  # its name
 
@@ -26,8 +28,12 @@ SECRET_FILE = "secret.key"  # noqa: S105  # its name
 _TOKEN = re.compile(r"[1-9][0-9]{0,15}:[A-Za-z0-9_-]{20,}")
 # setWebhook, `secret_token`: 1-256 characters of this alphabet.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-# Paths of WEB_PORT that belong to the chat page and to whoever watches the program.
-_TAKEN_PATHS = ("/chat", "/static", "/healthz", "/readyz")
+# Paths of WEB_PORT that belong to the chat page, to the public register and to whoever watches the program.
+_TAKEN_PATHS = (
+    *("/chat", "/static", "/healthz", "/readyz"),
+    *("/letters", "/register.json", "/register.csv", "/sitemap.xml", "/robots.txt"),
+    *(f"/{language}" for language in LANGUAGES),
+)
 
 WHAT_IT_TAKES = {
     "BOT_TOKEN": "a bot's token as BotFather gives it, such as 123456789:AAE…; unset: web page only",

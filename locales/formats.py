@@ -60,6 +60,11 @@ def country(language: str, code: str) -> str:
     return _CALLED.get((language, code)) or str(_locale(language).territories.get(code, code))
 
 
+def language_name(language: str, code: str) -> str:
+    """What another language is called in this one; an unknown code comes back as it stands."""
+    return str(_locale(language).languages.get(code, code))
+
+
 @lru_cache(maxsize=1024)
 def money(language: str, amount: Decimal, currency: str) -> str:
     """An amount with its currency (ISO 4217), rounded to that currency's smallest coin."""

@@ -1,9 +1,11 @@
-"""The public side: the chat page and its JSON API, behind a cookie and a content security policy."""
+"""The public side: the register, and the chat page with its JSON API behind a cookie; both behind a content security
+policy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from web.page import LANGUAGE, Page, complaints_as_json, json_body, json_respons
 from web.page_texts import chat_page, page_language
 from web.page_view import message_view
 from web.profile import menu, scopes_of
+from web.register.serving import PublicRegister
 from web.visitors import new_token
 
 PAGE_LENGTH = 50
@@ -50,10 +53,16 @@ Handler = Callable[[Page, web.Request], Awaitable[web.StreamResponse]]
 
 def public_app(page: Page) -> web.Application:
     """The site that people reach."""
-    app = web.Application(client_max_size=MOST_BYTES + 64 * 1024, middlewares=[complaints_as_json])
+    register = PublicRegister(
+        page.exchange.store,
+        page.public_url,
+        language_of=partial(_language_at_the_door, page),
+        now=lambda: datetime.fromtimestamp(page.exchange.now(), UTC),
+    )
+    middlewares = [complaints_as_json, register.as_pages]
+    app = web.Application(client_max_size=MOST_BYTES + 64 * 1024, middlewares=middlewares)
     app.on_response_prepare.append(_secure)
     routes: list[tuple[str, str, Handler]] = [
-        ("GET", "/", _home),
         ("GET", "/chat", _chat),
         ("GET", "/chat/state", _state),
         ("GET", "/chat/events", stream.events),
@@ -69,6 +78,8 @@ def public_app(page: Page) -> web.Application:
     ]
     for method, path, handler in routes:
         app.router.add_route(method, path, partial(handler, page))
+    app.router.add_get("/", partial(_home, register))
+    register.add_routes(app)
     app.router.add_static("/static/", Path(__file__).parent / "static")
     return app
 
@@ -80,8 +91,18 @@ async def _secure(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("Cache-Control", "no-cache" if request.path.startswith("/static/") else "no-store")
 
 
-async def _home(page: Page, request: web.Request) -> web.StreamResponse:
-    raise web.HTTPFound("/chat" + (f"?{request.query_string}" if request.query_string else ""))
+async def _home(register: PublicRegister, request: web.Request) -> web.StreamResponse:
+    """The register's home; a personal link or an invitation goes on to the conversation."""
+    if "start" in request.query:
+        raise web.HTTPFound(f"/chat?{request.query_string}")
+    return await register.home(request)
+
+
+async def _language_at_the_door(page: Page, request: web.Request) -> str:
+    """The language of the visitor's conversation, or the one that the browser asks for."""
+    token = page.cookies.token(request)
+    chat = None if token is None else await page.chat_of(token)
+    return language_of(request) if chat is None else chat.language
 
 
 async def _health(page: Page, request: web.Request) -> web.StreamResponse:
@@ -91,9 +112,7 @@ async def _health(page: Page, request: web.Request) -> web.StreamResponse:
 
 
 async def _chat(page: Page, request: web.Request) -> web.StreamResponse:
-    token = page.cookies.token(request)
-    chat = None if token is None else await page.chat_of(token)
-    language = language_of(request) if chat is None else chat.language
+    language = await _language_at_the_door(page, request)
     response = web.Response(text=chat_page(language, voice(language).plain), content_type="text/html")
     page.with_cookie(request, response)
     return response

@@ -44,6 +44,8 @@ def test_nothing_set_is_enough_for_the_web_page(tmp_path: Path):
         ("WEBHOOK_URL", "https://example.org"),
         ("WEBHOOK_URL", "https://example.org/"),
         ("WEBHOOK_URL", "https://example.org/chat/hook"),
+        ("WEBHOOK_URL", "https://example.org/en/hook"),
+        ("WEBHOOK_URL", "https://example.org/letters"),
         ("WEBHOOK_URL", "ftp://example.org/hook"),
         ("WEBHOOK_SECRET", "with spaces"),
         ("WEBHOOK_SECRET", "é"),

@@ -1,0 +1,105 @@
+"""The register as data: JSON with the names of things in all six languages, and CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+
+from flows.framework import CURRENT
+from flows.wording import LANGUAGES, Say
+from locales import formats, voice
+from storage.desk_records import PublicPartner, Register
+from web.register.addresses import Addresses
+from web.register.pages import letter_path
+from web.register.reader import CATEGORIES, Reader
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Spreadsheets take a CSV for UTF-8 only when it begins with one."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def register_json(register: Register, addresses: Addresses) -> bytes:
+    """The whole register; addresses are left out where the site's own is not known."""
+    countries = sorted({one.country for one in register.partners if one.country})
+    told = {
+        "partnership": "UNEP Global Mercury Partnership",
+        "edition": CURRENT.year,
+        "categories": {key: _in_all_languages(name) for key, name in CATEGORIES.items()},
+        "countries": {code: {each: formats.country(each, code) for each in LANGUAGES} for code in countries},
+        "areas": [
+            {"key": area.key, "names": {**dict.fromkeys(LANGUAGES, area.name), **area.names}, "open": area.open}
+            | ({"lead": area.lead} if area.lead else {})
+            for area in register.areas
+        ],
+        "partners": [_partner(one, addresses) for one in register.partners],
+    }
+    return orjson.dumps(told, option=orjson.OPT_INDENT_2)
+
+
+def register_csv(reader: Reader, addresses: Addresses) -> bytes:
+    """The partners in the words of one language, with the codes beside them."""
+    texts = reader.texts
+    made = io.StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow(
+        [
+            texts["reference"],
+            texts["name"],
+            texts["category"],
+            texts["country"],
+            texts["country_code"],
+            texts["areas"],
+            texts["since"],
+            texts["version"],
+            texts["address"],
+        ]
+    )
+    for one in reader.partners:
+        cells = [
+            one.reference,
+            one.name,
+            reader.value_name("category", one.category),
+            reader.value_name("country", one.country) if one.country else "",
+            one.country or "",
+            "; ".join(map(reader.area_name, one.areas)),
+            one.since.date().isoformat(),
+            str(one.version),
+            _address(one, addresses, reader.language),
+        ]
+        writer.writerow([harmless(cell) for cell in cells])
+    return (BYTE_ORDER_MARK + made.getvalue()).encode()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _partner(one: PublicPartner, addresses: Addresses) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "reference": one.reference,
+        "name": one.name,
+        "category": one.category,
+        "country": one.country,
+        "areas": list(one.areas),
+        "since": one.since.date().isoformat(),
+        "version": one.version,
+    }
+    if one.reference and addresses.url:
+        told["letter"] = {each: _address(one, addresses, each) for each in LANGUAGES}
+    return told
+
+
+def _address(one: PublicPartner, addresses: Addresses, language: str) -> str:
+    if not one.reference or not addresses.url:
+        return ""
+    return addresses.whole_page(language, letter_path(one.reference))
+
+
+def _in_all_languages(name: Say) -> Mapping[str, str]:
+    return {each: voice(each).plain(name) for each in LANGUAGES}

@@ -1,0 +1,272 @@
+"""The register over HTTP: pages for people, data for programs; each is asked for again only when something changed.
+
+An entity tag is made of the register's stamp, the language and the path, and of what the pages are made with, so that a
+new release shows at once. A withdrawn letter must be gone at once too: caches keep pages, but ask each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from aiohttp import web
+
+from flows.wording import LANGUAGES
+from locales import match_language
+from storage.desk_records import Gone, PublishedLetter, Register
+from storage.errors import StorageUnavailable
+from storage.store import Store
+from web.register.addresses import live
+from web.register.data import register_csv, register_json
+from web.register.feeds import feed_atom, robots_txt, sitemap_xml
+from web.register.figures import figures
+from web.register.files import Pdfs, short_address
+from web.register.letter import letter_page
+from web.register.pages import Problem, figure_svg, letter_html, list_page, named, page_at, problem_html
+from web.register.reader import Reader
+from web.register.selection import from_query
+from web.register.texts import no_pdf_because
+
+SECURITY_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""No script at all."""
+FRESH: Final = "public, no-cache"
+HTML: Final = "text/html"
+MOST_KEPT: Final = 512
+"""Answers of some dozens of kilobytes each."""
+NOBODY: Final = Register((), (), "")
+"""For pages that say why there is nothing to show."""
+
+_REFERENCE: Final = re.compile(r"[A-Za-z0-9-]{1,32}")
+_ROOT: Final = Path(__file__).parents[2]
+_MADE_WITH: Final = ("web/register/*.py", "web/templates/register/*", "documents/*", "locales/*/LC_MESSAGES/*.mo")
+
+_log = logging.getLogger(__name__)
+
+LanguageOf: TypeAlias = Callable[[web.Request], Awaitable[str]]
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer: a body and what it is."""
+
+    body: bytes
+    type: str
+    status: int = 200
+    filename: str = ""
+
+
+class PublicRegister:
+    """The register's side of the public site. `language_of` finds a visitor's language where the path names none."""
+
+    def __init__(self, store: Store, url: str, language_of: LanguageOf, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._addresses = live(url)
+        self._language_of = language_of
+        self._now = now
+        self._pdfs = Pdfs(url)
+        self._kept: OrderedDict[str, Made] = OrderedDict()
+
+    def add_routes(self, app: web.Application) -> None:
+        """Add the register to a site, which sees to what is not there by `as_pages`."""
+        language = "{language:" + "|".join(LANGUAGES) + "}"
+        routes: Mapping[str, Handler] = {
+            "/register.json": self._answering(self._json),
+            "/register.csv": self._answering(self._csv),
+            "/sitemap.xml": self._answering(self._sitemap),
+            "/robots.txt": self._answering(self._robots),
+            "/letters/{reference}": self._short,
+            f"/{language}": self._answering(self._page),
+            f"/{language}/feed.atom": self._answering(self._feed),
+            f"/{language}/register.csv": self._answering(self._csv),
+            f"/{language}/figures/{{figure:[a-z]+}}.svg": self._answering(self._figure),
+            f"/{language}/letters/{{reference}}": self._answering(self._letter),
+            f"/{language}/letters/{{reference}}/letter.pdf": self._answering(self._pdf),
+            f"/{language}/{{path:.+}}": self._answering(self._page),
+        }
+        for path, handler in routes.items():
+            app.router.add_get(path, handler)
+
+    async def home(self, request: web.Request) -> web.StreamResponse:
+        """The register's home in the visitor's language."""
+        raise _elsewhere(self._addresses.page(await self._language_of(request)))
+
+    @web.middleware
+    async def as_pages(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """A page for a person who followed a wrong link; programs of the chat page get what they know."""
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            if request.method not in ("GET", "HEAD") or request.path.startswith(("/chat/", "/static/")):
+                raise
+            language = match_language(request.headers.get("Accept-Language"))
+            return _response(self._problem("no_page", 404, language), language)
+
+    # -- what there is -------------------------------------------------------------------------------------------------
+
+    async def _page(self, request: web.Request, reader: Reader) -> Made:
+        path = request.match_info.get("path", "")
+        if path == "partners" and request.query:
+            html = list_page(from_query(request.query), reader, self._addresses)
+        else:
+            html = page_at(path, reader, self._addresses)
+        return self._no_page(reader, path) if html is None else Made(html.encode(), HTML)
+
+    async def _letter(self, request: web.Request, reader: Reader) -> Made:
+        found = await self._published(request, reader)
+        if isinstance(found, Made):
+            return found
+        pdf = await self._pdfs.pdf_of(found, reader)
+        address = short_address(self._addresses.url, found.submission.reference)
+        page = letter_page(found, reader, address, pdf.missing)
+        return Made(letter_html(page, reader, self._addresses).encode(), HTML)
+
+    async def _pdf(self, request: web.Request, reader: Reader) -> Made:
+        found = await self._published(request, reader)
+        if isinstance(found, Made):
+            return found
+        pdf = await self._pdfs.pdf_of(found, reader)
+        if pdf.missing:
+            why = reader.tell(no_pdf_because(named(pdf.missing)))
+            return self._problem("no_pdf", 503, reader.language, _letter_path(request), why)
+        return Made(pdf.content, "application/pdf", filename=f"{found.submission.reference}.pdf")
+
+    async def _published(self, request: web.Request, reader: Reader) -> PublishedLetter | Made:
+        """The letter, or the page that says why it is not shown. Of a letter that was never public nothing is said."""
+        reference = request.match_info["reference"]
+        found: PublishedLetter | Gone | None = None
+        if _REFERENCE.fullmatch(reference):
+            found = await self._store.read(lambda tx: tx.published_letter(reference))
+        match found:
+            case PublishedLetter():
+                return found
+            case Gone():
+                return self._problem("withdrawn", 410, reader.language, _letter_path(request))
+            case None:
+                return self._no_page(reader, _letter_path(request))
+
+    async def _figure(self, request: web.Request, reader: Reader) -> Made:
+        for figure in figures(reader):
+            if figure.key == request.match_info["figure"]:
+                return Made(figure_svg(figure, reader.language).encode(), "image/svg+xml")
+        return self._no_page(reader, "figures")
+
+    async def _feed(self, request: web.Request, reader: Reader) -> Made:
+        return Made(feed_atom(reader, self._addresses), "application/atom+xml")
+
+    async def _json(self, request: web.Request, reader: Reader) -> Made:
+        return Made(register_json(reader.register, self._addresses), "application/json")
+
+    async def _csv(self, request: web.Request, reader: Reader) -> Made:
+        return Made(register_csv(reader, self._addresses), "text/csv", filename="partners.csv")
+
+    async def _sitemap(self, request: web.Request, reader: Reader) -> Made:
+        return Made(sitemap_xml(reader, self._addresses), "application/xml")
+
+    async def _robots(self, request: web.Request, reader: Reader) -> Made:
+        return Made(robots_txt(self._addresses), "text/plain")
+
+    async def _short(self, request: web.Request) -> web.StreamResponse:
+        """The address printed on a letter leads to the letter in the visitor's language."""
+        raise _elsewhere(self._addresses.page(await self._language_of(request), _letter_path(request)))
+
+    # -- how it is answered --------------------------------------------------------------------------------------------
+
+    def _answering(self, make: Callable[[web.Request, Reader], Awaitable[Made]]) -> Handler:
+        """Answer from what is kept, or with 304 where the visitor has it already; make it otherwise."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            language = request.match_info.get("language", LANGUAGES[0])
+            if request.path != "/" and request.path.endswith("/"):
+                query = f"?{request.query_string}" if request.query_string else ""
+                raise web.HTTPMovedPermanently(request.path.rstrip("/") + query)
+            try:
+                register = await self._store.read(lambda tx: tx.register_of_partners(self._now()))
+                tag = _tag(register.stamp, language, request.path_qs)
+                if _has(request, tag):
+                    return _response(Made(b"", HTML, 304), language, tag)
+                made = self._kept.get(tag) or await make(request, Reader(register, language))
+            except StorageUnavailable as problem:
+                _log.warning("The register's page %s has to wait: %s", request.path, problem)
+                return _response(self._problem("trouble", 503, language), language)
+            if made.status != 200:
+                return _response(made, language)
+            self._keep(tag, made)
+            return _response(made, language, tag)
+
+        return answer
+
+    def _keep(self, tag: str, made: Made) -> None:
+        if made.type == "application/pdf":
+            return  # kept by `Pdfs`, across changes of the register
+        self._kept[tag] = made
+        self._kept.move_to_end(tag)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def _no_page(self, reader: Reader, path: str) -> Made:
+        return self._problem("no_page", 404, reader.language, path)
+
+    def _problem(self, problem: Problem, status: int, language: str, path: str = "", why: str = "") -> Made:
+        html = problem_html(problem, Reader(NOBODY, language), self._addresses, path, why)
+        return Made(html.encode(), HTML, status)
+
+
+def _letter_path(request: web.Request) -> str:
+    return f"letters/{request.match_info['reference']}"
+
+
+def _elsewhere(address: str) -> web.HTTPFound:
+    """A way that differs from visitor to visitor."""
+    return web.HTTPFound(address, headers={"Vary": "Accept-Language, Cookie", "Cache-Control": "no-store"})
+
+
+def _response(made: Made, language: str, tag: str = "") -> web.Response:
+    response = web.Response(body=made.body or None, status=made.status)
+    response.headers["Content-Security-Policy"] = SECURITY_POLICY
+    response.headers["Cache-Control"] = "no-store" if made.status == 503 else FRESH
+    if tag:
+        response.etag = tag
+    if made.status == 304:
+        return response
+    response.headers["Content-Language"] = language
+    response.content_type = made.type
+    if made.type != "application/pdf":
+        response.charset = "utf-8"
+    if made.filename:
+        kind = "inline" if made.type == "application/pdf" else "attachment"
+        response.headers["Content-Disposition"] = f'{kind}; filename="{made.filename}"'
+    if made.status == 503:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def _has(request: web.Request, tag: str) -> bool:
+    """Whether the visitor has this already (RFC 9110, 13.1.2)."""
+    return any(each.value in (tag, "*") for each in request.if_none_match or ())
+
+
+def _tag(stamp: str, language: str, path: str) -> str:
+    return hashlib.sha256("\n".join((MADE_WITH, stamp, language, path)).encode()).hexdigest()[:32]
+
+
+def _made_with() -> str:
+    """What the pages are made with, in short: templates, catalogues, and the program itself."""
+    found = hashlib.sha256()
+    for pattern in _MADE_WITH:
+        for path in sorted(_ROOT.glob(pattern)):
+            if path.is_file():
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+MADE_WITH: Final = _made_with()

@@ -1,0 +1,161 @@
+"""The register's own sentences. What a partner wrote, and the framework's words, come from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.wording import N_, Param, Say, Tell, say, say_n
+
+TEXTS: Mapping[str, str] = {
+    # Around every page
+    "partnership": N_("Global Mercury Partnership"),
+    "register": N_("Register of partners"),
+    "skip": N_("Skip to the content"),
+    "pages": N_("Pages of the register"),
+    "language": N_("Language"),
+    "home": N_("Home"),
+    "partners": N_("Partners"),
+    "areas": N_("Areas"),
+    "figures": N_("Figures"),
+    "write": N_("Write a letter of intent"),
+    "data": N_("The register as data"),
+    "feed": N_("New partners as a feed"),
+    "contacts": N_("Contact details are not published."),
+    # Home
+    "invitation": N_("Would you like to join?"),
+    "invitation_body": N_(
+        "The Partnership is open to all who support its goal. You are asked one question at a time, "
+        "and the answers become your letter of intent."
+    ),
+    "newest": N_("New partners"),
+    "all_partners": N_("All partners"),
+    "nobody": N_("No partner has been published yet."),
+    # Lists of partners
+    "search": N_("Search"),
+    "search_label": N_("Name, country or reference"),
+    "narrow": N_("Narrow the list"),
+    "category": N_("Category"),
+    "country": N_("Country"),
+    "area": N_("Area"),
+    "year": N_("Year of joining"),
+    "nothing": N_("No partner matches this."),
+    "show_all": N_("Show all partners"),
+    "page_of_list": N_("Pages of the list"),
+    "earlier_page": N_("Previous page"),
+    "later_page": N_("Next page"),
+    # A letter
+    "letter": N_("Letter of intent"),
+    "download": N_("Download the letter as PDF"),
+    "other_letters": N_("More partners"),
+    # Areas
+    "lead": N_("Lead"),
+    "no_lead": N_("No lead is named in the register yet."),
+    "open_areas": N_("Areas in which partners take part"),
+    "closed_areas": N_("Areas that take no new partners at present"),
+    "closed_area": N_("This area takes no new partners at present."),
+    "plan": N_("Business plan"),
+    "no_plan": N_("No business plan of this area has been published yet."),
+    # Figures
+    "by_category": N_("Partners by category"),
+    "by_country": N_("Partners by country"),
+    "by_year": N_("Partners by year of joining"),
+    "number": N_("Partners"),
+    "as_picture": N_("This picture as a file"),
+    "no_country": N_("No country named"),
+    # The register as data
+    "reference": N_("Reference"),
+    "name": N_("Official name"),
+    "country_code": N_("Country code"),
+    "since": N_("Partner since"),
+    "version": N_("Version"),
+    "address": N_("Address"),
+    # What is not there
+    "no_page": N_("There is no such page"),
+    "no_page_body": N_("Nothing is published at this address. Perhaps it was not copied whole."),
+    "withdrawn": N_("This letter is no longer published"),
+    "withdrawn_body": N_("It was published here and has been withdrawn from publication."),
+    "trouble": N_("The register cannot be shown"),
+    "trouble_body": N_("Something went wrong on our side. Please try again in a moment."),
+    "no_pdf": N_("There is no PDF of this letter"),
+}
+"""Every fixed sentence of the register in English, by its name in the templates."""
+
+TITLE = say(TEXTS["register"])
+"""The register's own name."""
+
+
+def texts(tell: Tell) -> dict[str, str]:
+    """The fixed sentences in the language that `tell` speaks, by name."""
+    return {name: tell(say(text)) for name, text in TEXTS.items()}
+
+
+def partners_counted(n: int) -> Say:
+    """How many partners there are."""
+    return say_n(N_("<b>{n}</b> partner"), N_("<b>{n}</b> partners"), n)
+
+
+def countries_counted(n: int) -> Say:
+    """How many countries they are from."""
+    return say_n(N_("<b>{n}</b> country"), N_("<b>{n}</b> countries"), n)
+
+
+def areas_counted(n: int) -> Say:
+    """How many areas are open."""
+    return say_n(N_("<b>{n}</b> area"), N_("<b>{n}</b> areas"), n)
+
+
+def title_of(page: Param) -> Say:
+    """The title of a page in the browser's own frame."""
+    return say(N_("{page} – Global Mercury Partnership"), page=page)
+
+
+def page_counted(page: int, pages: int) -> Say:
+    """Which page of a long list this is."""
+    return say(N_("Page {page} of {pages}"), page=page, pages=pages)
+
+
+def found(n: int, words: str) -> Say:
+    """How many partners a search has found."""
+    return say_n(N_("{n} partner for “{words}”"), N_("{n} partners for “{words}”"), n, words=words)
+
+
+def without(name: Param) -> Say:
+    """What takes a facet off the list again."""
+    return say(N_("Take off: {name}"), name=name)
+
+
+def registered(since: Param) -> Say:
+    """Since when somebody is a partner."""
+    return say(N_("Partner since {since}"), since=since)
+
+
+def version_said(version: int) -> Say:
+    """Which version of a letter this is."""
+    return say(N_("Version {version}"), version=version)
+
+
+def written_in(language: Param) -> Say:
+    """In which language the applicant wrote, where the reader's is another."""
+    # Translators: {language} is the name of a language as a list of languages has it, such as "Arabic".
+    return say(N_("The partner's own words stand as they were sent. Language: {language}"), language=language)
+
+
+def contribution_named(number: Param, what: Param) -> Say:
+    """The heading of one contribution."""
+    return say(N_("<b>Contribution {number}: {what}</b>"), number=number, what=what)
+
+
+def counted(name: Param, n: int) -> Say:
+    """One bar of a figure in words."""
+    return say(N_("{name}: {n}"), name=name, n=n)
+
+
+def no_pdf_because(characters: str) -> Say:
+    """Why a letter has no PDF: its page is complete without one."""
+    return say(
+        N_(
+            "The PDF cannot be made, because no font has these characters: {characters}. "
+            "The letter on this page is complete."
+        ),
+        characters=characters,
+    )
