@@ -64,15 +64,19 @@ def enqueue(tx: Transaction, notice: NewNotice, at: datetime | None = None) -> i
     return new
 
 
-def claim_notices(tx: Transaction, at: datetime, lease: str, until: datetime, limit: int) -> tuple[Notice, ...]:
-    """Notices to deliver now, at most one of each chat, held for `lease` until a moment; the one due longest first.
+def claim_notices(
+    tx: Transaction, bot: str, at: datetime, lease: str, until: datetime, limit: int
+) -> tuple[Notice, ...]:
+    """Notices of a bot to deliver now, at most one of each chat, held for `lease` until a moment; the one due longest
+    first.
 
     Of two who claim at once each gets others.
     """
     found = tx.connection.execute(
         select(outbox.c.id)
         .join_from(outbox, chats, chats.c.id == outbox.c.chat_id)
-        .where(_OPEN, outbox.c.not_before <= at, _free(at), chats.c.blocked_at.is_(None), ~_waits_for_another(at))
+        .where(chats.c.bot == bot, chats.c.blocked_at.is_(None))
+        .where(_OPEN, outbox.c.not_before <= at, _free(at), ~_waits_for_another(at))
         .order_by(outbox.c.not_before, outbox.c.id)
         .limit(limit)
         .with_for_update(of=outbox, skip_locked=True)
@@ -129,8 +133,15 @@ def expire_notices(tx: Transaction, at: datetime) -> int:
     ).rowcount
 
 
-def next_notice_at(tx: Transaction) -> datetime | None:
-    """When something can next be claimed: a notice becomes due, or a lease runs out; None where nothing waits."""
+def end_leases(tx: Transaction) -> int:
+    """End every lease, for a process that knows itself alone: whoever held them is no more. Returns how many."""
+    held = and_(_OPEN, outbox.c.lease.is_not(None))
+    return tx.connection.execute(update(outbox).where(held).values(lease=None, leased_until=None)).rowcount
+
+
+def next_notice_at(tx: Transaction, bot: str) -> datetime | None:
+    """When something of a bot can next be claimed: a notice becomes due, or a lease runs out; None where nothing
+    waits."""
     moment = case((outbox.c.lease.is_not(None), outbox.c.leased_until), else_=outbox.c.not_before)
     under_way = and_(outbox.c.lease.is_(None), _other.c.lease.is_not(None))
     held_up = exists().where(_OTHER_OPEN, or_(_OTHER_BEGUN, under_way)).correlate(outbox)
@@ -138,7 +149,7 @@ def next_notice_at(tx: Transaction) -> datetime | None:
         select(func.min(moment, type_=outbox.c.not_before.type))
         .select_from(outbox)
         .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(_OPEN, chats.c.blocked_at.is_(None), ~held_up)
+        .where(_OPEN, chats.c.bot == bot, chats.c.blocked_at.is_(None), ~held_up)
     ).scalar_one()
     return found
 

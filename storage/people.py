@@ -96,6 +96,12 @@ def names_of(tx: Transaction, person_ids: Iterable[int]) -> Mapping[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def is_reachable(tx: Transaction, person_id: int) -> bool:
+    """Whether a person has a chat that does not block its bot."""
+    theirs = select(chats.c.id).where(chats.c.person_id == person_id, chats.c.blocked_at.is_(None))
+    return bool(tx.connection.execute(select(theirs.exists())).scalar_one())
+
+
 def mark_blocked(tx: Transaction, bot: str, chat_id: int, at: datetime) -> bool:
     """The chat's owner has blocked the bot: nothing can be sent there. True when that is new; the moment is kept."""
     marked = tx.connection.execute(

@@ -47,8 +47,10 @@ class _Database(Protocol):
 class Store:
     """An open database. Make one with `open_store`; its tables are made by `storage.migrate.migrate`."""
 
-    def __init__(self, database: _Database) -> None:
+    def __init__(self, database: _Database, *, alone: bool) -> None:
         self._database = database
+        self.alone = alone
+        """No other program works with this database for as long as it is open."""
 
     @property
     def on_notice(self) -> Callable[[], None] | None:
@@ -96,7 +98,7 @@ async def open_store(database_url: str, *, alone: bool = True) -> Store:
     if isinstance(address, SqliteFile):
         from storage.sqlite import SqliteDatabase
 
-        return Store(SqliteDatabase(address, cache, alone=alone))
+        return Store(SqliteDatabase(address, cache, alone=alone), alone=alone)
     from storage.postgres import PostgresServerDatabase
 
-    return Store(PostgresServerDatabase(address, cache))
+    return Store(PostgresServerDatabase(address, cache), alone=False)

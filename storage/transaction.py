@@ -81,6 +81,7 @@ class Transaction:
     mark_unblocked = people.mark_unblocked
     move_chat = people.move_chat
     names_of = people.names_of
+    is_reachable = people.is_reachable
     attach_chat = devices.attach_chat
 
     # Drafts and their answers
@@ -139,6 +140,7 @@ class Transaction:
     notice_put_off = outbox.notice_put_off
     notice_closed = outbox.notice_closed
     expire_notices = outbox.expire_notices
+    end_leases = outbox.end_leases
     next_notice_at = outbox.next_notice_at
 
     # Links and roles
