@@ -18,6 +18,7 @@ from bot.backoff import pause_before
 from bot.logs import get_logger, short_hash
 from bot.pace import Pace, Reading
 from bot.telegram.delivery import Delivered, Delivery, Retry
+from handlers.blocking import note_block
 from handlers.reply import Owed, Reply
 from storage.errors import StorageUnavailable
 
@@ -272,7 +273,7 @@ class Replier:
     async def _mark_blocked(self, chat: int) -> None:
         self._log.info("a person has blocked the bot", chat=short_hash(chat))
         try:
-            await self._store.transact(lambda tx: tx.mark_blocked(self._name, chat, datetime.now(UTC)))
+            await self._store.transact(lambda tx: note_block(tx, self._name, chat, datetime.now(UTC)))
         except StorageUnavailable:
             self._log.warning("a block could not be noted; the next message will find it again")
 

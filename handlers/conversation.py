@@ -9,6 +9,7 @@ from flows.answering import UNFIT
 from flows.events import Said, Unfit
 from flows.wording import N_, Say, say
 from handlers import commands, pages
+from handlers.blocking import note_block
 from handlers.buttons import PagePressed
 from handlers.scene import Blocking, Command, Incoming, Scene, SessionPressed, Upload
 from handlers.talk import FetchedFile, Surroundings, Talk
@@ -28,7 +29,7 @@ def receive(
     fresh = tx.note_update(incoming.channel, incoming.update_id, incoming.at)
     if isinstance(incoming.what, Blocking):
         if incoming.what.blocked:
-            tx.mark_blocked(incoming.channel, incoming.chat_id, incoming.at)
+            note_block(tx, incoming.channel, incoming.chat_id, incoming.at)
         else:
             tx.mark_unblocked(incoming.channel, incoming.chat_id)
         return None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardMarkup
 
-from flows.events import Prompt
-from handlers.buttons import PlainRows, Rows, page_rows, prompt_rows
-from locales.voice import Voice
+from handlers.buttons import PlainRows
 
 
 class Keyboard(InlineKeyboardMarkup):
@@ -18,15 +16,6 @@ class Keyboard(InlineKeyboardMarkup):
     inline_keyboard: PlainRows  # type: ignore[assignment]
 
 
-def prompt_keyboard(prompt: Prompt, session_id: int, voice: Voice) -> Keyboard | None:
-    """The keyboard under a prompt."""
-    return _keyboard(prompt_rows(prompt, session_id, voice))
-
-
-def page_keyboard(rows: Rows, voice: Voice) -> Keyboard | None:
-    """The keyboard under a page."""
-    return _keyboard(page_rows(rows, voice))
-
-
-def _keyboard(rows: PlainRows) -> Keyboard | None:
+def keyboard(rows: PlainRows) -> Keyboard | None:
+    """The keyboard of these rows; none where there are none."""
     return Keyboard(inline_keyboard=rows) if rows else None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage
 from aiogram.types import BufferedInputFile
 
 from flows import engine
 from flows.wording import N_, Say, say
-from handlers.keyboards import Keyboard, page_keyboard, prompt_keyboard
+from handlers.buttons import page_rows, prompt_rows
+from handlers.keyboards import Keyboard, keyboard
 from handlers.rendering import MOST_UNITS, messages, page_messages, prompt_messages, units
 from handlers.reply import Owed, Reply
 from handlers.scene import Incoming, PressedMessage, Scene, Stage
+from handlers.telling import worded
 from locales.voice import Voice, voice
 
 HOLD = 1.5
@@ -32,14 +36,12 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
     if scene.attachment is not None:
         content = BufferedInputFile(scene.attachment.content, scene.attachment.name)
         caption = speak.html(scene.attachment.caption)
-        keyboard = page_keyboard(scene.attachment.rows, speak)
-        replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption, reply_markup=keyboard)))
+        buttons = keyboard(page_rows(scene.attachment.rows, speak))
+        replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption, reply_markup=buttons)))
     if scene.page is not None:
-        quote = scene.page.quote
-        quoted = () if quote is None else map(voice(quote.language).html, quote.paragraphs)
-        texts = page_messages((*scene.notes, *scene.page.paragraphs), speak, scene.page.lines, quoted)
+        wording = worded(scene.page, scene.language, scene.notes)
         for there in (chat, *scene.elsewhere):
-            replies += _sent(there, texts, page_keyboard(scene.page.rows, speak))
+            replies += _sent(there, wording.texts, keyboard(wording.rows))
     elif scene.stage is None and scene.notes:
         replies += _sent(chat, page_messages(scene.notes, speak), None)
     if scene.stage is not None:
@@ -54,21 +56,21 @@ def _prompted(
     """The prompt of the conversation: redrawn in place, or sent."""
     prompt = engine.prompt(stage.flow, stage.session, stage.facts)
     texts = prompt_messages(prompt, notes, speak)
-    keyboard = prompt_keyboard(prompt, stage.session_id, speak)
+    buttons = keyboard(prompt_rows(prompt, stage.session_id, speak))
     owed = Owed(stage.session_id, stage.session.revision)
-    send = SendMessage(chat_id=chat, text=texts[-1], reply_markup=keyboard)
+    send = SendMessage(chat_id=chat, text=texts[-1], reply_markup=buttons)
     if scene.redraw and pressed is not None and pressed.html and len(texts) == 1:
-        edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=keyboard)
+        edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=buttons)
         return [Reply(edit, owed=owed, replaces=True, fallback=send)]
     hold = HOLD if stage.session.tail is not None else 0.0
     before = _sent(chat, texts[:-1], None)
     return [*before, Reply(send, owed=owed, replaces=True, hold=hold, repeats=scene.repeats)]
 
 
-def _sent(chat: int, texts: list[str], keyboard: Keyboard | None) -> list[Reply]:
+def _sent(chat: int, texts: Sequence[str], buttons: Keyboard | None) -> list[Reply]:
     """Messages in order, the keyboard under the last."""
     return [
-        Reply(SendMessage(chat_id=chat, text=text, reply_markup=keyboard if number == len(texts) else None))
+        Reply(SendMessage(chat_id=chat, text=text, reply_markup=buttons if number == len(texts) else None))
         for number, text in enumerate(texts, 1)
     ]
 

@@ -129,6 +129,7 @@ def test_the_example_is_accepted_as_it_stands(monkeypatch: pytest.MonkeyPatch):
 AIOGRAM_FREE = (
     *("flows", "storage", "documents", "web", "locales"),
     *("handlers", "handlers.buttons", "handlers.rendering", "handlers.pages", "handlers.scene"),
+    *("handlers.notices", "handlers.blocking", "handlers.telling"),
     "bot.__main__",
 )
 

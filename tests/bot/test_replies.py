@@ -39,8 +39,9 @@ class Marks:
     def clear_owed(self, pairs: list[tuple[int, int]]) -> None:
         self.cleared += pairs
 
-    def mark_blocked(self, bot: str, chat: int, at: datetime) -> None:
+    def mark_blocked(self, bot: str, chat: int, at: datetime) -> bool:
         self.blocked.append((bot, chat))
+        return False
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""Notices: what each kind of row in the outbox tells its reader now.
+
+A row names its kind and its subject. What it says is made when it goes out, from the facts in storage and in the
+reader's language, so that nobody is told of what somebody else has dealt with in the meantime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flows.wording import N_, as_is, say
+from handlers import pages
+from handlers.buttons import PageButton
+from handlers.scene import Page
+from handlers.telling import FileOrder, Telling, Tells
+from locales.languages import LANGUAGE_NAMES
+
+if TYPE_CHECKING:
+    from handlers.talk import Surroundings
+    from storage.desk_records import Notice
+    from storage.transaction import Transaction
+
+__all__ = ["TELLINGS", "UnknownKind", "telling"]
+
+
+class UnknownKind(LookupError):
+    """A notice of a kind that this program does not know: one of a newer version, it may be."""
+
+
+def telling(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telling | None:
+    """What a notice says now; `None` where it is of no use any more. Raises `UnknownKind`."""
+    tells = TELLINGS.get(notice.kind)
+    if tells is None:
+        raise UnknownKind(notice.kind)
+    return tells(tx, notice, surroundings)
+
+
+def file(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:
+    """A letter as a file; of no use once the letter is gone."""
+    content = notice.content
+    reference, version = str(content["reference"]), int(content["version"])
+    if tx.submission(reference, version) is None:
+        return None
+    form, language = content["form"], str(content["language"])
+    caption = say(CAPTIONS[form], reference=reference, language=LANGUAGE_NAMES[language])
+    return Telling(
+        file=FileOrder(form, reference, version, language, private=bool(content["private"]), caption=caption)
+    )
+
+
+CAPTIONS = {
+    "pdf": N_("The letter of intent {reference} as PDF ({language})"),
+    "docx": N_("The letter of intent {reference} as a Word document ({language})"),
+}
+
+
+def person_blocked(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:
+    """Somebody with letters or roles can no longer be reached; of no use once they are back or forgotten."""
+    person_id = int(notice.content["person_id"])
+    person = tx.person(person_id)
+    if person is None or tx.is_reachable(person_id):
+        return None
+    letters = tx.letters_of(person_id)[: pages.MOST_DRAFTS]
+    roles = tx.roles(person_id, notice.made_at)
+    paragraphs = [
+        say(
+            N_("<b>{name} can no longer be reached here.</b>"),
+            name=person.name or say(N_("Somebody whose name is not known")),
+        ),
+        say(
+            N_("They have blocked this assistant or left it. What is meant for them is kept, and sent if they return.")
+        ),
+    ]
+    if letters:
+        paragraphs.append(say(N_("How else to reach them stands in their letter.")))
+    lines = (
+        *(say(N_("{reference}: {title}"), reference=one.reference, title=one.title) for one in letters),
+        *(say(pages.ROLES[role.kind]) for role in roles),
+    )
+    rows = tuple((PageButton(as_is(one.reference), "desk", one.reference),) for one in letters)
+    return Telling(page=Page(tuple(paragraphs), rows, lines))
+
+
+TELLINGS: Mapping[str, Tells] = {"file": file, "person blocked": person_blocked}
+"""How each kind of notice is told."""

@@ -1,0 +1,67 @@
+"""What a notice tells, before it is in any messenger's form: a page with its buttons, or a file with a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from flows.wording import Say
+from handlers.buttons import PlainRows, Rows, page_rows
+from handlers.rendering import page_messages
+from handlers.scene import Page
+from locales.voice import voice
+
+if TYPE_CHECKING:
+    from handlers.talk import Surroundings
+    from storage.desk_records import Notice
+    from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrder:
+    """A letter to be made as a file: which version, in which language, with its private answers or without them.
+
+    `rows` are the buttons below the file.
+    """
+
+    form: Literal["pdf", "docx"]
+    reference: str
+    version: int
+    language: str
+    private: bool
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a notice says: a page, or a file."""
+
+    page: Page | None = None
+    file: FileOrder | None = None
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` where there is not exactly one of the two: a notice is one message."""
+        if (self.page is None) == (self.file is None):
+            raise ValueError("a notice is either a page or a file")
+
+
+Tells: TypeAlias = "Callable[[Transaction, Notice, Surroundings], Telling | None]"
+"""Says what a notice says now, from the facts in storage; `None` where it is of no use any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A page in somebody's language: messages as Telegram HTML, in order, and the buttons under the last."""
+
+    texts: tuple[str, ...]
+    rows: PlainRows
+
+
+def worded(page: Page, language: str, notes: tuple[Say, ...] = ()) -> Wording:
+    """The messages of a page, notes first; what is quoted stays in the language it was written in."""
+    speak = voice(language)
+    quoted = () if page.quote is None else map(voice(page.quote.language).html, page.quote.paragraphs)
+    texts = page_messages((*notes, *page.paragraphs), speak, page.lines, quoted)
+    return Wording(tuple(texts), page_rows(page.rows, speak))
