@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -85,6 +86,21 @@ def invite(
         _refuse(str(problem))
     for line in lines:
         typer.echo(line)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; it is made when missing.")],
+) -> None:
+    """Write partners, letters and the audit as CSV, XLSX and JSON, without contact details."""
+    from bot.exporting import UnfitFolder, export_tables
+
+    settings = _settings()
+    try:
+        counts = _run(export_tables(settings, folder))
+    except UnfitFolder as problem:
+        _refuse(str(problem))
+    typer.echo(f"In {folder}, as CSV, XLSX and JSON: " + ", ".join(f"{name} {n}" for name, n in counts.items()) + ".")
 
 
 @app.command()

@@ -85,9 +85,9 @@ async def test_the_doctor_finds_a_token_that_nobody_knows(tmp_path: Path, server
     assert "B" * 35 not in ended.out + ended.err
 
 
-@pytest.mark.parametrize("name", ["run", "serve", "web", "migrate", "invite", "doctor"])
+@pytest.mark.parametrize("name", ["run", "serve", "web", "migrate", "invite", "export", "doctor"])
 async def test_a_wrong_setting_ends_every_command_with_a_line_that_names_it(tmp_path: Path, name: str):
-    arguments = (name, "secretariat") if name == "invite" else (name,)
+    arguments = (name, *{"invite": ("secretariat",), "export": ("lists",)}.get(name, ()))
     ended = await command(tmp_path, *arguments, BOT_TOKEN="mistyped")
     said = ended.out if name == "doctor" else ended.err
     assert ended.code == (1 if name == "doctor" else 2)
