@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from sqlmodel import AutoString, SQLModel
 import storage.migrate
 from storage import desk_tables, gateway_tables, tables  # noqa: F401 - their tables join the metadata
 from storage.columns import Key
+from storage.desk_records import Partner, Registration
 from storage.migrate import NEWEST, MigrationState, migrate, migration_state, write_step
 from storage.store import Store, Transaction, open_store
-from tests.storage.letters import answer, values, writer
+from tests.storage.letters import NOW, answer, values, writer
 
 STEPS = ScriptDirectory("storage/migrations")
 
@@ -61,6 +63,57 @@ async def test_migrating_keeps_what_is_there(database_url: str):
     store = await open_store(database_url)
     assert await store.read(values) == {"name": "Institute"}
     await store.close()
+
+
+async def test_letters_sent_before_there_was_a_desk_wait_at_it(database_url: str):
+    await migrate(database_url, "0002")
+    await _run(database_url, BEFORE_THE_DESK)
+    assert (await migrate(database_url)).up_to_date
+    store = await open_store(database_url)
+    try:
+        waiting, total = await store.read(lambda tx: tx.waiting_letters(0, 10))
+        assert [(one.reference, one.state, one.version, one.revision, one.title) for one in waiting] == [
+            ("GMP-2026-0002", "received", 1, 1, "Second"),
+            ("GMP-2026-0001", "received", 2, 2, "First"),
+        ]
+        assert total == 2
+        assert [one.person_id for one in waiting] == [None, 1]
+        assert [one.sent_at.day for one in waiting] == [2, 3]
+        (old,) = await store.read(lambda tx: tx.find_partners("old partner"))
+        assert (old.public, old.version, old.reference, old.person_id, old.since.day) == (False, 0, "", None, 1)
+        drafts = await store.read(lambda tx: tx.drafts_of(1))
+        assert [(draft.title, draft.subject) for draft in drafts] == [("First", "")]
+        # Identifiers go on where they were.
+        ada = await store.transact(lambda tx: tx.person(1))
+        assert ada is not None
+        registered = await store.transact(
+            lambda tx: tx.register_letter(
+                "GMP-2026-0001", 2, 1, Registration("First", "first", None, "ngo", (), public=True), NOW
+            )
+        )
+        assert isinstance(registered, Partner)
+        assert registered.id == old.id + 1
+    finally:
+        await store.close()
+
+
+async def test_taking_the_desk_back_keeps_what_was_there_before_it(database_url: str):
+    await migrate(database_url, "0002")
+    await _run(database_url, BEFORE_THE_DESK)
+    await migrate(database_url)
+    await migrate(database_url, "0002")
+    store = await open_store(database_url)
+    try:
+        counts = await store.read(
+            lambda tx: [
+                tx.connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+                for table in ("draft", "submission", "partner", "session", "answer")
+            ]
+        )
+    finally:
+        await store.close()
+    assert counts == [3, 3, 1, 1, 1]
+    assert (await migrate(database_url)).up_to_date
 
 
 async def test_several_that_start_at_once_migrate_once(database_url: str):
@@ -116,6 +169,46 @@ def test_revisions_are_numbered_in_their_order():
     numbers = [step.revision for step in STEPS.walk_revisions()]
     assert numbers == sorted(numbers, reverse=True)
     assert all(step.path.rpartition("/")[2].startswith(f"r{step.revision}_") for step in STEPS.walk_revisions())
+
+
+BEFORE_THE_DESK = (
+    "INSERT INTO person (id, language, language_chosen, name, met_at)"
+    " VALUES (1, 'en', true, 'Ada', '2026-01-01 00:00:00.000000')",
+    *(
+        "INSERT INTO draft (id, person_id, flow, edition, state, title, folded, revision, reference, version, begun_at,"
+        f" changed_at) VALUES ({row}, '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')"
+        for row in (
+            "1, 1, 'letter', 1, 'submitted', 'First', 'first', 4, 'GMP-2026-0001', 2",
+            "2, NULL, 'letter', 1, 'submitted', 'Second', 'second', 4, 'GMP-2026-0002', 1",
+            "3, 1, 'letter', 1, 'open', 'Unsent', 'unsent', 4, NULL, 0",
+        )
+    ),
+    *(
+        "INSERT INTO submission (draft_id, person_id, flow, reference, version, snapshot, submitted_at)"
+        f" VALUES ({draft}, NULL, 'letter', 'GMP-2026-000{draft}', {version}, '{{}}', '2026-02-0{day} 00:00:00.000000')"
+        for draft, version, day in ((1, 1, 1), (2, 1, 2), (1, 2, 3))
+    ),
+    "INSERT INTO session (person_id, draft_id, standing, revision, version, active, owed, changed_at)"
+    " VALUES (1, 1, '{}', 0, 0, true, false, '2026-01-01 00:00:00.000000')",
+    "INSERT INTO answer (draft_id, path, content, answered_at)"
+    " VALUES (1, 'name', '{\"value\":\"First\"}', '2026-01-01 00:00:00.000000')",
+    "INSERT INTO partner (name, folded, category, since)"
+    " VALUES ('Old Partner', 'old partner', 'ngo', '2025-01-01 00:00:00.000000')",
+)
+
+
+async def _run(database_url: str, statements: Sequence[str]) -> None:
+    """Rows as an earlier revision wrote them."""
+
+    def rows(tx: Transaction) -> None:
+        for statement in statements:
+            tx.connection.exec_driver_sql(statement)
+
+    store = await open_store(database_url)
+    try:
+        await store.transact(rows)
+    finally:
+        await store.close()
 
 
 async def _tables(database_url: str) -> set[str]:

@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
+from storage.desk_records import Registration
 from storage.records import Role
 from storage.store import Store, Transaction
 from storage.tables import persons
-from tests.storage.letters import FIRST, NOW, answer, somebody, stands, talk, values, writer
+from tests.storage.letters import FIRST, NOW, answer, officer, sent, somebody, stands, talk, values, writer
 
 
 async def test_first_contact_takes_the_clients_language_and_name(store: Store):
@@ -204,3 +205,16 @@ async def test_a_draft_shows_its_title_in_the_list(store: Store):
 
 def _count_people(tx: Transaction) -> int:
     return len(tx.connection.execute(persons.select()).all())
+
+
+async def test_letters_and_partners_come_along_with_a_chat(store: Store):
+    person = await somebody(store, 1)
+    _, reference = await sent(store, 2)
+    amina = await officer(store)
+    known = Registration("Institute", "institute", None, "ngo", (), public=True)
+    await store.transact(lambda tx: tx.register_letter(reference, 1, amina.id, known, NOW))
+    await store.transact(lambda tx: tx.attach_chat("web", 2, person.id))
+    (letter,) = await store.read(lambda tx: tx.letters_of(person.id))
+    (partner,) = await store.read(lambda tx: tx.partners_of(person.id))
+    assert (letter.reference, letter.person_id, partner.person_id) == (reference, person.id, person.id)
+    assert [role.kind for role in await store.read(lambda tx: tx.roles(person.id, NOW))] == ["partner"]

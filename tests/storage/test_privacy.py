@@ -6,10 +6,11 @@ from sqlalchemy import ForeignKey, Table, select
 from sqlmodel import SQLModel
 
 from storage import gateway, gateway_updates, privacy, tables
+from storage.desk_records import NewNotice, Partner, Registration
 from storage.records import Forgotten
 from storage.store import Store, Transaction
 from storage.tables import answers, drafts, files, persons, sessions
-from tests.storage.letters import FIRST, NOW, answer, somebody, values, writer
+from tests.storage.letters import FIRST, NOW, answer, officer, sent, somebody, values, writer
 
 SECRET = "Ada Lovelace, ada@example.org"
 
@@ -122,6 +123,61 @@ async def test_nothing_personal_is_left_anywhere(store: Store):
     assert "ada@example.org" not in left
     (entry,) = [e for e in await store.read(lambda tx: tx.history(f"person:{person_id}")) if e.what == "was forgotten"]
     assert entry.details == {"drafts": 1, "answers": 3, "files": 3, "kept": ["GMP-2026-0001"]}
+
+
+async def test_what_the_secretariat_keeps_about_somebody_is_handed_out(store: Store):
+    person_id = await a_partner(store)
+    exported = json.loads(json.dumps(await store.read(lambda tx: tx.export_person(person_id))))
+    assert [(row["reference"], row["state"], row["title"]) for row in exported["letters"]] == [
+        ("GMP-2026-0001", "registered", "Institute")
+    ]
+    assert [(row["kind"], row["words"]) for row in exported["remarks"]] == [("completion", SECRET)]
+    assert [(row["name"], row["shares_contacts"]) for row in exported["partners"]] == [("Institute", True)]
+    assert [row["area"] for row in exported["partner_areas"]] == ["coal"]
+    assert [(row["kind"], row["subject"]) for row in exported["notices"]] == [("registered", "GMP-2026-0001")]
+
+
+async def test_the_remarks_of_an_officer_are_handed_out_as_theirs(store: Store):
+    person_id = await a_partner(store)
+    (amina,) = await store.read(lambda tx: tx.holders("secretariat", NOW))
+    exported = await store.read(lambda tx: tx.export_person(amina.person_id))
+    assert [row["words"] for row in exported["remarks"]] == [SECRET]
+    assert exported["letters"] == []
+    await store.transact(lambda tx: tx.forget(amina.person_id, NOW))
+    (remark,) = await store.read(lambda tx: tx.remarks("GMP-2026-0001"))
+    assert (remark.words, remark.by, remark.by_name) == (SECRET, None, "")
+    assert amina.person_id != person_id
+
+
+async def test_a_partner_stays_registered_without_saying_who_it_was(store: Store):
+    person_id = await a_partner(store)
+    await store.transact(lambda tx: tx.forget(person_id, NOW))
+    letter = await store.read(lambda tx: tx.letter("GMP-2026-0001"))
+    assert letter is not None
+    assert (letter.person_id, letter.state, letter.title, letter.blocked) == (None, "registered", "Institute", False)
+    (remark,) = await store.read(lambda tx: tx.remarks("GMP-2026-0001"))
+    assert (remark.words, remark.asked, remark.by_name) == ("", ("contact.email",), "Amina")
+    partner = await store.read(lambda tx: tx.partner_of_letter("GMP-2026-0001"))
+    assert partner is not None
+    assert (partner.person_id, partner.shares_contacts, partner.public) == (None, False, True)
+    assert await store.read(lambda tx: tx.sharing_partners()) == ()
+
+
+async def a_partner(store: Store) -> int:
+    """Somebody whose letter was asked to be completed and then registered, who shares their contacts."""
+    person, reference = await sent(store)
+    amina = await officer(store)
+
+    def register(tx: Transaction) -> None:
+        tx.ask_for_completion(reference, 1, amina.id, ["contact.email"], SECRET, NOW)
+        known = Registration("Institute", "institute", None, "ngo", ("coal",), public=True)
+        partner = tx.register_letter(reference, 2, amina.id, known, NOW)
+        assert isinstance(partner, Partner)
+        tx.share_contacts(partner.id, True)
+        tx.enqueue(NewNotice("registered", person.id, reference, "1", {}, NOW))
+
+    await store.transact(register)
+    return person.id
 
 
 async def test_who_is_forgotten_can_begin_anew(store: Store):
