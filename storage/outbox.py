@@ -29,8 +29,9 @@ _OPEN = outbox.c.closed_at.is_(None)
 _BEGUN = or_(outbox.c.tries > 0, outbox.c.lease.is_not(None))
 _other = outbox.alias("other")
 _OTHER_OPEN = and_(_other.c.chat_id == outbox.c.chat_id, _other.c.closed_at.is_(None), _other.c.id != outbox.c.id)
+_EVER_BEGUN = or_(_other.c.tries > 0, _other.c.lease.is_not(None))
 # Of two that were begun, which two processes at once can bring about, the earlier goes first.
-_OTHER_BEGUN = and_(or_(_other.c.tries > 0, _other.c.lease.is_not(None)), or_(~_BEGUN, _other.c.id < outbox.c.id))
+_OTHER_BEGUN = and_(_EVER_BEGUN, or_(~_BEGUN, _other.c.id < outbox.c.id))
 
 
 def enqueue(tx: Transaction, notice: NewNotice, at: datetime | None = None) -> int:
@@ -145,11 +146,14 @@ def next_notice_at(tx: Transaction, bot: str) -> datetime | None:
     moment = case((outbox.c.lease.is_not(None), outbox.c.leased_until), else_=outbox.c.not_before)
     under_way = and_(outbox.c.lease.is_(None), _other.c.lease.is_not(None))
     held_up = exists().where(_OTHER_OPEN, or_(_OTHER_BEGUN, under_way)).correlate(outbox)
+    # Most rows are not begun: for those it is enough to know the few chats that have one that is.
+    begun = select(_other.c.chat_id).where(_other.c.closed_at.is_(None), _EVER_BEGUN)
+    waits = case((_BEGUN, held_up), else_=outbox.c.chat_id.in_(begun))
     found: datetime | None = tx.connection.execute(
         select(func.min(moment, type_=outbox.c.not_before.type))
         .select_from(outbox)
         .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(_OPEN, chats.c.bot == bot, chats.c.blocked_at.is_(None), ~held_up)
+        .where(_OPEN, chats.c.bot == bot, chats.c.blocked_at.is_(None), ~waits)
     ).scalar_one()
     return found
 

@@ -61,7 +61,7 @@ def become_partner(
         "changed_at": at,
     }
     if known is None:
-        first = {"letter_id": letter_id, "person_id": person_id, "shares_contacts": False, "since": at}
+        first = {"letter_id": letter_id, "person_id": person_id, "shares_contacts": False, "revision": 1, "since": at}
         partner_id = tx.connection.execute(
             insert(partners).values(**named, **first).returning(partners.c.id)
         ).scalar_one()
@@ -72,7 +72,9 @@ def become_partner(
         elif registration.public and not was_public:
             withdrawn_at = None
         tx.connection.execute(
-            update(partners).where(partners.c.id == partner_id).values(**named, withdrawn_at=withdrawn_at)
+            update(partners)
+            .where(partners.c.id == partner_id)
+            .values(**named, withdrawn_at=withdrawn_at, revision=partners.c.revision + 1)
         )
         tx.connection.execute(delete(partner_areas).where(partner_areas.c.partner_id == partner_id))
     if registration.areas:
@@ -162,7 +164,10 @@ def _publish(
     tx: Transaction, which: ColumnElement[bool], values: Mapping[str, Any], by: int, what: str, at: datetime
 ) -> Partner | None:
     changed = tx.connection.execute(
-        update(partners).where(which).values(**values, changed_at=at).returning(partners.c.id)
+        update(partners)
+        .where(which)
+        .values(**values, changed_at=at, revision=partners.c.revision + 1)
+        .returning(partners.c.id)
     ).scalar_one_or_none()
     if changed is None:
         return None

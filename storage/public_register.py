@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 
 from storage.areas import areas as all_areas
 from storage.columns import to_json
@@ -48,11 +48,13 @@ def register_of_partners(tx: Transaction, at: datetime) -> Register:
         PublicPartner(partner_id, name, category, country, tuple(their_areas[partner_id]), *rest)
         for partner_id, name, category, country, *rest in rows
     )
-    leads = _leads(tx, at)
-    named = tuple(
-        PublicArea(area.key, area.name, area.names, area.open, leads.get(area.key, "")) for area in all_areas(tx)
-    )
-    return Register(listed, named, _stamp(listed, named))
+    named = _named_areas(tx, at)
+    return Register(listed, named, _stamp(tx, named))
+
+
+def register_stamp(tx: Transaction, at: datetime) -> str:
+    """The stamp of the register as it is at a moment, without reading every partner."""
+    return _stamp(tx, _named_areas(tx, at))
 
 
 def published_letter(tx: Transaction, reference: str) -> PublishedLetter | Gone | None:
@@ -106,14 +108,28 @@ def _leads(tx: Transaction, at: datetime) -> dict[str, str]:
             roles.c.area.is_not(None),
             roles.c.since <= at,
             or_(roles.c.until.is_(None), roles.c.until > at),
-            and_(IS_PUBLISHED),
+            IS_PUBLISHED,
         )
         .order_by(roles.c.since.desc(), roles.c.id.desc(), partners.c.id.desc())
     )
     return {row.area: row.name for row in rows}
 
 
-def _stamp(listed: tuple[PublicPartner, ...], named: tuple[PublicArea, ...]) -> str:
-    plain = [*([*astuple(partner)[:5], partner.since.isoformat(), *astuple(partner)[6:]] for partner in listed)]
-    plain.extend([area.key, area.name, dict(area.names), area.open, area.lead] for area in named)
+def _named_areas(tx: Transaction, at: datetime) -> tuple[PublicArea, ...]:
+    leads = _leads(tx, at)
+    return tuple(
+        PublicArea(area.key, area.name, area.names, area.open, leads.get(area.key, "")) for area in all_areas(tx)
+    )
+
+
+def _stamp(tx: Transaction, named: tuple[PublicArea, ...]) -> str:
+    """Partners are never taken out and each counts its changes, so two different registers never count the same."""
+    counted = tx.connection.execute(
+        select(func.count(), func.coalesce(func.sum(partners.c.revision), 0)).select_from(partners)
+    ).one()
+    plain = [
+        int(counted[0]),
+        int(counted[1]),
+        *([area.key, area.name, dict(area.names), area.open, area.lead] for area in named),
+    ]
     return hashlib.sha256(to_json(plain).encode()).hexdigest()[:32]

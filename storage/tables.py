@@ -175,7 +175,7 @@ class Partner(SQLModel, table=True):
     """A registered partner (Framework G2); `folded` is its name as names are compared.
 
     `version` is the version of its letter that was registered. It is published while it is `public`, as its owner
-    agreed, and has not been withdrawn since.
+    agreed, and has not been withdrawn since. `revision` counts every change of what the public register shows.
     """
 
     __tablename__ = "partner"
@@ -192,6 +192,7 @@ class Partner(SQLModel, table=True):
     )
     person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     version: int = 0
+    revision: int = 0
     public: bool = False
     # The contact list is kept; it is shown to nobody unless its owner agrees (Framework G6(e)).
     shares_contacts: bool = False

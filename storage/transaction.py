@@ -130,6 +130,7 @@ class Transaction:
     share_contacts = partners.share_contacts
     sharing_partners = partners.sharing_partners
     register_of_partners = public_register.register_of_partners
+    register_stamp = public_register.register_stamp
     published_letter = public_register.published_letter
     export_rows = exports.export_rows
 

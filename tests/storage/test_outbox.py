@@ -27,7 +27,7 @@ async def put(store: Store, *notices: NewNotice) -> int:
 async def claim(
     store: Store, at: datetime = NOW, lease: str = "one", until: datetime = SOON, limit: int = 16
 ) -> tuple[Notice, ...]:
-    return await store.transact(lambda tx: tx.claim_notices(at, lease, until, limit))
+    return await store.transact(lambda tx: tx.claim_notices("web", at, lease, until, limit))
 
 
 def subjects(claimed: Sequence[Notice]) -> list[str]:
@@ -63,7 +63,7 @@ async def test_a_notice_is_sent_once_to_each_chat_of_its_person(store: Store):
 async def test_a_notice_to_nobody_s_chat_is_no_notice(store: Store):
     assert await put(store, notice(404)) == 0
     assert await claim(store) == ()
-    assert await store.read(lambda tx: tx.next_notice_at()) is None
+    assert await store.read(lambda tx: tx.next_notice_at("web")) is None
 
 
 async def test_a_chat_gets_its_notices_one_after_another_in_their_order(store: Store):
@@ -94,7 +94,7 @@ async def test_a_notice_that_was_put_off_keeps_its_place_before_later_ones(store
     (first,) = await claim(store)
     assert await store.transact(lambda tx: tx.notice_put_off(first.id, "one", SOON))
     assert await claim(store) == ()
-    assert await store.read(lambda tx: tx.next_notice_at()) == SOON
+    assert await store.read(lambda tx: tx.next_notice_at("web")) == SOON
     (again,) = await claim(store, at=SOON)
     assert (again.id, again.tries) == (first.id, 1)
 
@@ -102,12 +102,12 @@ async def test_a_notice_that_was_put_off_keeps_its_place_before_later_ones(store
 async def test_a_notice_planned_for_later_does_not_hold_up_others(store: Store):
     person = await somebody(store)
     await put(store, notice(person.id, "later", not_before=SOON), notice(person.id, "now"))
-    assert await store.read(lambda tx: tx.next_notice_at()) == NOW
+    assert await store.read(lambda tx: tx.next_notice_at("web")) == NOW
     (now,) = await claim(store)
     assert now.subject == "now"
     assert await claim(store, at=SOON - MINUTE / 2) == ()
     await store.transact(lambda tx: tx.notice_sent(now.id, "one", NOW))
-    assert await store.read(lambda tx: tx.next_notice_at()) == SOON
+    assert await store.read(lambda tx: tx.next_notice_at("web")) == SOON
     assert subjects(await claim(store, at=SOON)) == ["later"]
 
 
@@ -115,7 +115,7 @@ async def test_what_was_claimed_by_who_was_killed_is_claimed_again_in_its_place(
     person = await somebody(store)
     await put(store, notice(person.id, "first"), notice(person.id, "second"))
     (first,) = await claim(store)
-    assert await store.read(lambda tx: tx.next_notice_at()) == SOON
+    assert await store.read(lambda tx: tx.next_notice_at("web")) == SOON
     assert await claim(store, at=SOON - MINUTE / 2, lease="two") == ()
     (again,) = await claim(store, at=SOON, lease="two", until=SOON + MINUTE)
     assert again == first
@@ -177,7 +177,7 @@ async def test_a_blocked_chat_keeps_its_notices_and_gets_them_when_it_is_back(st
     assert await store.transact(lambda tx: tx.mark_blocked("web", 7, NOW))
     assert await put(store, notice(person.id, "meanwhile")) == 1
     assert await claim(store) == ()
-    assert await store.read(lambda tx: tx.next_notice_at()) is None
+    assert await store.read(lambda tx: tx.next_notice_at("web")) is None
     await store.transact(lambda tx: tx.mark_unblocked("web", 7))
     (before,) = await claim(store)
     assert before.subject == "before"

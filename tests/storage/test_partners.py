@@ -204,7 +204,9 @@ async def test_the_stamp_of_the_register_changes_with_it_and_only_then(store: St
     partner = await registered(store, "Institute")
 
     async def stamp() -> str:
-        return (await store.read(lambda tx: tx.register_of_partners(LATER))).stamp
+        stamp = (await store.read(lambda tx: tx.register_of_partners(LATER))).stamp
+        assert await store.read(lambda tx: tx.register_stamp(LATER)) == stamp
+        return stamp
 
     seen = [await stamp()]
     await somebody(store, 50)
@@ -213,11 +215,14 @@ async def test_the_stamp_of_the_register_changes_with_it_and_only_then(store: St
     for change in (
         lambda tx: tx.grant_role(partner.person_id or 0, "lead", "coal", NOW),
         lambda tx: tx.withdraw(partner.id, 1, NOW) and None,
+        lambda tx: tx.publish_again(partner.id, 1, NOW) and None,
         lambda tx: tx.connection.execute(text("UPDATE area SET name = 'Coal combustion' WHERE key = 'coal'")) and None,
     ):
         await store.transact(change)
         seen.append(await stamp())
-    assert len(set(seen)) == 4
+    await another_version(store, partner, public=True)
+    seen.append(await stamp())
+    assert len(set(seen)) == len(seen) == 6
 
 
 async def test_rows_to_take_elsewhere_are_plain_and_hold_nothing_private(store: Store):

@@ -111,6 +111,7 @@ async def test_a_name_borne_by_a_partner_or_another_letter_is_found(store: Store
             "since": NOW,
             "changed_at": NOW,
             "version": 1,
+            "revision": 1,
             "public": True,
             "shares_contacts": False,
         }

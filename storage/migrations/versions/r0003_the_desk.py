@@ -112,6 +112,7 @@ def _partners_with_letters() -> None:
         partner.add_column(sa.Column("letter_id", Key(), nullable=True))
         partner.add_column(sa.Column("person_id", Key(), nullable=True))
         partner.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
+        partner.add_column(sa.Column("revision", sa.Integer(), nullable=False, server_default="0"))
         partner.add_column(sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()))
         partner.add_column(sa.Column("shares_contacts", sa.Boolean(), nullable=False, server_default=sa.false()))
         partner.add_column(sa.Column("withdrawn_at", Moment(), nullable=True))
@@ -138,6 +139,7 @@ def downgrade() -> None:
             "withdrawn_at",
             "shares_contacts",
             "public",
+            "revision",
             "version",
             "person_id",
             "letter_id",
