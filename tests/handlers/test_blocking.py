@@ -25,10 +25,14 @@ async def waiting(desk: Desk, kind: str, bot: str = "telegram") -> list[Notice]:
     """What of this kind is due in the chats of a bot, taken out of the outbox."""
     found: list[Notice] = []
     while claimed := await desk.store.transact(lambda tx: tx.claim_notices(bot, LATER, "test", LATER, 10)):
-        taken = [notice.id for notice in claimed]
-        await desk.store.transact(lambda tx: [tx.notice_sent(one, "test", LATER) for one in taken])
+        for notice in claimed:
+            await take_out(desk, notice)
         found += claimed
     return [notice for notice in found if notice.kind == kind]
+
+
+async def take_out(desk: Desk, notice: Notice) -> None:
+    await desk.store.transact(lambda tx: tx.notice_sent(notice.id, "test", LATER))
 
 
 async def told(desk: Desk, notice: Notice) -> Telling | None:
