@@ -29,7 +29,7 @@ app = typer.Typer(
 
 @app.command()
 def run() -> None:
-    """Run everything in one process: the chat page, its bot, and the Telegram bot if BOT_TOKEN is set."""
+    """Run everything in one process: the chat page, its bot, the Telegram bot if BOT_TOKEN is set, and notices."""
     from bot.wiring import Part, work
 
     _work(work(_settings(), frozenset(Part)))
@@ -39,8 +39,8 @@ def run() -> None:
 def serve() -> None:
     """Run the bots only: Telegram's if BOT_TOKEN is set, and the chat page's if GATEWAY_PORT is.
 
-    The chat page's bot asks the process that runs `web` on the same machine, at GATEWAY_PORT. With
-    WEBHOOK_URL, Telegram's updates come in on WEB_PORT; without, no port is opened.
+    Notices are sent by `notify`. The chat page's bot asks the process that runs `web` on the same machine, at
+    GATEWAY_PORT. With WEBHOOK_URL, Telegram's updates come in on WEB_PORT; without, no port is opened.
     """
     from bot.wiring import Part, work
 
@@ -48,6 +48,20 @@ def serve() -> None:
     if settings.bot_token is None and settings.gateway_port == 0:
         _refuse("BOT_TOKEN or GATEWAY_PORT must be set: there is no bot to run without.")
     _work(work(settings, frozenset({Part.BOTS})))
+
+
+@app.command()
+def notify() -> None:
+    """Send notices only: through Telegram's bot if BOT_TOKEN is set, and the chat page's if GATEWAY_PORT is.
+
+    Goes with `serve`, which answers: what is to be told unasked waits in the database until this sends it.
+    """
+    from bot.wiring import Part, work
+
+    settings = _settings()
+    if settings.bot_token is None and settings.gateway_port == 0:
+        _refuse("BOT_TOKEN or GATEWAY_PORT must be set: there is no bot to send notices through.")
+    _work(work(settings, frozenset({Part.NOTICES})))
 
 
 @app.command()

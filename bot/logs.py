@@ -22,7 +22,12 @@ _TOKEN = re.compile(r"(?<![0-9])[0-9]{1,16}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+@")
 
 # Libraries that tell at INFO what this program tells itself, or that repeat personal data.
-_QUIET = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio", "alembic", "httpx", "httpcore")
+_QUIET = (
+    *("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio", "alembic"),
+    *("httpx", "httpcore", "telegram"),
+)
+# It tells of each flood wait as an error, with a traceback; the notifier tells of it in a line.
+_MUTE = ("telegram.ext.AIORateLimiter",)
 
 # What a chat's hash is keyed with: chosen anew by each process, so that nobody can look a chat up later.
 _KEY = secrets.token_bytes(16)
@@ -67,6 +72,8 @@ def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _MUTE:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     logging.captureWarnings(capture=True)
 
 

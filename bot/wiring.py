@@ -9,10 +9,10 @@ import hashlib
 import hmac
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 
@@ -26,6 +26,7 @@ from web.gateway import Gateway, create_gateway, run_site
 
 if TYPE_CHECKING:
     from bot.channel import Channel
+    from bot.notifier.notifier import Notifier
 
 log = get_logger("wiring")
 
@@ -47,6 +48,14 @@ class Part(Enum):
     """The chat page, and the gateway behind it."""
     BOTS = auto()
     """Those who answer: Telegram's bot, the chat page's bot."""
+    NOTICES = auto()
+    """What tells people, unasked, what has become of their letters: it sends what stands in the outbox."""
+
+
+class Essential(Protocol):
+    """What the program is of no use without. `failed` is set when it has ended by an error of the program."""
+
+    failed: asyncio.Event
 
 
 async def work(settings: Settings, parts: frozenset[Part]) -> bool:
@@ -60,13 +69,13 @@ async def work(settings: Settings, parts: frozenset[Part]) -> bool:
     async with contextlib.AsyncExitStack() as stack:
         store = await open_database(settings.database, alone=True)
         stack.push_async_callback(store.close)
-        channels = await _open(_with_a_port(settings), store, parts, stack)
+        essentials = await _open(_with_a_port(settings), store, parts, stack)
         tidying = asyncio.create_task(_tidy(store))
         stack.push_async_callback(_end, tidying)
         # What start-up has imported stays: else the collector walks all of it each time, 150 ms long.
         gc.collect()
         gc.freeze()
-        well = await _until(stopping, channels)
+        well = await _until(stopping, essentials)
         log.info("stopping")
     log.info("stopped")
     return well
@@ -80,7 +89,7 @@ def page_token(key: str) -> str:
 
 async def _open(
     settings: Settings, store: Store, parts: frozenset[Part], stack: contextlib.AsyncExitStack
-) -> tuple[Channel, ...]:
+) -> tuple[Essential, ...]:
     """Open what the process runs; `stack` closes it the other way round. Tells people where to find it."""
     username = await telegram_username(settings)
     token = page_token(secret_key(settings))
@@ -97,22 +106,26 @@ async def _open(
         )
         await gateway.start()
         gateway_port = await _serve(gateway.bot_api_app(), _LOOPBACK, gateway_port, "GATEWAY_PORT", stack)
+    page_bot = None if gateway_port == 0 else (f"http://{_LOOPBACK}:{gateway_port}", token)
     channels: tuple[Channel, ...] = ()
     if Part.BOTS in parts:
-        page_bot = None if gateway_port == 0 else (f"http://{_LOOPBACK}:{gateway_port}", token)
         channels = await _make_channels(settings, store, username, page_bot)
-    if gateway is not None or settings.webhook_url is not None:
+    notifier = await _make_notifier(settings, store, username, page_bot) if Part.NOTICES in parts else None
+    essentials: tuple[Essential, ...] = channels if notifier is None else (*channels, notifier)
+    if gateway is not None or (channels and settings.webhook_url is not None):
         public = web.Application() if gateway is None else gateway.public_app()
-        _add_routes(public, settings, store, channels, is_page=gateway is not None)
+        _add_routes(public, settings, store, channels, essentials, is_page=gateway is not None)
         await _serve(public, settings.web_host, settings.web_port, "WEB_PORT", stack)
     if gateway is not None:
         stack.push_async_callback(gateway.stop)  # event streams must end before their site can close
-    if channels:
-        stack.push_async_callback(_stop, channels)
-        for channel in channels:
-            channel.start()
-    await _welcome(settings, store, username, is_page=gateway is not None)
-    return channels
+    stack.push_async_callback(_stop, channels, notifier)
+    for channel in channels:
+        channel.start()
+    if notifier is not None:
+        await notifier.start()
+    if parts != {Part.NOTICES}:
+        await _welcome(settings, store, username, is_page=gateway is not None)
+    return essentials
 
 
 async def _make_channels(
@@ -163,8 +176,28 @@ async def _make_channels(
     return tuple(channels)
 
 
+async def _make_notifier(settings: Settings, store: Store, username: str, page_bot: tuple[str, str] | None) -> Notifier:
+    """The notifier for the bots that can be reached. Imports python-telegram-bot."""
+    from bot.notifier.notifier import Notifier, Way
+    from handlers.talk import Surroundings
+
+    ways = {}
+    if settings.bot_token is not None:
+        ways[TELEGRAM] = Way(settings.bot_token.get_secret_value(), settings.bot_api_url, paced=settings.is_far)
+    if page_bot is not None:
+        base_url, token = page_bot
+        ways[PAGE] = Way(token, base_url, paced=False)
+    return Notifier(store, ways, Surroundings(settings.page_address, username, await open_areas(store)))
+
+
 def _add_routes(
-    app: web.Application, settings: Settings, store: Store, channels: Sequence[Channel], *, is_page: bool
+    app: web.Application,
+    settings: Settings,
+    store: Store,
+    channels: Sequence[Channel],
+    essentials: Sequence[Essential],
+    *,
+    is_page: bool,
 ) -> None:
     """Add the webhook, and what tells a watcher that the process is up (`/healthz`) and ready (`/readyz`)."""
 
@@ -173,7 +206,7 @@ def _add_routes(
             await store.read(lambda tx: tx.areas())
         except StorageUnavailable:
             return web.json_response({"ok": False, "missing": "database"}, status=503)
-        if any(channel.failed.is_set() for channel in channels):
+        if any(part.failed.is_set() for part in essentials):
             return web.json_response({"ok": False, "missing": "bot"}, status=503)
         return web.json_response({"ok": True})
 
@@ -208,20 +241,21 @@ async def _welcome(settings: Settings, store: Store, username: str, *, is_page: 
         print(line, flush=True)  # noqa: T201  # for people, beside the logs
 
 
-async def _until(stopping: asyncio.Event, channels: Sequence[Channel]) -> bool:
-    """Wait for the signal to stop, or for a channel that failed. True when it was the signal."""
-    events = (stopping, *(channel.failed for channel in channels))
+async def _until(stopping: asyncio.Event, essentials: Iterable[Essential]) -> bool:
+    """Wait for the signal to stop, or for an essential part that failed. True when it was the signal."""
+    failures = tuple(part.failed for part in essentials)
+    events = (stopping, *failures)
     waiting = [asyncio.create_task(event.wait()) for event in events]
     try:
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in waiting:
             task.cancel()
-    return not any(channel.failed.is_set() for channel in channels)
+    return not any(failed.is_set() for failed in failures)
 
 
-async def _stop(channels: Sequence[Channel]) -> None:
-    await asyncio.gather(*(channel.stop() for channel in channels))
+async def _stop(channels: Sequence[Channel], notifier: Notifier | None) -> None:
+    await asyncio.gather(*(part.stop() for part in (*channels, notifier) if part is not None))
 
 
 async def _tidy(store: Store) -> None:

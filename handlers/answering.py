@@ -8,7 +8,6 @@ runs in a thread; `docs/performance.md`). Each takes the update in within one tr
 from __future__ import annotations
 
 import asyncio
-import traceback
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from handlers.reply import Reply
 from handlers.scene import Blocking, Incoming, Scene, Upload
 from handlers.showing import shown
 from handlers.talk import FetchedFile, Surroundings
+from handlers.traces import trace
 from locales.voice import voice
 from storage.errors import StorageUnavailable
 from storage.store import Store
@@ -112,7 +112,7 @@ class Answering:
                 reference=reference,
                 channel=incoming.channel,
                 what=type(incoming.what).__name__,
-                trace=_trace(problem),
+                trace=trace(problem),
             )
             log.debug("what it said", reference=reference, exc_info=problem)
         if isinstance(incoming.what, Blocking):
@@ -167,17 +167,6 @@ async def _fetched(bot: Bot, upload: Upload) -> FetchedFile | Say:
         return say(N_("I could not fetch this file. Please send it again."))
     whole = content.getvalue()
     return FetchedFile(upload.name, media_type(whole[:HEAD_BYTES], whole), whole)
-
-
-def _trace(problem: BaseException) -> str:
-    """Which errors were raised where, without what they say: their words may repeat what a person wrote."""
-    told: list[str] = []
-    seen: BaseException | None = problem
-    while seen is not None:
-        frames = traceback.extract_tb(seen.__traceback__)
-        told.append(" < ".join([type(seen).__name__, *(f"{f.name} {f.filename}:{f.lineno}" for f in reversed(frames))]))
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(told)
 
 
 def _nothing_new(channel: str, chat_id: int) -> Incoming:

@@ -130,7 +130,7 @@ AIOGRAM_FREE = (
     *("flows", "storage", "documents", "web", "locales"),
     *("handlers", "handlers.buttons", "handlers.rendering", "handlers.pages", "handlers.scene"),
     *("handlers.notices", "handlers.blocking", "handlers.telling"),
-    "bot.__main__",
+    *("bot.__main__", "bot.wiring", "bot.notifier.notifier"),
 )
 
 
@@ -140,3 +140,10 @@ def test_what_does_not_need_aiogram_starts_without_it(module: str):
     script = f"import sys, {module}; sys.exit('aiogram' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr or f"{module} imports aiogram"
+
+
+@pytest.mark.parametrize("module", ["bot.__main__", "bot.wiring", "handlers.notices", "handlers.letter_files"])
+def test_what_sends_no_notices_starts_without_their_library(module: str):
+    script = f"import sys, {module}; sys.exit('telegram' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr or f"{module} imports python-telegram-bot"

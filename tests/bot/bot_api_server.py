@@ -10,7 +10,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiohttp import web
 
@@ -38,6 +38,25 @@ class Garbled:
     status: int = 502
 
 
+@dataclass(frozen=True)
+class Silence:
+    """Leave the call without an answer for so many seconds, and answer then."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that came with a call."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+Scripted: TypeAlias = Refusal | Reset | Garbled | Silence
+
+
 @dataclass
 class Call:
     method: str
@@ -50,13 +69,20 @@ class BotApiServer:
         self.calls: list[Call] = []
         self.updates: list[dict[str, Any]] = []
         self.offsets: list[int | None] = []
-        self.script: dict[str, deque[Refusal | Reset | Garbled]] = defaultdict(deque)
+        self.script: dict[str, deque[Scripted]] = defaultdict(deque)
+        self.answers: Callable[[str, dict[str, Any]], Scripted | None] | None = None
+        """What is answered to a call, where no script is laid out for it."""
+        self.pause = 0.0
+        """Seconds that each message takes."""
+        self.most_at_once = 0
+        """How many messages were under way at the same time."""
         self.refuses: Callable[[dict[str, Any]], bool] | None = None
         """Which messages are refused with 500 for as long as this stands."""
         self.profile: dict[tuple[str, str], Any] = {}
         self.url = ""
         self._arrived = asyncio.Event()
         self._called = asyncio.Event()
+        self._at_once = 0
         self._handed_out: set[int] = set()
         self._next_update = 1000
         self._next_message = 1
@@ -117,9 +143,12 @@ class BotApiServer:
         if method == "getUpdates":
             return await self._get_updates(request, fields)
         scripted = self.script[method].popleft() if self.script[method] else None
+        if scripted is None and self.answers is not None:
+            scripted = self.answers(method, fields)
         if not (isinstance(scripted, Reset) and not scripted.after):
             self.calls.append(Call(method, fields, asyncio.get_running_loop().time()))
             self._called.set()
+        await self._take_time()
         if method == "sendMessage" and self.refuses is not None and self.refuses(fields):
             scripted = Refusal(500, "Internal Server Error")
         match scripted:
@@ -131,7 +160,17 @@ class BotApiServer:
                 return web.Response()
             case Garbled(status):
                 return web.Response(status=status, text="<html>Bad gateway</html>")
+            case Silence(seconds):
+                await asyncio.sleep(seconds)
         return web.json_response({"ok": True, "result": self._result(method, fields)})
+
+    async def _take_time(self) -> None:
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            await asyncio.sleep(self.pause)
+        finally:
+            self._at_once -= 1
 
     async def _get_updates(self, request: web.Request, fields: dict[str, Any]) -> web.StreamResponse:
         scripted = self.script["getUpdates"].popleft() if self.script["getUpdates"] else None
@@ -219,7 +258,12 @@ async def _fields(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         fields: dict[str, Any] = await request.json()
         return fields
-    return {name: _plain(str(value)) for name, value in (await request.post()).items()}
+    return {
+        name: Uploaded(value.filename, value.file.read(), value.content_type)
+        if isinstance(value, web.FileField)
+        else _plain(str(value))
+        for name, value in (await request.post()).items()
+    }
 
 
 def _plain(value: str) -> Any:

@@ -1,0 +1,1 @@
+"""Delivers what stands in the outbox, through python-telegram-bot, which is imported here and nowhere else."""

@@ -1,0 +1,95 @@
+"""From a notice to what goes out: told in a transaction, worded and made into a file after it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.logs import get_logger
+from bot.notifier.outcome import Outcome
+from bot.notifier.post import Post
+from handlers.buttons import PlainRows, page_rows
+from handlers.letter_files import Ingredients, could_not_be_made, ingredients, made
+from handlers.notices import telling
+from handlers.scene import Page
+from handlers.telling import worded
+from handlers.traces import trace
+from locales.voice import voice
+
+if TYPE_CHECKING:
+    from handlers.talk import Surroundings
+    from storage.desk_records import Notice
+    from storage.store import Store, Transaction
+
+log = get_logger("notifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message of Telegram HTML with its buttons."""
+
+    text: str
+    rows: PlainRows
+
+    async def go(self, post: Post, chat_id: int) -> Outcome:
+        """Hand it to the Bot API server."""
+        return await post.text(chat_id, self.text, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file with a caption of Telegram HTML and its buttons."""
+
+    name: str
+    content: bytes
+    caption: str
+    rows: PlainRows
+
+    async def go(self, post: Post, chat_id: int) -> Outcome:
+        """Hand it to the Bot API server."""
+        return await post.file(chat_id, self.name, self.content, self.caption, self.rows)
+
+
+Message = Text | File
+
+
+async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> tuple[Message, ...] | None:
+    """The messages that a notice consists of now; `None` where it is of no use any more.
+
+    Raises `handlers.notices.UnknownKind`, `StorageUnavailable`, and whatever an error of the program raises.
+    """
+
+    def read(tx: Transaction) -> Page | Ingredients | None:
+        told = telling(tx, notice, surroundings)
+        if told is None:
+            return None
+        return told.page if told.file is None else ingredients(tx, told.file, notice.person_id, surroundings)
+
+    found = await store.read(read)
+    if found is None:
+        return None
+    if isinstance(found, Ingredients):
+        return await _file(found, notice.language)
+    return _texts(found, notice.language)
+
+
+async def _file(of: Ingredients, language: str) -> tuple[Message, ...]:
+    """The file; a page in its place where it cannot be made, so that nobody waits for what never comes."""
+    try:
+        came = await asyncio.to_thread(made, of)
+    except Exception as problem:
+        log.error("a file could not be made", form=of.order.form, language=of.order.language, trace=trace(problem))
+        came = could_not_be_made(of.order.reference)
+    if isinstance(came, Page):
+        return _texts(came, language)
+    speak = voice(language)
+    caption = speak.html(of.order.caption)
+    return (File(came.name, came.content, caption, page_rows(of.order.rows, speak)),)
+
+
+def _texts(page: Page, language: str) -> tuple[Message, ...]:
+    """One message or several; the buttons are under the last."""
+    wording = worded(page, language)
+    last = len(wording.texts) - 1
+    return tuple(Text(text, wording.rows if number == last else []) for number, text in enumerate(wording.texts))
