@@ -584,7 +584,10 @@ async def test_the_page_is_small_and_comes_from_one_place(visitor: Visitor, stag
     assert [url for url in asked if not url.startswith(host)] == []
     scripts = [url for url in asked if url.endswith(".js")]
     assert len(scripts) == len(set(scripts)), "what is named in the head is what the modules import"
-    size = sum(file.stat().st_size for file in STATIC.iterdir() if file.suffix in (".js", ".css"))
+    loaded = {url.rpartition("/")[2].partition("?")[0] for url in asked}
+    sizes = {file.name: file.stat().st_size for file in STATIC.iterdir() if file.name in loaded}
+    assert {"chat.js", "chat.css"} <= set(sizes)
+    size = sum(size for name, size in sizes.items() if name.endswith((".js", ".css")))
     assert size < 100_000
 
 
