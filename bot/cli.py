@@ -118,6 +118,28 @@ def export(
 
 
 @app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; it is made when missing.")],
+) -> None:
+    """Write the public register as files for any web host; what was withdrawn since the last time is removed.
+
+    PUBLIC_URL is the address under which people will find the folder.
+    """
+    from bot.publishing import UnfitFolder, publish_register
+
+    settings = _settings()
+    try:
+        done = _run(publish_register(settings, folder))
+    except UnfitFolder as problem:
+        _refuse(str(problem))
+    typer.echo(f"Letters published: {done.letters}. Files in {folder}: {done.files}.")
+    for reference in done.without_pdf:
+        typer.echo(f"{reference} has no PDF, because no font has all of its characters. Its page is complete.")
+    if not done.has_address:
+        typer.echo("PUBLIC_URL is not set, so there is no sitemap, no feed, and no link to the chat page.")
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, token, fonts and clock; exit with 1 when something is wrong."""
     from bot.doctor import examine

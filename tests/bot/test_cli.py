@@ -42,6 +42,19 @@ async def test_migrating_and_inviting_need_no_aiogram(tmp_path: Path):
     assert ended.out.count("\n") == 1
 
 
+async def test_publishing_needs_no_aiogram_and_says_what_it_wrote(tmp_path: Path):
+    ended = await command(tmp_path, "publish", "public", script=WITHOUT_AIOGRAM, PUBLIC_URL="https://example.org")
+    assert ended.code == 0, ended.err
+    assert ended.out.startswith("Letters published: 0. Files in public: ")
+    assert (tmp_path / "public" / "ar" / "partners" / "index.html").exists()
+    ended = await command(tmp_path, "publish", "public", script=WITHOUT_AIOGRAM)
+    assert "PUBLIC_URL is not set" in ended.out
+    assert not (tmp_path / "public" / "sitemap.xml").exists()
+    ended = await command(tmp_path, "publish", "data", script=WITHOUT_AIOGRAM)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("data must be empty")
+
+
 async def test_the_doctor_needs_no_aiogram_and_finds_a_new_place_well(tmp_path: Path):
     ended = await command(tmp_path, "doctor", script=WITHOUT_AIOGRAM)
     assert ended.code == 0, ended.out + ended.err

@@ -1,0 +1,68 @@
+"""The register as files for any web host: the pages that are served live, with links from file to file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from flows.wording import LANGUAGES
+from storage.desk_records import PublishedLetter, Register
+from web.register.addresses import INDEX, Addresses, in_folder
+from web.register.data import register_csv, register_json
+from web.register.feeds import feed_atom, robots_txt, sitemap_xml
+from web.register.figures import figures
+from web.register.files import make_pdf, short_address
+from web.register.letter import document_of, letter_page
+from web.register.pages import choice_html, figure_svg, letter_html, letter_path, page_at, paths
+from web.register.reader import Reader
+
+STATIC: Final = Path(__file__).parents[1] / "static"
+
+
+def files(register: Register, letters: Mapping[str, PublishedLetter], url: str) -> Iterator[tuple[str, bytes]]:
+    """Every file by its path. `letters` by reference; `url` is where the folder will be found, empty if unknown.
+
+    Without an address there is no sitemap, no feed and no canonical link: these cannot be relative.
+    """
+    root = in_folder(url, "")
+    for name in ("register.css", "logo.svg"):
+        yield f"static/{name}", (STATIC / name).read_bytes()
+    yield INDEX, choice_html("", root).encode()
+    yield "register.json", register_json(register, root)
+    yield "robots.txt", robots_txt(root)
+    if url:
+        yield "sitemap.xml", sitemap_xml(Reader(register, LANGUAGES[0]), root)
+    for reference in letters:
+        short = letter_path(reference)
+        yield f"{short}/{INDEX}", choice_html(short, in_folder(url, short)).encode()
+    for language in LANGUAGES:
+        yield from _in_language(Reader(register, language), letters, url, root)
+
+
+def _in_language(
+    reader: Reader, letters: Mapping[str, PublishedLetter], url: str, root: Addresses
+) -> Iterator[tuple[str, bytes]]:
+    language = reader.language
+    for path in paths(reader):
+        place = f"{language}/{path}".rstrip("/")
+        html = page_at(path, reader, in_folder(url, place))
+        if html is not None:
+            yield f"{place}/{INDEX}", html.encode()
+    for letter in letters.values():
+        yield from _letter(letter, reader, url)
+    for figure in figures(reader):
+        yield f"{language}/figures/{figure.key}.svg", figure_svg(figure, language).encode()
+    yield f"{language}/register.csv", register_csv(reader, root)
+    if url:
+        yield f"{language}/feed.atom", feed_atom(reader, root)
+
+
+def _letter(letter: PublishedLetter, reader: Reader, url: str) -> Iterator[tuple[str, bytes]]:
+    place = f"{reader.language}/{letter_path(letter.partner.reference)}"
+    address = short_address(url, letter.submission.reference)
+    pdf = make_pdf(document_of(letter, reader, address))
+    page = letter_page(letter, reader, address, pdf.missing)
+    yield f"{place}/{INDEX}", letter_html(page, reader, in_folder(url, place)).encode()
+    if not pdf.missing:
+        yield f"{place}/letter.pdf", pdf.content
