@@ -17,6 +17,7 @@ from defusedxml import ElementTree
 
 from flows.wording import LANGUAGES
 from tests.web.register_house import APPLICANTS, AT, Applicant, PublicHouse, a_register, links, secrets_in
+from web.register import serving
 from web.register.data import harmless
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -217,6 +218,13 @@ async def test_a_page_is_sent_again_only_when_something_changed(house: PublicHou
     for path in paths:
         assert (await house.get(path, **{"If-None-Match": tags[path]})).status == 200, path
     assert "Newcomer" in await house.page("/en")
+
+
+async def test_answers_are_kept_within_bounds(house: PublicHouse, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serving, "MOST_BYTES_KEPT", 30_000)
+    pages = [f"/{language}/{path}" for language in LANGUAGES for path in ("partners", "areas", "figures")]
+    first = [await house.page(path) for path in pages]
+    assert [await house.page(path) for path in pages] == first
 
 
 async def test_the_policy_allows_no_script_and_no_style_of_the_pages_own(house: PublicHouse):

@@ -19,7 +19,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 async def published(house: PublicHouse, folder: Path, into: Path, url: str | None = SITE) -> Published:
     """What the command does, beside the running program."""
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'register.db'}", public_url=url)  # type: ignore[call-arg,arg-type]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'register.db'}", public_url=url)
     return await publish_register(settings, into)
 
 

@@ -23,6 +23,7 @@ from locales import match_language
 from storage.desk_records import Gone, PublishedLetter, Register
 from storage.errors import StorageUnavailable
 from storage.store import Store
+from storage.transaction import Transaction
 from web.register.addresses import live
 from web.register.data import register_csv, register_json
 from web.register.feeds import feed_atom, robots_txt, sitemap_xml
@@ -40,8 +41,8 @@ SECURITY_POLICY: Final = (
 """No script at all."""
 FRESH: Final = "public, no-cache"
 HTML: Final = "text/html"
-MOST_KEPT: Final = 512
-"""Answers of some dozens of kilobytes each."""
+MOST_BYTES_KEPT: Final = 32 * 2**20
+"""Of answers, so that one is made once and not for every visitor."""
 NOBODY: Final = Register((), (), "")
 """For pages that say why there is nothing to show."""
 
@@ -75,6 +76,8 @@ class PublicRegister:
         self._now = now
         self._pdfs = Pdfs(url)
         self._kept: OrderedDict[str, Made] = OrderedDict()
+        self._bytes_kept = 0
+        self._read = NOBODY
 
     def add_routes(self, app: web.Application) -> None:
         """Add the register to a site, which sees to what is not there by `as_pages`."""
@@ -190,7 +193,7 @@ class PublicRegister:
                 query = f"?{request.query_string}" if request.query_string else ""
                 raise web.HTTPMovedPermanently(request.path.rstrip("/") + query)
             try:
-                register = await self._store.read(lambda tx: tx.register_of_partners(self._now()))
+                register = await self._register()
                 tag = _tag(register.stamp, language, request.path_qs)
                 if _has(request, tag):
                     return _response(Made(b"", HTML, 304), language, tag)
@@ -205,13 +208,27 @@ class PublicRegister:
 
         return answer
 
+    async def _register(self) -> Register:
+        """The register as it is now; all of it is read only when it may have changed."""
+        now = self._now()
+        known = self._read
+
+        def work(tx: Transaction) -> Register:
+            return known if tx.register_stamp(now) == known.stamp else tx.register_of_partners(now)
+
+        self._read = await self._store.read(work)
+        return self._read
+
     def _keep(self, tag: str, made: Made) -> None:
         if made.type == "application/pdf":
             return  # kept by `Pdfs`, across changes of the register
-        self._kept[tag] = made
+        if tag not in self._kept:
+            self._kept[tag] = made
+            self._bytes_kept += len(made.body)
         self._kept.move_to_end(tag)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        while self._bytes_kept > MOST_BYTES_KEPT:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes_kept -= len(dropped.body)
 
     def _no_page(self, reader: Reader, path: str) -> Made:
         return self._problem("no_page", 404, reader.language, path)
