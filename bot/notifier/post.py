@@ -85,8 +85,10 @@ class Post:
         """Send a message of Telegram HTML."""
 
         async def send(words: str, parse_mode: str | None, markup: InlineKeyboardMarkup | None) -> object:
+            # To make a preview, Telegram would open a person's own link.
+            preview = _NO_PREVIEW if "://" in words else None
             return await self._bot.send_message(
-                chat_id, words, parse_mode=parse_mode, reply_markup=markup, link_preview_options=_NO_PREVIEW
+                chat_id, words, parse_mode=parse_mode, reply_markup=markup, link_preview_options=preview
             )
 
         return await self._tried(send, text, rows)

@@ -47,10 +47,11 @@ async def put(store: Store, person_id: int, *texts: str, **more: Any) -> None:
 
 
 def notice(
-    person_id: int, kind: str = "spoken", at: datetime | None = None, until: datetime | None = None, **content: Any
+    reader: int, /, kind: str = "spoken", at: datetime | None = None, until: datetime | None = None, **content: Any
 ) -> NewNotice:
+    """A notice to a reader, of any kind and content."""
     occurrence = str(content.get("text", ""))[:40]
-    return NewNotice(kind, person_id, "a subject", occurrence, content, at or datetime.now(UTC), until)
+    return NewNotice(kind, reader, "a subject", occurrence, content, at or datetime.now(UTC), until)
 
 
 async def rows(store: Store) -> Sequence[Any]:

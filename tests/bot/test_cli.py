@@ -1,12 +1,16 @@
 """The command line, run as an operator runs it: what it says, how it ends, and what it does not import."""
 
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
+from storage.migrate import migrate
+from storage.store import open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer
+from tests.bot.outbox import notice, somebody
 from tests.bot.program import command, running
 
 WITHOUT_AIOGRAM = """
@@ -80,6 +84,22 @@ async def test_the_chat_page_alone_needs_no_aiogram_and_ends_when_told(tmp_path:
         assert await program.stop() == 0
 
 
+async def test_notices_are_sent_without_aiogram_and_it_ends_when_told(tmp_path: Path, server: BotApiServer):
+    (tmp_path / "data").mkdir()
+    url = f"sqlite:///{tmp_path / 'data' / 'quicksilver.db'}"
+    await migrate(url)
+    store = await open_store(url)
+    reader, gone = await somebody(store, 7), await somebody(store, 8)
+    await store.transact(lambda tx: tx.mark_blocked("telegram", 8, datetime.now(UTC)))
+    await store.transact(lambda tx: tx.enqueue(notice(reader, "person blocked", person_id=gone)))
+    await store.close()
+    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": server.url}
+    async with running(tmp_path, "notify", script=WITHOUT_AIOGRAM, **settings) as program:
+        await server.until(lambda: server.texts(7))
+        assert await program.stop() == 0
+    assert program.lines == [], "it has nothing to say to whoever starts it"
+
+
 async def test_the_doctor_names_what_is_wrong_and_ends_with_one(tmp_path: Path, server: BotApiServer):
     ended = await command(
         tmp_path, "doctor", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", BOT_TOKEN=TOKEN, BOT_API_URL=server.url
@@ -135,7 +155,10 @@ async def test_a_database_that_is_not_there_is_told_in_a_line(tmp_path: Path):
     assert "DATABASE_URL" in ended.err
 
 
-@pytest.mark.parametrize(("name", "setting"), [("serve", "BOT_TOKEN or GATEWAY_PORT"), ("web", "GATEWAY_PORT")])
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [("serve", "BOT_TOKEN or GATEWAY_PORT"), ("notify", "BOT_TOKEN or GATEWAY_PORT"), ("web", "GATEWAY_PORT")],
+)
 async def test_a_part_that_would_do_nothing_says_what_it_needs(tmp_path: Path, name: str, setting: str):
     ended = await command(tmp_path, name)
     assert ended.code == 2

@@ -69,11 +69,11 @@ async def until_all_are_done(store: Store, within: float = 30.0) -> list[str | N
 async def test_a_notice_is_sent_once_with_its_buttons(server: BotApiServer, store: Store, begins: Begins):
     ann = await somebody(store, ANN)
     buttons = {"Go on": {"act": "here"}, "Look": {"url": "https://example.org/a"}}
-    await put(store, ann, "Hello & <welcome>", buttons=buttons)
+    await put(store, ann, "Hello & <welcome> to https://example.org/a", buttons=buttons)
     await begins()
     assert await until_all_are_done(store) == ["sent"]
     (call,) = server.sent()
-    assert call.fields["text"] == "Hello &amp; &lt;welcome&gt;"
+    assert call.fields["text"] == "Hello &amp; &lt;welcome&gt; to https://example.org/a"
     assert call.fields["parse_mode"] == "HTML"
     assert call.fields["link_preview_options"] == {"is_disabled": True}
     assert call.fields["reply_markup"]["inline_keyboard"] == [

@@ -6,13 +6,18 @@ import sqlite3
 import time
 import uuid
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, CookieJar
+from sqlalchemy import select
 
+from storage.store import open_store
+from storage.tables import chats
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal, message
+from tests.bot.outbox import notice, somebody
 from tests.bot.program import command, free_port, running
 
 FIRST_QUESTION = "Which of these describes you?"
@@ -151,6 +156,32 @@ async def test_the_page_and_the_bots_run_as_two_processes(tmp_path: Path, postgr
         async with running(tmp_path, "serve", **settings, **bot_settings(server)) as again:
             await visitor.reads("full name")
             assert await again.stop() == 0
+        assert await page.stop() == 0
+
+
+@pytest.mark.postgres
+async def test_what_the_bots_put_into_the_outbox_is_sent_by_a_process_of_its_own(tmp_path: Path, postgres_url: str):
+    settings = {"DATABASE_URL": postgres_url, "GATEWAY_PORT": str(free_port())}
+    async with (
+        running(tmp_path, "serve", **settings) as bots,
+        running(tmp_path, "web", **settings) as page,
+        Visitor(await page.page()) as visitor,
+    ):
+        await visitor.says("/start")
+        await visitor.reads("Welcome")
+        store = await open_store(postgres_url, alone=False)
+        try:
+            (chat,) = await store.read(lambda tx: tx.connection.execute(select(chats.c.chat_id)).scalars().all())
+            gone = await somebody(store, 99)
+            await store.transact(lambda tx: tx.mark_blocked("telegram", 99, datetime.now(UTC)))
+            reader = await somebody(store, chat, "web")
+            await store.transact(lambda tx: tx.enqueue(notice(reader, "person blocked", person_id=gone)))
+        finally:
+            await store.close()
+        async with running(tmp_path, "notify", **settings) as notifying:
+            await visitor.reads("Person 99 can no longer be reached here.")
+            assert await notifying.stop() == 0
+        assert await bots.stop() == 0
         assert await page.stop() == 0
 
 
