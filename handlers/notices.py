@@ -7,6 +7,7 @@ reader's language, so that nobody is told of what somebody else has dealt with i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.wording import N_, as_is, say
@@ -15,6 +16,7 @@ from handlers.buttons import PageButton
 from handlers.scene import Page
 from handlers.telling import FileOrder, Telling, Tells
 from locales.languages import LANGUAGE_NAMES
+from storage.desk_records import PublishedLetter
 
 if TYPE_CHECKING:
     from handlers.talk import Surroundings
@@ -36,17 +38,31 @@ def telling(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Tell
     return tells(tx, notice, surroundings)
 
 
+def is_officer(tx: Transaction, person_id: int) -> bool:
+    """Whether somebody is a member of the secretariat now: a notice may have waited for longer than a role lasts."""
+    return any(role.kind == "secretariat" for role in tx.roles(person_id, datetime.now(UTC)))
+
+
 def file(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:
-    """A letter as a file; of no use once the letter is gone."""
+    """A letter as a file, for its applicant and the secretariat; for others as far as it is published by then."""
     content = notice.content
     reference, version = str(content["reference"]), int(content["version"])
-    if tx.submission(reference, version) is None:
+    letter = tx.letter(reference)
+    if letter is None or tx.submission(reference, version) is None:
+        return None
+    sees_all = letter.person_id == notice.person_id or is_officer(tx, notice.person_id)
+    if not sees_all and not _is_published(tx, reference, version):
         return None
     form, language = content["form"], str(content["language"])
     caption = say(CAPTIONS[form], reference=reference, language=LANGUAGE_NAMES[language])
-    return Telling(
-        file=FileOrder(form, reference, version, language, private=bool(content["private"]), caption=caption)
-    )
+    private = sees_all and bool(content["private"])
+    return Telling(file=FileOrder(form, reference, version, language, private=private, caption=caption))
+
+
+def _is_published(tx: Transaction, reference: str, version: int) -> bool:
+    """Whether everyone may read this version of a letter."""
+    published = tx.published_letter(reference)
+    return isinstance(published, PublishedLetter) and published.submission.version == version
 
 
 CAPTIONS = {
@@ -59,7 +75,7 @@ def person_blocked(tx: Transaction, notice: Notice, _: Surroundings) -> Telling 
     """Somebody with letters or roles can no longer be reached; of no use once they are back or forgotten."""
     person_id = int(notice.content["person_id"])
     person = tx.person(person_id)
-    if person is None or tx.is_reachable(person_id):
+    if person is None or tx.is_reachable(person_id) or not is_officer(tx, notice.person_id):
         return None
     letters = tx.letters_of(person_id)[: pages.MOST_DRAFTS]
     roles = tx.roles(person_id, notice.made_at)

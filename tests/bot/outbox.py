@@ -36,6 +36,13 @@ async def somebody(store: Store, chat: int, bot: str = TELEGRAM, language: str =
     return person.id
 
 
+async def officer(store: Store, chat: int, bot: str = TELEGRAM) -> int:
+    """A member of the secretariat."""
+    person = await somebody(store, chat, bot)
+    await store.transact(lambda tx: tx.grant_role(person, "secretariat", None, datetime.now(UTC)))
+    return person
+
+
 async def put(store: Store, person_id: int, *texts: str, **more: Any) -> None:
     """Put notices that say this into the outbox, in one transaction."""
 

@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 from storage.migrate import migrate
 from storage.store import open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer
-from tests.bot.outbox import notice, somebody
+from tests.bot.outbox import notice, officer, somebody
 from tests.bot.program import command, running
 
 WITHOUT_AIOGRAM = """
@@ -89,7 +89,7 @@ async def test_notices_are_sent_without_aiogram_and_it_ends_when_told(tmp_path: 
     url = f"sqlite:///{tmp_path / 'data' / 'quicksilver.db'}"
     await migrate(url)
     store = await open_store(url)
-    reader, gone = await somebody(store, 7), await somebody(store, 8)
+    reader, gone = await officer(store, 7), await somebody(store, 8)
     await store.transact(lambda tx: tx.mark_blocked("telegram", 8, datetime.now(UTC)))
     await store.transact(lambda tx: tx.enqueue(notice(reader, "person blocked", person_id=gone)))
     await store.close()

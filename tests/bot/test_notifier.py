@@ -18,7 +18,7 @@ from storage.errors import StorageUnavailable
 from storage.migrate import migrate
 from storage.store import Store, Transaction, open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Garbled, Refusal, Reset, Scripted, Silence
-from tests.bot.outbox import TELEGRAM, notice, outcomes, put, rows, somebody, spoken
+from tests.bot.outbox import TELEGRAM, notice, officer, outcomes, put, rows, somebody, spoken
 
 ANN, BEN = 7, 8
 FLOOD = Refusal(429, "Too Many Requests: retry after 2", {"retry_after": 2})
@@ -232,12 +232,6 @@ async def test_telegram_s_own_pace_is_kept(server: BotApiServer, store: Store):
 # -- people who are not there ------------------------------------------------------------------------------------------
 
 
-async def an_officer(store: Store) -> int:
-    number = await somebody(store, 1)
-    await store.transact(lambda tx: tx.grant_role(number, "secretariat", None, datetime.now(UTC)))
-    return number
-
-
 @pytest.mark.parametrize(
     "refusal",
     [
@@ -250,7 +244,7 @@ async def an_officer(store: Store) -> int:
 async def test_who_is_not_there_is_marked_their_notices_wait_and_officers_are_told(
     server: BotApiServer, store: Store, begins: Begins, refusal: Refusal
 ):
-    await an_officer(store)
+    await officer(store, 1)
     ann = await somebody(store, ANN)
     await store.transact(lambda tx: tx.grant_role(ann, "partner", None, datetime.now(UTC)))
     server.answers = lambda _, fields: refusal if int(fields["chat_id"]) == ANN else None

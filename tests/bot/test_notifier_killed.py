@@ -14,7 +14,7 @@ from storage.desk_records import NewNotice
 from storage.migrate import migrate
 from storage.store import Store, Transaction, open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer
-from tests.bot.outbox import TELEGRAM, outcomes, somebody
+from tests.bot.outbox import TELEGRAM, officer, outcomes, somebody
 from tests.bot.program import running
 
 OFFICERS = range(1, 21)
@@ -35,7 +35,7 @@ async def two_hundred_notices(url: str) -> None:
     """Each of twenty officers is to be told of each of ten people who have gone."""
     await migrate(url)
     store = await open_store(url, alone=False)
-    officers = [await somebody(store, chat) for chat in OFFICERS]
+    officers = [await officer(store, chat) for chat in OFFICERS]
     gone = [await somebody(store, chat) for chat in GONE]
     now = datetime.now(UTC)
 
@@ -43,8 +43,8 @@ async def two_hundred_notices(url: str) -> None:
         for chat, person in zip(GONE, gone, strict=True):
             tx.grant_role(person, "partner", None, now)
             tx.mark_blocked(TELEGRAM, chat, now)
-            for officer in officers:
-                tx.enqueue(NewNotice("person blocked", officer, f"person:{person}", "1", {"person_id": person}, now))
+            for reader in officers:
+                tx.enqueue(NewNotice("person blocked", reader, f"person:{person}", "1", {"person_id": person}, now))
 
     await store.transact(fill)
     await store.close()
@@ -62,8 +62,8 @@ def arrivals(server: BotApiServer) -> Counter[tuple[int, str]]:
 
 def in_order(server: BotApiServer) -> bool:
     """Whether each officer was told of people in the order in which they had gone, repeats aside."""
-    for officer in OFFICERS:
-        found = [re.search(r"Person (\d+)", text) for text in server.texts(officer)]
+    for reader in OFFICERS:
+        found = [re.search(r"Person (\d+)", text) for text in server.texts(reader)]
         if list(dict.fromkeys(match[1] for match in found if match)) != [str(chat) for chat in GONE]:
             return False
     return True

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from storage.store import open_store
 from storage.tables import chats
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal, message
-from tests.bot.outbox import notice, somebody
+from tests.bot.outbox import notice, officer, somebody
 from tests.bot.program import command, free_port, running
 
 FIRST_QUESTION = "Which of these describes you?"
@@ -174,7 +174,7 @@ async def test_what_the_bots_put_into_the_outbox_is_sent_by_a_process_of_its_own
             (chat,) = await store.read(lambda tx: tx.connection.execute(select(chats.c.chat_id)).scalars().all())
             gone = await somebody(store, 99)
             await store.transact(lambda tx: tx.mark_blocked("telegram", 99, datetime.now(UTC)))
-            reader = await somebody(store, chat, "web")
+            reader = await officer(store, chat, "web")
             await store.transact(lambda tx: tx.enqueue(notice(reader, "person blocked", person_id=gone)))
         finally:
             await store.close()
