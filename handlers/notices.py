@@ -7,12 +7,12 @@ reader's language, so that nobody is told of what somebody else has dealt with i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.wording import N_, as_is, say
 from handlers import pages
 from handlers.buttons import PageButton
+from handlers.officers import is_officer
 from handlers.scene import Page
 from handlers.telling import FileOrder, Telling, Tells
 from locales.languages import LANGUAGE_NAMES
@@ -36,11 +36,6 @@ def telling(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Tell
     if tells is None:
         raise UnknownKind(notice.kind)
     return tells(tx, notice, surroundings)
-
-
-def is_officer(tx: Transaction, person_id: int) -> bool:
-    """Whether somebody is a member of the secretariat now: a notice may have waited for longer than a role lasts."""
-    return any(role.kind == "secretariat" for role in tx.roles(person_id, datetime.now(UTC)))
 
 
 def file(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:
