@@ -61,6 +61,20 @@ class Program:
                 raise RuntimeError(f"the program did not start:\n{self.said()}")
             time.sleep(0.05)
 
+    def command(self, *arguments: str) -> str:
+        """What another command prints that is run to its end beside it, with the same settings."""
+        done = subprocess.run(  # our own program
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=self._folder,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=READY_WITHIN,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
     def said(self) -> str:
         """All that it has printed and logged."""
         return self.output.read_text(errors="replace")
