@@ -31,7 +31,7 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # Paths of WEB_PORT that belong to the chat page, to the public register and to whoever watches the program.
 _TAKEN_PATHS = (
     *("/chat", "/static", "/healthz", "/readyz"),
-    *("/letters", "/register.json", "/register.csv", "/sitemap.xml", "/robots.txt"),
+    *("/letters", "/register.json", "/register.csv", "/sitemap.xml", "/robots.txt", "/favicon.ico"),
     *(f"/{language}" for language in LANGUAGES),
 )
 

@@ -371,3 +371,17 @@ async def test_a_database_that_is_away_is_said_on_a_page(house: PublicHouse):
     assert "Something went wrong on our side." in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Retry-After"] == "60"
+
+
+async def test_an_error_of_the_program_is_said_on_a_page_and_logged(
+    house: PublicHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(serving, "page_at", fail)
+    answer = await house.get("/ar/areas")
+    assert answer.status == 500
+    assert '<html lang="ar" dir="rtl">' in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "ZeroDivisionError" in caplog.text

@@ -187,6 +187,23 @@ async def test_arabic_reads_from_the_right(browser: Browser, house: PublicHouse)
         assert all(0 < left < right[0] for left in labels)
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+@pytest.mark.parametrize("figure", ["categories", "countries", "years"])
+async def test_a_figure_is_a_whole_picture_by_itself(
+    browser: Browser, house: PublicHouse, figure: str, language: str
+) -> None:
+    async with a_reader(browser, java_script_enabled=True) as page:
+        await page.goto(f"{house.base}/{language}/figures/{figure}.svg")
+        outside = await page.evaluate(
+            "() => { const whole = document.documentElement.getBoundingClientRect();"
+            " return [...document.querySelectorAll('text, .bar')].map(one => [one, one.getBoundingClientRect()])"
+            ".filter(([one, box]) => box.left < whole.left || box.right > whole.right || box.bottom > whole.bottom)"
+            ".map(([one]) => one.outerHTML) }"
+        )
+        assert outside == []
+        assert await page.locator(".bar").count() > 0
+
+
 async def test_a_published_folder_is_the_same_site_even_without_a_host(
     browser: Browser, house: PublicHouse, tmp_path: Path
 ) -> None:

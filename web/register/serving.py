@@ -88,6 +88,7 @@ class PublicRegister:
             "/sitemap.xml": self._answering(self._sitemap),
             "/robots.txt": self._answering(self._robots),
             "/letters/{reference}": self._short,
+            "/favicon.ico": _icon,
             f"/{language}": self._answering(self._page),
             f"/{language}/feed.atom": self._answering(self._feed),
             f"/{language}/register.csv": self._answering(self._csv),
@@ -201,6 +202,9 @@ class PublicRegister:
             except StorageUnavailable as problem:
                 _log.warning("The register's page %s has to wait: %s", request.path, problem)
                 return _response(self._problem("trouble", 503, language), language)
+            except Exception:
+                _log.exception("The register's page %s failed.", request.path)
+                return _response(self._problem("trouble", 500, language), language)
             if made.status != 200:
                 return _response(made, language)
             self._keep(tag, made)
@@ -238,6 +242,11 @@ class PublicRegister:
         return Made(html.encode(), HTML, status)
 
 
+async def _icon(_: web.Request) -> web.StreamResponse:
+    """Browsers ask for it by this name beside a file, such as a PDF, that names none."""
+    raise web.HTTPMovedPermanently("/static/logo.svg", headers={"Cache-Control": "public, max-age=86400"})
+
+
 def _letter_path(request: web.Request) -> str:
     return f"letters/{request.match_info['reference']}"
 
@@ -250,7 +259,7 @@ def _elsewhere(address: str) -> web.HTTPFound:
 def _response(made: Made, language: str, tag: str = "") -> web.Response:
     response = web.Response(body=made.body or None, status=made.status)
     response.headers["Content-Security-Policy"] = SECURITY_POLICY
-    response.headers["Cache-Control"] = "no-store" if made.status == 503 else FRESH
+    response.headers["Cache-Control"] = "no-store" if made.status >= 500 else FRESH
     if tag:
         response.etag = tag
     if made.status == 304:
