@@ -13,9 +13,11 @@ TEXTS: Mapping[str, str] = {
     "skip": N_("Skip to the content"),
     "pages": N_("Pages of the register"),
     "language": N_("Language"),
+    # Translators: The first page of a website; at most 20 characters, as it stands in a narrow menu.
     "home": N_("Home"),
     "partners": N_("Partners"),
     "areas": N_("Areas"),
+    # Translators: Statistics as pictures and tables; at most 20 characters, as it stands in a narrow menu.
     "figures": N_("Figures"),
     "write": N_("Write a letter of intent"),
     "data": N_("The register as data"),
@@ -32,6 +34,7 @@ TEXTS: Mapping[str, str] = {
     "nobody": N_("No partner has been published yet."),
     # Lists of partners
     "search": N_("Search"),
+    # Translators: What may be written into the field for searching.
     "search_label": N_("Name, country or reference"),
     "narrow": N_("Narrow the list"),
     "category": N_("Category"),
@@ -48,6 +51,7 @@ TEXTS: Mapping[str, str] = {
     "download": N_("Download the letter as PDF"),
     "other_letters": N_("More partners"),
     # Areas
+    # Translators: The partner who leads an area (Framework G4.b(6)), as the heading above its name.
     "lead": N_("Lead"),
     "no_lead": N_("No lead is named in the register yet."),
     "open_areas": N_("Areas in which partners take part"),
@@ -68,6 +72,7 @@ TEXTS: Mapping[str, str] = {
     "country_code": N_("Country code"),
     "since": N_("Partner since"),
     "version": N_("Version"),
+    # Translators: The web address of a letter, as the heading of a column.
     "address": N_("Address"),
     # What is not there
     "no_page": N_("There is no such page"),
@@ -121,6 +126,7 @@ def found(n: int, words: str) -> Say:
 
 def without(name: Param) -> Say:
     """What takes a facet off the list again."""
+    # Translators: A link that no longer narrows the list of partners to {name}, a country for instance.
     return say(N_("Take off: {name}"), name=name)
 
 
@@ -147,6 +153,7 @@ def contribution_named(number: Param, what: Param) -> Say:
 
 def counted(name: Param, n: int) -> Say:
     """One bar of a figure in words."""
+    # Translators: {name} is a category, a country or a year, {n} the number of partners.
     return say(N_("{name}: {n}"), name=name, n=n)
 
 
