@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from documents.text import cleaned
 from flows.facts import Area, Facts
 from flows.form import Group
-from flows.framework import CURRENT
-from flows.layout import section_stops
+from flows.framework import CURRENT, Address
+from flows.layout import items, section_stops
 from flows.letter import LETTER
 from flows.letter_text import Contribution, Letter, compose
 from flows.session import Answer, Answers, Plain
@@ -49,11 +50,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
-    """A contribution as a row of the table: `how` is in the applicant's own words, the others are empty or spoken."""
+    """A contribution as a row of the table: `how` is in the applicant's own words, the others are empty or spoken.
+
+    `because` says why a text stayed above its guidance (R¶32), in a copy that may show private answers.
+    """
 
     number: str
     what: str
     how: str
+    because: str
     areas: str
     period: str
 
@@ -75,10 +80,12 @@ class Furniture:
 class LetterDocument:
     """A letter of intent in one language.
 
-    `written_in` is the language that the applicant wrote in. `details` say who applies, and how to reach them where
-    private answers were handed in. `support` and `commitment` are the first two elements of Framework G2(c);
-    `contribution` is the heading of the third, which `areas` and `contributions` specify. `public_address` is empty
-    for a letter that has no public page.
+    `written_in` is the language that the applicant wrote in. `addressee` are postal lines as the edition prints them,
+    `reached` the other ways to that address. `details` say who applies, and how to reach them where private answers
+    were handed in; `signed_copy` says then that there is one. `support` and `commitment` are the first two elements of
+    Framework G2(c); `contribution` is the heading of the third, which `areas` and `contributions` specify.
+    `public_address` is empty for a letter whose owner has not agreed to a public page. No text has a control character
+    but the line's end.
     """
 
     language: str
@@ -91,6 +98,7 @@ class LetterDocument:
     applicant: str
     country: str
     addressee: tuple[str, ...]
+    reached: tuple[str, ...]
     particulars: tuple[Row, ...]
     details: tuple[Rows, ...]
     support: Statement
@@ -102,6 +110,7 @@ class LetterDocument:
     signatory: str
     title: str
     authority: str
+    signed_copy: str
     public_address: str
     furniture: Furniture
 
@@ -124,7 +133,7 @@ def letter_document(
     """
     speaks = voice(language)
     kept = {**snapshot["answers"], **({} if private is None else private["answers"])}
-    answers = {path: Answer.from_plain(plain) for path, plain in kept.items()}
+    answers = {path: Answer.from_plain(cleaned(plain)) for path, plain in kept.items()}
     facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas)
     letter = compose(answers, facts)
     individual = _value(answers, "category") == "individual"
@@ -139,6 +148,7 @@ def letter_document(
         applicant=letter.name,
         country="" if letter.country is None else speaks.param(letter.country),
         addressee=tuple(speaks.param(line) for line in letter.addressee),
+        reached=_reached(CURRENT.address, speaks),
         particulars=(
             Row(speaks.plain(say(N_("Reference"))), speaks.param(reference)),
             Row(speaks.plain(say(N_("Date"))), speaks.param(Day(day.isoformat()))),
@@ -148,12 +158,13 @@ def letter_document(
         commitment=Statement(speaks.plain(say(N_("Commitment to achieving its goal"))), _said(letter, 1, speaks)),
         contribution=speaks.plain(say(N_("How I will contribute") if individual else N_("How we will contribute"))),
         areas=_areas(letter, speaks),
-        contributions=tuple(_contributed(number, one, speaks) for number, one in enumerate(letter.contributions, 1)),
+        contributions=_contributions(letter, answers, speaks, private is not None),
         signature=speaks.plain(say(N_("Signature"))),
         signatory=letter.signatory,
         title=letter.title or "",
         authority=_authority(answers, speaks),
-        public_address=public_address,
+        signed_copy=speaks.plain(say(N_("A signed copy is kept with this letter."))) if _value(answers, "scan") else "",
+        public_address=public_address if _value(answers, "publish") is True else "",
         furniture=_furniture(version, speaks),
     )
 
@@ -212,12 +223,31 @@ def _areas(letter: Letter, speaks: Voice) -> Row | None:
     return Row(speaks.plain(say(N_("Areas"))), speaks.param(Several(letter.areas, "apart")))
 
 
-def _contributed(number: int, one: Contribution, speaks: Voice) -> Contributed:
+def _reached(address: Address, speaks: Voice) -> tuple[str, ...]:
+    """The other ways to the address that letters are sent to (Framework G2(c))."""
+    return (
+        speaks.plain(say(N_("Fax: {number}"), number=address.fax)),
+        speaks.plain(say(N_("E-mail: {address}"), address=address.email)),
+    )
+
+
+def _contributions(letter: Letter, answers: Answers, speaks: Voice, with_reasons: bool) -> tuple[Contributed, ...]:
+    """The rows of the table. The reasons for long texts are for the secretariat: no one agreed to publish them."""
+    names = items(answers, "contributions")
+    return tuple(
+        _contributed(number, one, answers.get(f"contributions.{name}.how") if with_reasons else None, speaks)
+        for number, (name, one) in enumerate(zip(names, letter.contributions, strict=True), 1)
+    )
+
+
+def _contributed(number: int, one: Contribution, how: Answer | None, speaks: Voice) -> Contributed:
     areas = say(N_("Areas served: {areas}"), areas=Several(one.areas, "apart"))
+    because = how.because if how is not None and how.over else ""
     return Contributed(
         number=speaks.param(number),
         what=speaks.plain(one.what),
         how=one.how,
+        because=speaks.plain(say(N_("Longer than the guidance, because: {reason}"), reason=because)) if because else "",
         areas=speaks.plain(areas) if one.areas else "",
         period="" if one.when is None else speaks.plain(say(N_("Period: {period}"), period=one.when)),
     )

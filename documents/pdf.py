@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
@@ -22,16 +21,14 @@ import typst
 
 from documents.fonts import MissingFont, MissingGlyphs, fonts, require_glyphs
 from documents.letter import LetterDocument
-from locales.isolation import first_direction, isolate
+from documents.text import paragraphs, texts
+from locales.isolation import isolate
 
 TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 PIXELS_PER_INCH: Final = 100
 
-NO_BREAK_SPACE: Final = "\u00a0"
-
 _UNDRAWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
-_TELEPHONE: Final = re.compile(r"\+[0-9][0-9 ().-]*[0-9]")
 _compiling: Final = Lock()
 
 
@@ -47,9 +44,9 @@ def letter_pictures(letter: LetterDocument) -> tuple[bytes, ...]:
 
 
 def _compiled(letter: LetterDocument, form: typst.OutputFormat) -> tuple[bytes, ...]:
-    data = _data(letter)
-    for text in _texts(data):
+    for text in texts(letter):
         require_glyphs(text)
+    data = _data(letter)
     try:
         with _compiling:
             made, warned = _compiler().compile_with_warnings(
@@ -87,48 +84,11 @@ def _data(letter: LetterDocument) -> dict[str, Any]:
     for key in ("reference", "applicant", "signatory", "title"):
         data[f"shown_{key}"] = isolate(data[key])
     for contributed in data["contributions"]:
-        lines = [line for line in contributed["how"].splitlines() if line.strip()]
-        contributed["how"] = {"paragraphs": [_paragraph(line) for line in lines], "lang": letter.written_in}
-    cleaned: dict[str, Any] = _clean(data)
+        written = paragraphs(contributed["how"], letter.written_in)
+        contributed["how"] = {"paragraphs": [asdict(one) for one in written], "lang": letter.written_in}
     if letter.public_address:
-        cleaned["qr"] = _qr(letter.public_address)
-    return cleaned
-
-
-def _paragraph(line: str) -> dict[str, Any]:
-    """A line that the applicant wrote, in its own direction; from right to left, telephone numbers stay in order."""
-    if first_direction(line) != "rtl":
-        return {"text": line, "rtl": False}
-    return {"text": _TELEPHONE.sub(_whole, line), "rtl": True}
-
-
-def _whole(telephone: re.Match[str]) -> str:
-    """The number in an isolate of its own, on one line."""
-    return f"\u2066{telephone[0].replace(' ', NO_BREAK_SPACE)}\u2069"
-
-
-def _clean(value: Any) -> Any:
-    """The same with one kind of line end, and spaces for tabs."""
-    match value:
-        case str():
-            return "\n".join(value.splitlines()).replace("\t", " ")
-        case dict():
-            return {key: _clean(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_clean(each) for each in value]
-    return value
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for each in value.values():
-                yield from _texts(each)
-        case list():
-            for each in value:
-                yield from _texts(each)
+        data["qr"] = _qr(letter.public_address)
+    return data
 
 
 def _qr(address: str) -> str:

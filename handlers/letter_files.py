@@ -15,7 +15,6 @@ from handlers.telling import FileOrder
 
 if TYPE_CHECKING:
     from documents.files import DocumentFile
-
     from handlers.talk import Surroundings
     from storage.transaction import Transaction
 
@@ -59,7 +58,6 @@ def made(of: Ingredients) -> DocumentFile | Page:
     """The file, or a page that says which characters no font has. Takes a while; call it in a thread."""
     # Typesetting and its fonts take a second to load, so only who makes files loads them.
     from documents.files import letter_file
-
     from documents.fonts import MissingGlyphs
 
     order = of.order

@@ -66,3 +66,11 @@ def document(kept: dict[str, Any] | None = None, language: str = "en", **more: A
     """The document of a snapshot, in a language."""
     told = {"reference": "QS-2026-0007", "version": 2, "day": date(2026, 3, 2), "public_address": ADDRESS, **more}
     return letter_document(snapshot(language) if kept is None else kept, language=language, **told)
+
+
+def plain(text: str) -> str:
+    """The text without what only orders it or keeps it on a line."""
+    return text.translate(_ORDERING)
+
+
+_ORDERING = dict.fromkeys(map(ord, "\u200e\u200f\u202c\u2066\u2067\u2068\u2069"), "") | {0xA0: " "}

@@ -38,3 +38,30 @@ def test_an_individual_speaks_for_themselves():
     made = document(snapshot(category="individual", name="Amina Yusuf"))
     assert made.contribution == "How I will contribute"
     assert made.title == ""
+
+
+def test_a_letter_is_addressed_as_the_edition_says():
+    made = document()
+    assert made.addressee == CURRENT.address.lines
+    assert made.reached == ("Fax: (+41 22) 797 3460", "E-mail: mercury@chemicals.unep.ch")
+
+
+def test_the_reason_for_a_long_text_stands_only_in_a_copy_that_may_show_it():
+    kept = snapshot()
+    kept["answers"]["contributions.2.how"] |= {"over": 12, "because": "two districts"}
+    assert [one.because for one in document(kept, private=PRIVATE).contributions] == [
+        "",
+        "Longer than the guidance, because: two districts",
+    ]
+    assert [one.because for one in document(kept).contributions] == ["", ""]
+
+
+def test_a_signed_copy_is_spoken_of_only_in_a_copy_that_may_show_it():
+    scan = {"file_id": 3, "name": "scan.pdf", "media_type": "application/pdf", "size": 9}
+    private = {"answers": {**PRIVATE["answers"], "scan": {"value": scan}}}
+    assert document(private=private).signed_copy == "A signed copy is kept with this letter."
+    assert document(private=PRIVATE).signed_copy == document().signed_copy == ""
+
+
+def test_a_letter_that_may_not_be_published_has_no_public_address():
+    assert document(snapshot(publish=False)).public_address == ""

@@ -1,0 +1,69 @@
+"""What people wrote, made ready to be set: lines, paragraphs in their own direction, telephone numbers in one piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any, Final
+
+from locales.isolation import first_direction
+from locales.languages import Direction, direction
+
+NO_BREAK_SPACE: Final = "\u00a0"
+
+_CONTROLS: Final = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f]")
+_TELEPHONE: Final = re.compile(r"\+[0-9][0-9 ().-]*[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line that the applicant wrote, in the direction of its own letters."""
+
+    text: str
+    direction: Direction
+
+
+def cleaned(value: Any) -> Any:
+    """The same with one kind of line end, spaces for tabs, and without control characters, wherever text stands.
+
+    No font draws a control character, and XML cannot hold most of them (XML 1.0, 2.2).
+    """
+    match value:
+        case str():
+            return _CONTROLS.sub("", "\n".join(value.splitlines()).replace("\t", " "))
+        case dict():
+            return {key: cleaned(each) for key, each in value.items()}
+        case list() | tuple():
+            return [cleaned(each) for each in value]
+    return value
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text within a value, such as a document."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from texts(each)
+        case list() | tuple():
+            for each in value:
+                yield from texts(each)
+
+
+def paragraphs(text: str, language: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text; one without a letter that has a direction goes by the language."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(_paragraph(line, first_direction(line) or direction(language)) for line in lines if line)
+
+
+def _paragraph(line: str, runs: Direction) -> Paragraph:
+    return Paragraph(_TELEPHONE.sub(_whole, line) if runs == "rtl" else line, runs)
+
+
+def _whole(telephone: re.Match[str]) -> str:
+    """The number in an isolate of its own, on one line: from right to left, its groups would change places."""
+    return f"\u2066{telephone[0].replace(' ', NO_BREAK_SPACE)}\u2069"
