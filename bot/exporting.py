@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from bot.database import open_database
 from bot.settings import Settings
-from bot.spreadsheets import FORMS, Cell, Column, Row
+from documents.spreadsheets import FORMS, Cell, Column, Row
 from flows.facts import Area, Facts
 from flows.framework import CURRENT
 from flows.letter_text import Contribution, Letter, compose

@@ -1,1 +1,1 @@
-"""Letters, plans, reports and timelines as files."""
+"""Letters, plans, reports and timelines as files, and tables for spreadsheets."""

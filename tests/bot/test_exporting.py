@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from bot.database import open_database
 from bot.exporting import UnfitFolder, write
-from bot.spreadsheets import MOST_CHARACTERS
+from documents.spreadsheets import MOST_CHARACTERS
 from flows.session import Place, Session
 from flows.words import fold
 from storage.desk_records import Partner, Registration

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
+from documents.spreadsheets import BYTE_ORDER_MARK, harmless
 from flows.framework import CURRENT
 from flows.wording import LANGUAGES, Say
 from locales import formats, voice
@@ -16,11 +17,6 @@ from storage.desk_records import PublicPartner, Register
 from web.register.addresses import Addresses
 from web.register.pages import letter_path
 from web.register.reader import CATEGORIES, Reader
-
-BYTE_ORDER_MARK: Final = "\ufeff"
-"""Spreadsheets take a CSV for UTF-8 only when it begins with one."""
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register_json(register: Register, addresses: Addresses) -> bytes:
@@ -73,11 +69,6 @@ def register_csv(reader: Reader, addresses: Addresses) -> bytes:
         ]
         writer.writerow([harmless(cell) for cell in cells])
     return (BYTE_ORDER_MARK + made.getvalue()).encode()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _partner(one: PublicPartner, addresses: Addresses) -> dict[str, Any]:
