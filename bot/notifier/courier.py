@@ -58,6 +58,8 @@ class Courier:
         self._server = ServerState(bot)
         self._changed = asyncio.Event()
         self._closing = False
+        self._ended = asyncio.Event()
+        self._ended.set()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._notes: dict[int, Note] = {}
         # Messages of a notice that went out before one of them did not: they are not sent again.
@@ -73,10 +75,14 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until `close` is called. Raises only what is an error of the program."""
-        while not self._closing:
-            self._changed.clear()
-            pause = await self._round()
-            await _wait(self._changed, pause)
+        self._ended.clear()
+        try:
+            while not self._closing:
+                self._changed.clear()
+                pause = await self._round()
+                await _wait(self._changed, pause)
+        finally:
+            self._ended.set()
 
     async def close(self, within: float) -> int:
         """Claim nothing more, and finish what is under way within so many seconds; return how many were given up.
@@ -85,8 +91,11 @@ class Courier:
         """
         self._closing = True
         self._changed.set()
+        until = self._loop.time() + within
+        # A round that is at it may still have claimed something.
+        await _wait(self._ended, within)
         if self._under_way:
-            await asyncio.wait(tuple(self._under_way.values()), timeout=within)
+            await asyncio.wait(tuple(self._under_way.values()), timeout=max(0.0, until - self._loop.time()))
         left = [(number, task) for number, task in self._under_way.items() if number not in self._notes]
         for number, task in left:
             task.cancel()
