@@ -90,6 +90,7 @@ def _renamed(session: Session, edition: Edition, changes: list[Change]) -> Sessi
         answers=answers,
         place=Place(session.place.kind, under_new_name(session.place.path, edition.renamed)),
         back_to=back_to and Place(back_to.kind, under_new_name(back_to.path, edition.renamed)),
+        visit=tuple(under_new_name(path, edition.renamed) for path in session.visit),
     )
 
 

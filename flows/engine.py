@@ -1,6 +1,7 @@
 """The engine: a conversation as data in, data out.
 
     start(flow) -> Session                                    a new draft, at its first question
+    reopen(flow, session, visit) -> Session                   a letter that was sent, open for changes
     resume(flow, session, facts) -> Turn                      after a while, perhaps after the form changed
     lookup(flow, session, event) -> str | None                a name that the caller looks up before the step
     step(flow, session, event, facts) -> Turn                 what an event makes of the session
@@ -28,21 +29,21 @@ from typing import assert_never
 
 from flows.answering import said, sent, shared, unfit
 from flows.editions import fitted
-from flows.events import Asked, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Turn, Unfit
+from flows.events import Asked, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Submitted, Turn, Unfit
 from flows.facts import Facts
 from flows.form import Flow
 from flows.kinds import Text
-from flows.layout import find, level
-from flows.moving import MENU, is_place, place_of
+from flows.layout import find, level, ready_to_submit
+from flows.moving import MENU, home, is_place, place_of, visited
 from flows.pending import message_heard
 from flows.pieces import continued, continues, corrected, path_said_in
 from flows.possible import possible
 from flows.pressing import STALE, asked, pressed, spoken
 from flows.prompting import prompt as shown
-from flows.session import NO_ANSWERS, Session
+from flows.session import NO_ANSWERS, Place, Session
 from flows.words import fold
 
-__all__ = ["STALE", "lookup", "prompt", "resume", "start", "step"]
+__all__ = ["STALE", "lookup", "prompt", "reopen", "resume", "start", "step"]
 
 
 def start(flow: Flow) -> Session:
@@ -51,6 +52,14 @@ def start(flow: Flow) -> Session:
         return Session(flow.key, flow.edition, MENU)
     first = level(flow, NO_ANSWERS, flow.sections[0].questions[0].key)[0]
     return Session(flow.key, flow.edition, place_of(flow, NO_ANSWERS, first))
+
+
+def reopen(flow: Flow, session: Session, visit: tuple[str, ...] = ()) -> Session:
+    """A session that was submitted, open again: at the first of the questions to be looked at, from which each leads
+    to the next and the last to the review; without any, at the review (G2(c): what is missing is asked for)."""
+    revision = session.revision + 1
+    there = Session(flow.key, session.edition, home(flow), revision, session.answers, visit=visit)
+    return visited(flow, there, visit) or there.moved(visit=())
 
 
 def resume(flow: Flow, session: Session, facts: Facts) -> Turn:
@@ -88,7 +97,7 @@ def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
     The revision grows by one with every step that changes anything, so that buttons shown before it are stale.
     """
     flow, facts = possible(flow, facts), _with_country(session, facts)
-    turn = _taken(flow, session, event, facts)
+    turn = _at_once(flow, _taken(flow, session, event, facts))
     tail = turn.session.tail if turn.session.tail is not session.tail else None
     after = turn.session.moved(tail=tail)
     if turn.changes and after.back_to is not None and not is_place(flow, after.answers, after.back_to):
@@ -125,6 +134,15 @@ def _taken(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
         case Unfit(what=what):
             return unfit(flow, session, what)
     assert_never(event)
+
+
+def _at_once(flow: Flow, turn: Turn) -> Turn:
+    """A flow without a review is sent off by the answer that completes it."""
+    after = turn.session
+    if not flow.at_once or not turn.changes or after.place != home(flow) or not ready_to_submit(flow, after.answers):
+        return turn
+    done = after.moved(place=Place("done"), back_to=None, tail=None)
+    return replace(turn, session=done, effects=(Submitted(),))
 
 
 def _with_country(session: Session, facts: Facts) -> Facts:

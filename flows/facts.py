@@ -29,21 +29,12 @@ class NameBorne:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that a step may know beside the session and the event.
+class Remarked:
+    """What the secretariat asks about a letter that was sent: its words, and the paths of the questions they are about
+    (G2(c): it receives letters, and asks for what is missing)."""
 
-    `now` is timezone-aware. `tell` gives a sentence in the person's language, so that a typed "yes" or the words of an
-    option can be understood. `country` is the ISO code that national telephone numbers are read by, where known.
-    `same_names` is what `engine.lookup` asked the caller to look up before this step.
-    """
-
-    now: datetime
-    language: str
-    tell: Tell
-    areas: tuple[Area, ...] = ()
-    country: str | None = None
-    same_names: tuple[NameBorne, ...] = ()
-    reference: str | None = None
+    words: str
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +48,28 @@ class Option:
     label: Param
     cites: str = ""
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a step may know beside the session and the event.
+
+    `now` is timezone-aware. `tell` gives a sentence in the person's language, so that a typed "yes" or the words of an
+    option can be understood. `country` is the ISO code that national telephone numbers are read by, where known.
+    `same_names` is what `engine.lookup` asked the caller to look up before this step. `reference` is the number of a
+    letter that was sent before and is open again, `remark` what was asked about it. `choices` are what a question
+    offers whose options are known only now.
+    """
+
+    now: datetime
+    language: str
+    tell: Tell
+    areas: tuple[Area, ...] = ()
+    country: str | None = None
+    same_names: tuple[NameBorne, ...] = ()
+    reference: str | None = None
+    remark: Remarked | None = None
+    choices: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

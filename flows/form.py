@@ -157,7 +157,9 @@ class Edition:
 class Flow:
     """A whole form. `order` is `linear` (question after question, then review) or `menu` (choose any section).
 
-    `titled_by` is the question whose answer names the draft; `editions` tells what each edition changed.
+    `titled_by` is the question whose answer names the draft; `editions` tells what each edition changed. `ready` is
+    said when nothing is missing, `submit` are the words of the button that sends it off, and `give_up` asks whether to
+    give it up. A flow that is submitted `at_once` has no review: its last answer sends it off.
     """
 
     key: str
@@ -170,4 +172,7 @@ class Flow:
     titled_by: str = ""
     elements: tuple[Element, ...] = ()
     editions: Mapping[int, Edition] = field(default_factory=dict)
+    ready: str = N_("Please read your answers. When all is right, send the letter.")
     submit: str = N_("Submit")
+    give_up: str = N_("Give up this draft?")
+    at_once: bool = False

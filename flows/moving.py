@@ -80,7 +80,33 @@ def enter_item(flow: Flow, session: Session, group: str, item: str) -> Session:
 
 
 def onward(flow: Flow, session: Session, path: str) -> Session:
-    """Where an answer at `path` leads."""
+    """Where an answer at `path` leads; who is being led through questions comes to the next of them before the page of
+    the whole form."""
+    led = session.visit
+    moved = _onward(flow, session, path)
+    if not led or moved.place != home(flow):
+        return moved
+    at = next((number for number, asked in enumerate(led) if _within(path, asked)), len(led))
+    return visited(flow, moved, led[at + 1 :]) or moved.moved(visit=())
+
+
+def visited(flow: Flow, session: Session, paths: tuple[str, ...]) -> Session | None:
+    """At the first of these questions that stands, with the way back to the page of the whole form; `None` where none
+    stands."""
+    for path in paths:
+        stop = find(flow, session.answers, path)
+        if stop is not None and stands(flow, session.answers, path):
+            place = place_of(flow, session.answers, stop)
+            return session.moved(place=place, back_to=home(flow), pending=None)
+    return None
+
+
+def _within(path: str, asked: str) -> bool:
+    """Whether a path is an asked question's, or lies inside an asked group."""
+    return path == asked or path.startswith(f"{asked}.")
+
+
+def _onward(flow: Flow, session: Session, path: str) -> Session:
     session = session.moved(pending=None)
     if session.back_to is not None:
         back = session.back_to
@@ -103,7 +129,7 @@ def onward(flow: Flow, session: Session, path: str) -> Session:
 
 def wherever_needed(flow: Flow, session: Session) -> Session:
     """To the first question of a linear flow that still needs an answer, else to the page of the whole form."""
-    session = session.moved(back_to=None, pending=None)
+    session = session.moved(back_to=None, pending=None, visit=())
     open_stops = missing(flow, session.answers) if flow.order == "linear" else ()
     if open_stops:
         return session.moved(place=place_of(flow, session.answers, open_stops[0]))
@@ -119,12 +145,24 @@ def backward(flow: Flow, session: Session) -> Session:
         case "reason":
             return session.moved(place=Place("over", place.path), pending=None)
     if session.back_to is not None and is_place(flow, session.answers, session.back_to):
-        return session.moved(place=session.back_to, back_to=None, pending=None)
+        earlier = _visited_before(flow, session)
+        if earlier is not None:
+            return earlier
+        visit = () if session.back_to == home(flow) else session.visit
+        return session.moved(place=session.back_to, back_to=None, pending=None, visit=visit)
     if place.kind == "review":
         last = level(flow, session.answers, flow.sections[0].questions[0].key)[-1]
         return session.moved(place=place_of(flow, session.answers, last), pending=None)
     before = _before(flow, session.answers, place.path)
     return session if before is None else session.moved(place=before, pending=None)
+
+
+def _visited_before(flow: Flow, session: Session) -> Session | None:
+    """The asked question before the one where the person stands, for who is being led from one to the next."""
+    if session.back_to != home(flow) or session.place.path not in session.visit:
+        return None
+    before = session.visit[: session.visit.index(session.place.path)]
+    return visited(flow, session, before[::-1])
 
 
 def _before(flow: Flow, answers: Answers, path: str) -> Place | None:

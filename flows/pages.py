@@ -20,6 +20,7 @@ from flows.layout import (
     section_named,
     section_stops,
 )
+from flows.remarked import remark_at, remark_on_all
 from flows.session import Answer, Answers, Session
 from flows.signposts import BACK, LACKS, SAVE, cited, heading, numbered, position, ways_out
 from flows.wording import N_, Param, Say, Several, say, say_n
@@ -53,7 +54,7 @@ def group_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         heading=heading(flow, session, stop),
         position=position(flow, session, path),
         optional=group.optional,
-        paragraphs=(say(group.help),) if group.help else (),
+        paragraphs=(*remark_at(path, facts), *((say(group.help),) if group.help else ())),
         lines=lines,
         cites=cited(group.cites or stop.section.cites),
         buttons=(*rows, *ways_out(flow, session, *own)),
@@ -155,6 +156,7 @@ def review_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         session.revision,
         ask,
         heading=(say(flow.title), say(N_("Review"))),
+        paragraphs=remark_on_all(flow, session, facts),
         lines=tuple(lines),
         cites=cited(flow.cites),
         buttons=((first,), *rows, (BACK, SAVE)),
@@ -174,8 +176,7 @@ def _element_lines(flow: Flow, session: Session) -> list[Line]:
 def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
     """Whether the form can be sent off, or what it lacks, and the way to that."""
     if ready_to_submit(flow, answers):
-        ready = say(N_("Please read your answers. When all is right, send the letter."))
-        return ready, Button("submit", "", say(flow.submit))
+        return say(flow.ready), Button("submit", "", say(flow.submit))
     open_stops = missing(flow, answers)
     if open_stops:
         count = len(open_stops)

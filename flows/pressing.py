@@ -188,7 +188,7 @@ def _seen_whole(flow: Flow, session: Session) -> Session:
     if session.place == page:
         return session
     in_order = flow.order == "linear" and session.place.kind in ("question", "group") and session.back_to is None
-    return session.moved(place=page, back_to=session.place if in_order else None, pending=None)
+    return session.moved(place=page, back_to=session.place if in_order else None, pending=None, visit=())
 
 
 def _uninterrupted(flow: Flow, session: Session) -> Session:

@@ -8,6 +8,7 @@ from flows.form import Flow, Group, Question
 from flows.layout import Stop, find, is_optional
 from flows.pages import group_page, item_page, menu_page, remove_page, review_page, section_page, unit_of
 from flows.pending import borne_by, suggested, ticked
+from flows.remarked import remark_at
 from flows.session import Answer, Session
 from flows.signposts import KEEP, REMOVE_ANSWER, SAVE, SKIP, cited, heading, part, position, ways_out
 from flows.wording import N_, Say, say, say_n
@@ -39,7 +40,7 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
         case "section":
             return section_page(flow, session, facts)
         case "cancel":
-            return _cancel(flow, session)
+            return _cancel(flow, session, facts)
         case "done":
             return Prompt(session.revision, say(N_("Nothing is open here now.")))
     raise ValueError(f"there is no place of the kind {session.place.kind!r}")
@@ -64,7 +65,7 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
     stop, question = _question_at(flow, session)
     seen = question.facts_seen(session.answers, facts)
     answer = session.answers.get(stop.path)
-    paragraphs = (say(question.help),) if question.help else ()
+    paragraphs = (*remark_at(stop.path, facts), *((say(question.help),) if question.help else ()))
     if question.shows is not None:
         paragraphs = (*paragraphs, *question.shows(session.answers, facts))
     example = (_for_example(question.example),) if question.example else ()
@@ -236,11 +237,13 @@ def _unsure(flow: Flow, session: Session, facts: Facts) -> Prompt:
     )
 
 
-def _cancel(flow: Flow, session: Session) -> Prompt:
+def _cancel(flow: Flow, session: Session, facts: Facts) -> Prompt:
+    if facts.reference is not None:
+        return _cancel_changes(flow, session, facts.reference)
     kept = sum(answer.value is not None for answer in session.answers.values())
     return Prompt(
         session.revision,
-        say(N_("Give up this draft?")),
+        say(flow.give_up),
         heading=(say(flow.title),),
         paragraphs=(
             say_n(N_("{n} answer would be erased."), N_("{n} answers would be erased."), kept),
@@ -250,5 +253,26 @@ def _cancel(flow: Flow, session: Session) -> Prompt:
             (Button("no", "", say(N_("No, go on writing"))),),
             (SAVE,),
             (Button("yes", "", say(N_("Yes, give it up"))),),
+        ),
+    )
+
+
+def _cancel_changes(flow: Flow, session: Session, reference: str) -> Prompt:
+    """Asked of who has changed a letter that was sent: the letter itself is not given up."""
+    return Prompt(
+        session.revision,
+        say(N_("Give up your changes?")),
+        heading=(say(flow.title),),
+        paragraphs=(
+            say(
+                N_("The letter <b>{reference}</b> stays as you sent it. What you have changed since would be erased."),
+                reference=reference,
+            ),
+            say(N_("If you only want to stop for now, choose “{save}”: nothing is lost."), save=SAVE.label),
+        ),
+        buttons=(
+            (Button("no", "", say(N_("No, go on writing"))),),
+            (SAVE,),
+            (Button("yes", "", say(N_("Yes, give them up"))),),
         ),
     )

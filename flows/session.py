@@ -105,7 +105,8 @@ class Session:
 
     `revision` counts the steps that changed anything; buttons carry it. `back_to` is where an answer that is being
     edited returns to. `pending` is what belongs to the present place only (`flows.pending`): ticks not yet confirmed,
-    suggestions.
+    suggestions. `visit` are the paths of questions that somebody asked to have looked at, while the person is being led
+    from one to the next; it is empty otherwise.
     """
 
     flow: str
@@ -116,6 +117,7 @@ class Session:
     back_to: Place | None = None
     pending: Plain = None
     tail: Tail | None = None
+    visit: tuple[str, ...] = ()
 
     def moved(self, **changes: Any) -> Session:
         """A copy with these fields changed."""
@@ -129,12 +131,13 @@ class Session:
             "back_to": self.back_to,
             "pending": self.pending,
             "tail": self.tail,
+            "visit": self.visit,
         }
         return Session(**{**fields, **changes})
 
     def standing(self) -> dict[str, Plain]:
         """All but the answers as JSON data: what the `session` table keeps, while `answer` keeps the answers."""
-        return {
+        standing: dict[str, Plain] = {
             "flow": self.flow,
             "edition": self.edition,
             "revision": self.revision,
@@ -143,6 +146,9 @@ class Session:
             "pending": self.pending,
             "tail": [self.tail.path, self.tail.at.isoformat()] if self.tail else None,
         }
+        if self.visit:
+            standing["visit"] = list(self.visit)
+        return standing
 
     @staticmethod
     def from_standing(standing: Mapping[str, Any], answers: Answers) -> Session:
@@ -157,4 +163,5 @@ class Session:
             back_to=Place(*back_to) if back_to else None,
             pending=standing["pending"],
             tail=Tail(tail[0], datetime.fromisoformat(tail[1])) if tail else None,
+            visit=tuple(standing.get("visit", ())),
         )
