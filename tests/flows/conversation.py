@@ -29,7 +29,7 @@ from flows.events import (
     Turn,
     Unfit,
 )
-from flows.facts import Area, Facts, FileSent, NameBorne
+from flows.facts import Area, Facts, FileSent, NameBorne, Remarked
 from flows.form import Flow
 from flows.framework import CURRENT
 from flows.letter import LETTER
@@ -60,12 +60,15 @@ def read_back(session: Session) -> Session:
 
 @dataclass
 class Conversation:
-    """One person and one draft. `borne` are names that partners or other letters bear."""
+    """One person and one draft. `borne` are names that partners or other letters bear, `reference` and `remark` what
+    the letter was sent under and what the secretariat asks about it."""
 
     flow: Flow = LETTER
     language: str = "en"
     areas: tuple[Area, ...] = CURRENT.open_areas()
     borne: tuple[NameBorne, ...] = ()
+    reference: str | None = None
+    remark: Remarked | None = None
     now: datetime = NOW
     session: Session = field(init=False)
     notes: tuple[str, ...] = ()
@@ -144,6 +147,13 @@ class Conversation:
             self.watch(self, event, turn)
         return self
 
+    def reopen(self, words: str = "", *paths: str) -> Conversation:
+        """Have the letter, sent as GMP-2026-0001, open again: at what the secretariat asks about, or at the review."""
+        self.reference = "GMP-2026-0001"
+        self.remark = Remarked(words, paths) if words else None
+        self.session = engine.reopen(self.flow, read_back(self.session), paths)
+        return self
+
     def come_back(self, flow: Flow | None = None) -> Conversation:
         """Come back later, perhaps to another edition of the form."""
         self.flow = self.flow if flow is None else flow
@@ -160,7 +170,15 @@ class Conversation:
 
     def facts(self, same_names: tuple[NameBorne, ...] = ()) -> Facts:
         """What the world hands to a step."""
-        return Facts(self.now, self.language, voice(self.language).plain, self.areas, same_names=same_names)
+        return Facts(
+            self.now,
+            self.language,
+            voice(self.language).plain,
+            self.areas,
+            same_names=same_names,
+            reference=self.reference,
+            remark=self.remark,
+        )
 
     @property
     def prompt(self) -> Prompt:
