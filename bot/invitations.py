@@ -8,17 +8,9 @@ from typing import Final
 from bot.database import open_database
 from bot.settings import Settings
 from bot.whoami import Unreachable, ask_who_the_bot_is
+from flows.roles import ROLES
 from storage.store import Store, Transaction
 
-# The roles of the operational guidelines, and whether one holds it for an area (Framework G1-G5).
-ROLES: Final = {
-    "secretariat": False,
-    "lead": True,
-    "adviser": False,
-    "chair": False,
-    "partner": False,
-    "observer": False,
-}
 FIRST: Final = "secretariat"
 PURPOSE: Final = "invitation"
 _STANDS_FOR: Final = timedelta(days=14)
@@ -34,9 +26,9 @@ async def invite_by_link(settings: Settings, role: str, area: str | None) -> tup
         raise WrongInvitation(f"ROLE must be one of {', '.join(ROLES)}.")
     store = await open_database(settings.database, alone=False)
     try:
-        if ROLES[role] or area is not None:
+        if ROLES[role].for_area or area is not None:
             known = await store.read(lambda tx: tuple(row.key for row in tx.areas()))
-            if not ROLES[role]:
+            if not ROLES[role].for_area:
                 raise WrongInvitation("--area is for a lead only: no other role is for one area.")
             if area not in known:
                 raise WrongInvitation(f"--area must be one of {', '.join(known)}.")

@@ -14,7 +14,7 @@ from typing import Any
 from documents.text import cleaned
 from flows.facts import Area, Facts
 from flows.form import Group
-from flows.framework import CURRENT, Address
+from flows.framework import CURRENT, Address, edition
 from flows.layout import items, section_stops
 from flows.letter import LETTER
 from flows.letter_text import Contribution, Letter, compose
@@ -135,7 +135,8 @@ def letter_document(
     kept = {**snapshot["answers"], **({} if private is None else private["answers"])}
     answers = {path: Answer.from_plain(cleaned(plain)) for path, plain in kept.items()}
     facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas)
-    letter = compose(answers, facts)
+    framework = edition(snapshot["framework"])
+    letter = compose(answers, facts, framework)
     individual = _value(answers, "category") == "individual"
     return LetterDocument(
         language=speaks.language,
@@ -148,7 +149,7 @@ def letter_document(
         applicant=letter.name,
         country="" if letter.country is None else speaks.param(letter.country),
         addressee=tuple(speaks.param(line) for line in letter.addressee),
-        reached=_reached(CURRENT.address, speaks),
+        reached=_reached(framework.address, speaks),
         particulars=(
             Row(speaks.plain(say(N_("Reference"))), speaks.param(reference)),
             Row(speaks.plain(say(N_("Date"))), speaks.param(Day(day.isoformat()))),

@@ -38,7 +38,7 @@ class AreaRule:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """An edition of the framework."""
+    """An edition of the framework. `partner_does` is what is expected of a partner, each with its citation."""
 
     year: int
     title: str
@@ -47,6 +47,7 @@ class Framework:
     categories: tuple[Option, ...]
     address: Address
     areas: tuple[AreaRule, ...]
+    partner_does: tuple[Say, ...]
 
     def open_areas(self) -> tuple[Area, ...]:
         """The areas that are in force."""
@@ -99,7 +100,30 @@ EDITION_2008 = Framework(
         AreaRule("vcm", say(N_("Vinyl chloride monomer production")), "N¶13", in_force=False),
         AreaRule("cement", say(N_("Mercury releases from cement production")), "N¶14", in_force=False),
     ),
+    partner_does=tuple(
+        say(N_("{what} ({cite})"), what=say(what), cite=cite)
+        for what, cite in (
+            (N_("Start activities of the Partnership and carry them out"), "G6(b)"),
+            (N_("Inform your own organisation about the Partnership"), "G6(b)"),
+            (N_("Report progress and results to the lead of your area in good time"), "G6(b)"),
+            (N_("Look for new activities, strategies and resources, and raise funds"), "G6(b)"),
+            (N_("Agree with the other partners on who leads the area"), "G6(b)"),
+            (N_("Give guidance and technical help, and bring in new partners"), "G6(b)"),
+            (N_("Review business plans together with the other partners"), "R¶38"),
+        )
+    ),
 )
 
 CURRENT = EDITION_2008
 """The edition that new letters are written under."""
+
+EDITIONS = {each.year: each for each in (EDITION_2008,)}
+
+
+def edition(year: int) -> Framework:
+    """The edition of a year: a letter is read under the one it was written under. Raises `LookupError`."""
+    try:
+        return EDITIONS[year]
+    except KeyError:
+        known = ", ".join(map(str, EDITIONS))
+        raise LookupError(f"no edition of the framework is of {year}; there are those of {known}") from None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flows.facts import Facts
 from flows.form import Flow, Group
+from flows.framework import CURRENT, Framework
 from flows.layout import section_stops
 from flows.letter_text import compose, letter_paragraphs
 from flows.session import Answers
 from flows.wording import N_, Say, say
 
 
-def published(answers: Answers, facts: Facts) -> tuple[Say, ...]:
-    """The letter as everyone may read it."""
-    return letter_paragraphs(compose(answers, facts))
+def published(answers: Answers, facts: Facts, edition: Framework = CURRENT) -> tuple[Say, ...]:
+    """The letter as everyone may read it, under the edition of the framework that it was written under."""
+    return letter_paragraphs(compose(answers, facts, edition))
 
 
 def kept_back(flow: Flow, answers: Answers, facts: Facts) -> tuple[Say, ...]:

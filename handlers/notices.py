@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from flows.roles import ROLES
 from flows.wording import N_, as_is, say
 from handlers import pages
 from handlers.buttons import PageButton
@@ -87,7 +88,7 @@ def person_blocked(tx: Transaction, notice: Notice, _: Surroundings) -> Telling 
         paragraphs.append(say(N_("How else to reach them stands in their letter.")))
     lines = (
         *(say(N_("{reference}: {title}"), reference=one.reference, title=one.title) for one in letters),
-        *(say(pages.ROLES[role.kind]) for role in roles),
+        *(say(ROLES[role.kind].name) for role in roles),
     )
     rows = tuple((PageButton(as_is(one.reference), "desk", one.reference),) for one in letters)
     return Telling(page=Page(tuple(paragraphs), rows, lines))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.framework import CURRENT
+from flows.roles import ROLES
 from flows.signposts import ALL_ANSWERS, BACK, SAVE
 from flows.wording import LANGUAGES, N_, Day, Param, Say, WebAddress, as_is, say, say_n
 from handlers.buttons import PageButton, Rows
@@ -368,19 +369,10 @@ REFUSALS = {
     "yours": N_("You have used this link already. You do not need it again."),
 }
 
-ROLES = {
-    "secretariat": N_("member of the secretariat"),
-    "lead": N_("lead of an area"),
-    "adviser": N_("member of the Advisory Group"),
-    "chair": N_("chair of the Advisory Group"),
-    "partner": N_("partner"),
-    "observer": N_("observer"),
-}
-
 
 def joined_role(kind: str) -> Say:
     """Said to who accepted an invitation."""
-    return say(N_("Your role from now on: {role}."), role=say(ROLES[kind]))
+    return say(N_("Your role from now on: {role}."), role=say(ROLES[kind].name))
 
 
 def welcome_to_role(kind: str, has_letters: bool) -> Page:

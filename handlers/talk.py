@@ -14,7 +14,7 @@ from flows import engine
 from flows.events import Abandoned, Corrected, Effect, Event, Left, Pressed, Sent, Submitted, Turn, Unfit
 from flows.facts import Area, Facts, FileSent, NameBorne
 from flows.form import Flow, Group
-from flows.framework import CURRENT
+from flows.framework import CURRENT, edition
 from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.sent_letter import kept_back, published
@@ -136,7 +136,7 @@ class Talk:
         private = {} if sent.private is None else sent.private["answers"]
         kept = {**sent.snapshot["answers"], **private}
         answers = {path: Answer.from_plain(plain) for path, plain in kept.items()}
-        letter = Quote(str(sent.snapshot["language"]), published(answers, facts))
+        letter = Quote(str(sent.snapshot["language"]), published(answers, facts, edition(sent.snapshot["framework"])))
         return self.show(pages.sent_letter(sent, letter, kept_back(flow, answers, facts), self.standing is not None))
 
     def begin(self, flow: Flow) -> Scene:

@@ -1,11 +1,13 @@
 """Stories of the letter of intent: who is asked what, what it needs, and how it reads."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.events import Submitted
 from flows.facts import Area
 from flows.form import Group
-from flows.framework import CURRENT
+from flows.framework import CURRENT, edition
 from flows.letter import LETTER
 from flows.letter_text import compose, letter_paragraphs
 from flows.session import Place
@@ -290,3 +292,18 @@ def test_areas_that_were_chosen_stay_in_the_letter_when_all_are_closed():
     c = letter()
     c.areas = ()
     assert "Areas: Artisanal and small-scale gold mining; Mercury in products" in text_of(c.come_back())
+
+
+def test_a_letter_is_composed_under_the_edition_it_was_written_under():
+    c = letter()
+    later = replace(CURRENT, year=2027, address=replace(CURRENT.address, lines=("Another house",)))
+    assert compose(c.session.answers, c.facts(), later).addressee == ("Another house",)
+    assert edition(CURRENT.year) is CURRENT
+    with pytest.raises(LookupError, match="no edition of the framework is of 1999"):
+        edition(1999)
+
+
+def test_what_partners_do_is_told_with_its_paragraphs():
+    told = [plainly(each) for each in CURRENT.partner_does]
+    assert all(each.endswith(("(G6(b))", "(R¶38)")) for each in told)
+    assert len(told) == len(set(told)) == 7
