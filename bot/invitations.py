@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.database import open_database
 from bot.settings import Settings
 from bot.whoami import Unreachable, ask_who_the_bot_is
 from flows.roles import ROLES
+from handlers.inviting import STANDS_FOR, links, make_invitation
 from storage.store import Store, Transaction
 
 FIRST: Final = "secretariat"
-PURPOSE: Final = "invitation"
-_STANDS_FOR: Final = timedelta(days=14)
 
 
 class WrongInvitation(ValueError):
@@ -35,7 +34,7 @@ async def invite_by_link(settings: Settings, role: str, area: str | None) -> tup
         token = await _invite(store, role, area)
     finally:
         await store.close()
-    return links(settings, token, await telegram_username(settings))
+    return links(settings.page_address, token, await telegram_username(settings))
 
 
 async def first_invitation(settings: Settings, store: Store, username: str) -> tuple[str, ...]:
@@ -57,8 +56,8 @@ async def first_invitation(settings: Settings, store: Store, username: str) -> t
         )
     token = await _invite(store, FIRST, None)
     return (
-        f"For the secretariat's first member (works once, within {_STANDS_FOR.days} days):",
-        *(f"  {link}" for link in links(settings, token, username)),
+        f"For the secretariat's first member (works once, within {STANDS_FOR.days} days):",
+        *(f"  {link}" for link in links(settings.page_address, token, username)),
     )
 
 
@@ -73,14 +72,6 @@ async def telegram_username(settings: Settings) -> str:
     return identity.username
 
 
-def links(settings: Settings, token: str, username: str) -> tuple[str, ...]:
-    """The addresses that carry a token: the chat page's, and Telegram's where the bot is known there."""
-    page = f"{settings.page_address}/chat?start={token}"
-    return (page, f"https://t.me/{username}?start={token}") if username else (page,)
-
-
 async def _invite(store: Store, role: str, area: str | None) -> str:
     now = datetime.now(UTC)
-    return await store.transact(
-        lambda tx: tx.make_link(PURPOSE, role=role, area=area, expires=now + _STANDS_FOR, at=now)
-    )
+    return await store.transact(lambda tx: make_invitation(tx, role, area, now))

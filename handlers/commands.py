@@ -13,8 +13,9 @@ from flows.events import Asked
 from flows.letter import LETTER
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
-from handlers import pages
+from handlers import applicant, applicant_pages, contacts, desk, letter_acts, pages, people
 from handlers.buttons import PagePressed, base36
+from handlers.permissions import NOT_YOURS, commands_of, may_command, may_press
 from handlers.scene import Attachment, Command, Scene
 from handlers.talk import MOST_ID_DIGITS, Talk
 from locales.languages import LANGUAGE_NAMES, match_language
@@ -33,15 +34,20 @@ NAMED = {fold(name): code for code, name in LANGUAGE_NAMES.items()}
 def run(talk: Talk, command: Command) -> Scene:
     """Carry out a command; one that is not known leads to the list of those that are."""
     does = COMMANDS.get(command.name)
-    if does is None:
-        return talk.show(pages.help_page(talk.standing is not None), say(N_("I do not know this command.")))
+    person, at = talk.person.id, talk.incoming.at
+    if does is None or not may_command(talk.tx, person, command.name, at):
+        return replace(help_(talk, ""), notes=(say(N_("I do not know this command.")),))
     return does(talk, command.argument)
 
 
 def press(talk: Talk, pressed: PagePressed) -> Scene:
     """Do what a page's button says; one that is no longer known shows where the person stands."""
     does = BUTTONS.get(pressed.act)
-    return talk.again() if does is None else does(talk, pressed.arg)
+    if does is None:
+        return talk.again()
+    if not may_press(talk.tx, talk.person.id, pressed.act, talk.incoming.at):
+        return talk.again(NOT_YOURS)
+    return does(talk, pressed.arg)
 
 
 def start(talk: Talk, payload: str) -> Scene:
@@ -59,7 +65,7 @@ def at_the_door(talk: Talk, *notes: Say) -> Scene:
         return talk.again(*notes)
     letters = talk.letters()
     if letters is None:
-        return talk.show(pages.welcome(), *notes)
+        return talk.idle(*notes) if talk.is_officer() else talk.show(pages.welcome(), *notes)
     return talk.show(letters, *(notes or (say(N_("Welcome back.")),)))
 
 
@@ -74,11 +80,7 @@ def follow(talk: Talk, token: str, *, sure: bool = False) -> Scene:
     if isinstance(use, LinkRefused):
         return at_the_door(talk, pages.of_no_use("yours" if use.by_you else use.reason))
     if use.purpose == "invitation" and use.role is not None:
-        talk.tx.grant_role(talk.person.id, use.role, use.area, at, None)
-        talk.tx.record(f"person:{talk.person.id}", "joined", f"role:{use.role}", {"area": use.area}, at)
-        if talk.standing is not None:
-            return talk.again(pages.joined_role(use.role))
-        return talk.show(pages.welcome_to_role(use.role, talk.letters() is not None))
+        return people.take_up(talk, use)
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
     if use.person_id == talk.person.id:
@@ -125,15 +127,7 @@ def another(talk: Talk, _: str) -> Scene:
 
 def mine(talk: Talk, _: str) -> Scene:
     """Show the person's letters."""
-    return talk.show(talk.letters() or pages.mine((), ()))
-
-
-def read(talk: Talk, which: str) -> Scene:
-    """Open a letter that the person has sent: `<reference>.<version>`."""
-    for one in talk.tx.submissions_of(talk.person.id):
-        if f"{one.reference}.{one.version}" == which:
-            return talk.read(one)
-    return talk.again()
+    return talk.show(talk.letters() or applicant_pages.mine((), ()))
 
 
 def open_draft(talk: Talk, draft_id: str) -> Scene:
@@ -160,8 +154,9 @@ def languages(talk: Talk, _: str) -> Scene:
 
 
 def help_(talk: Talk, _: str) -> Scene:
-    """Explain."""
-    return talk.show(pages.help_page(talk.standing is not None))
+    """Explain, with the commands of the person's roles."""
+    work = commands_of(talk.tx, talk.person.id, talk.incoming.at)
+    return talk.show(pages.help_page(talk.standing is not None, work))
 
 
 def privacy(talk: Talk, _: str) -> Scene:
@@ -211,7 +206,7 @@ def _just_asked(confirmed: str, person_id: int, at: datetime) -> bool:
 def cancel(talk: Talk, _: str) -> Scene:
     """Ask whether to give the present draft up."""
     if talk.standing is None:
-        return talk.show(pages.nothing_open(talk.open_drafts()), pages.NOTHING_TO_GIVE_UP)
+        return talk.idle(pages.NOTHING_TO_GIVE_UP)
     return talk.step(Asked("cancel"))
 
 
@@ -241,6 +236,10 @@ COMMANDS: Mapping[str, Does] = {
     "export": export,
     "forget": lambda talk, _: forget(talk, ""),
     "cancel": cancel,
+    **letter_acts.COMMANDS,
+    **desk.COMMANDS,
+    **people.COMMANDS,
+    **contacts.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -248,7 +247,6 @@ BUTTONS: Mapping[str, Does] = {
     "another": another,
     "mine": mine,
     "open": open_draft,
-    "read": read,
     "language": language,
     "languages": languages,
     "help": help_,
@@ -256,7 +254,19 @@ BUTTONS: Mapping[str, Does] = {
     "forget": forget,
     "device": device,
     "join": join,
+    **letter_acts.BUTTONS,
+    **applicant.BUTTONS,
+    **desk.BUTTONS,
+    **people.BUTTONS,
+    **contacts.BUTTONS,
 }
 
-SHOWING = frozenset({"help", "privacy", "mine", "read", "languages", "here", "export"})
+SHOWING = (
+    frozenset({"help", "privacy", "mine", "languages", "here", "export"})
+    | letter_acts.SHOWING
+    | applicant.SHOWING
+    | desk.SHOWING
+    | people.SHOWING
+    | contacts.SHOWING
+)
 """Commands and acts that only show something."""

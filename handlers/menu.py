@@ -50,6 +50,15 @@ COMMANDS: Mapping[str, str] = {
     "start": N_("Begin, or see where I am"),
 }
 
+WORK_COMMANDS: Mapping[str, str] = {
+    "inbox": N_("Letters that wait for the secretariat"),
+    "find": N_("Find partners and letters by name or reference"),
+    "people": N_("Who has which role"),
+    "invite": N_("Invite somebody to a role"),
+    "contacts": N_("Whom you can turn to in the Partnership"),
+}
+"""Commands that a role gives; help lists them for who has one."""
+
 
 def menu(language: str) -> Menu:
     """The texts in one language."""

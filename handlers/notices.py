@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.roles import ROLES
 from flows.wording import N_, as_is, say
-from handlers import pages
+from handlers import applicant_notices, desk_notices, pages
 from handlers.buttons import PageButton
 from handlers.officers import is_officer
 from handlers.scene import Page
@@ -94,5 +94,10 @@ def person_blocked(tx: Transaction, notice: Notice, _: Surroundings) -> Telling 
     return Telling(page=Page(tuple(paragraphs), rows, lines))
 
 
-TELLINGS: Mapping[str, Tells] = {"file": file, "person blocked": person_blocked}
+TELLINGS: Mapping[str, Tells] = {
+    "file": file,
+    "person blocked": person_blocked,
+    **desk_notices.TELLINGS,
+    **applicant_notices.TELLINGS,
+}
 """How each kind of notice is told."""

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.framework import CURRENT
-from flows.roles import ROLES
 from flows.signposts import ALL_ANSWERS, BACK, SAVE
-from flows.wording import LANGUAGES, N_, Day, Param, Say, WebAddress, as_is, say, say_n
+from flows.wording import LANGUAGES, N_, Day, Say, WebAddress, as_is, say, say_n
 from handlers.buttons import PageButton, Rows
-from handlers.menu import COMMANDS
-from handlers.scene import Page, Quote
+from handlers.menu import COMMANDS, WORK_COMMANDS
+from handlers.scene import Page
 from locales.languages import LANGUAGE_NAMES
-from storage.records import Draft, Submission
+from storage.records import Draft
 
 WRITE = PageButton(say(N_("Write a letter of intent")), "letter")
 GO_ON = PageButton(say(N_("Go on ▶")), "here")
@@ -68,15 +67,15 @@ def languages(going_on: bool) -> Page:
 NOTHING_TO_GIVE_UP = say(N_("There is nothing to give up."))
 
 
-def nothing_open(drafts: Sequence[Draft]) -> Page:
-    """Said to who writes while no draft is open."""
+def nothing_open(drafts: Sequence[Draft], work: Rows = ()) -> Page:
+    """Said to who writes while no draft is open; `work` are the buttons of their role."""
     return Page(
         (
             say(N_("No letter is open here at the moment. Would you like to begin one, or go on with one of yours?"))
             if drafts
             else say(N_("No letter is open here at the moment. Would you like to begin one?")),
         ),
-        (*(((open_button(draft),) for draft in drafts[:MOST_DRAFTS]) if drafts else ((WRITE,),)), (MINE, HELP)),
+        (*work, *(((open_button(draft),) for draft in drafts[:MOST_DRAFTS]) if drafts else ((WRITE,),)), (MINE, HELP)),
     )
 
 
@@ -88,8 +87,8 @@ def open_button(draft: Draft) -> PageButton:
     return PageButton(say(N_("Go on: {title}"), title=title), "open", str(draft.id))
 
 
-def help_page(going_on: bool) -> Page:
-    """How it works, and every command."""
+def help_page(going_on: bool, work: Sequence[str] = ()) -> Page:
+    """How it works, and every command; `work` are those of the reader's roles."""
     return Page(
         (
             say(N_("<b>How this works</b>")),
@@ -117,7 +116,10 @@ def help_page(going_on: bool) -> Page:
             ),
         ),
         ((GO_ON,) if going_on else (WRITE,), (LANGUAGE,)),
-        tuple(command_line(command, text) for command, text in COMMANDS.items()),
+        (
+            *(command_line(command, WORK_COMMANDS[command]) for command in work),
+            *(command_line(command, text) for command, text in COMMANDS.items()),
+        ),
     )
 
 
@@ -149,6 +151,12 @@ def privacy(going_on: bool) -> Page:
             ),
             say(
                 N_(
+                    "What the secretariat says about a letter is kept with it, and every step that is taken, with who "
+                    "took it and when. Partners see each other's contacts only where their owner agrees: /contacts"
+                )
+            ),
+            say(
+                N_(
                     "You can have everything that is kept about you as a file: /export. You can erase what is not yet "
                     "published: /forget. A draft stays until you erase it or give it up."
                 )
@@ -174,90 +182,9 @@ def abandoned() -> Page:
     return Page((say(N_("The draft has been erased.")),), ((WRITE,), (MINE,)))
 
 
-def submitted(submission: Submission) -> Page:
-    """After a letter was sent."""
-    return Page(
-        (
-            say(N_("<b>Thank you. Your letter of intent has been sent.</b>")),
-            say(
-                N_("Its reference is <b>{reference}</b>. Please quote it when you write about the letter."),
-                reference=submission.reference,
-            ),
-            say(
-                N_(
-                    "The secretariat of the Partnership now has it. It will ask you here if something is missing, and "
-                    "then register and publish the letter. Where it stands: /mine"
-                )
-            ),
-        ),
-        ((read_button(submission),), (MINE,)),
-    )
-
-
-def read_button(submission: Submission) -> PageButton:
-    """Opens a letter that was sent."""
-    words = say(N_("Read {reference}"), reference=submission.reference)
-    return PageButton(words, "read", f"{submission.reference}.{submission.version}")
-
-
-def sent_letter(submission: Submission, letter: Quote, kept_back: tuple[Say, ...], going_on: bool) -> Page:
-    """A letter that was sent: where it stands, the letter, and what is not published of it."""
-    heading = (say(N_("<b>For the secretariat only, not published</b>")),) if kept_back else ()
-    return Page(
-        (
-            say(
-                N_("<b>{reference}</b>, sent on {sent}. The secretariat has received it. This is how you sent it:"),
-                reference=submission.reference,
-                sent=day(submission.submitted_at),
-            ),
-        ),
-        ((GO_ON, MINE) if going_on else (MINE,),),
-        (*heading, *kept_back),
-        letter,
-    )
-
-
 def day(at: datetime) -> Day:
     """A moment's date."""
     return Day(at.date().isoformat())
-
-
-def mine(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> Page:
-    """All letters of a person and where each stands."""
-    paragraphs = [say(N_("<b>My letters</b>"))]
-    rows: list[tuple[PageButton, ...]] = []
-    for draft in drafts[:MOST_DRAFTS]:
-        title = draft.title or say(N_("without a name yet"))
-        paragraphs.append(
-            say(
-                N_("Draft: {title}, begun on {begun}, last changed on {changed}"),
-                title=title,
-                begun=day(draft.begun_at),
-                changed=day(draft.changed_at),
-            )
-        )
-        rows.append((open_button(draft),))
-    for one in submissions:
-        paragraphs.append(
-            say(
-                N_("<b>{reference}</b>: {title}, sent on {sent}. The secretariat has received it."),
-                reference=one.reference,
-                title=_title_of(one),
-                sent=day(one.submitted_at),
-            )
-        )
-    rows += [(read_button(one),) for one in submissions[:MOST_DRAFTS]]
-    if not drafts and not submissions:
-        paragraphs.append(say(N_("You have no letters yet.")))
-    if not drafts:
-        rows.append((WRITE,))
-    rows.append((PageButton(say(N_("A link for another device")), "device"),))
-    return Page(tuple(paragraphs), tuple(rows))
-
-
-def _title_of(submission: Submission) -> Param:
-    name = submission.snapshot["answers"].get("name")
-    return str(name["value"]) if name else say(N_("without a name"))
 
 
 def another_letter(count: int) -> Page:
@@ -368,40 +295,3 @@ REFUSALS = {
     "used": N_("This link has been used already. Please ask for a new one."),
     "yours": N_("You have used this link already. You do not need it again."),
 }
-
-
-def joined_role(kind: str) -> Say:
-    """Said to who accepted an invitation."""
-    return say(N_("Your role from now on: {role}."), role=say(ROLES[kind].name))
-
-
-def welcome_to_role(kind: str, has_letters: bool) -> Page:
-    """The greeting of who accepted an invitation: not an applicant, but one of those who work with letters."""
-    coming = (
-        N_(
-            "Applicants write their letters of intent here. Each letter that they send is kept under a reference, and "
-            "will come to you in this chat. That part is still being built: until then no letter is lost."
-        )
-        if kind == "secretariat"
-        else N_("What there is to do in this role will come to you in this chat. That part is still being built.")
-    )
-    return Page(
-        (
-            say(N_("<b>Welcome to Quicksilver.</b>")),
-            joined_role(kind),
-            say(coming),
-            say(
-                N_(
-                    "What you can do now: choose your language, read how it works, and look at the questions that "
-                    "applicants answer. A draft is seen by nobody but you until it is sent, and /cancel erases it."
-                )
-            ),
-            say(N_("What I keep about you, and why: /privacy")),
-        ),
-        (
-            (PageButton(say(N_("Look at the questions")), "letter"),),
-            (HELP, MINE) if has_letters else (HELP,),
-            languages_row(LANGUAGES[:3]),
-            languages_row(LANGUAGES[3:]),
-        ),
-    )

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from flows import engine
-from flows.events import Abandoned, Corrected, Effect, Event, Left, Pressed, Sent, Submitted, Turn, Unfit
-from flows.facts import Area, Facts, FileSent, NameBorne
+from flows.errands import COMPLETION, ERRANDS, completion_choices
+from flows.events import Corrected, Event, Pressed, Sent, Turn, Unfit
+from flows.facts import Area, Facts, FileSent, NameBorne, Option, Remarked
 from flows.form import Flow, Group
-from flows.framework import CURRENT, edition
 from flows.layout import find, stands
 from flows.letter import LETTER
-from flows.sent_letter import kept_back, published
-from flows.session import Answer, Change, Plain, Session
+from flows.session import Answer, Change, Session
 from flows.wording import N_, Param, Say, say
 from flows.words import fold
-from handlers import pages
-from handlers.scene import Incoming, Page, Quote, Scene, Stage, Upload
+from handlers import applicant_pages, applicant_views, desk_pages, errands, pages
+from handlers.buttons import Rows
+from handlers.effects import carried_out
+from handlers.permissions import NOT_YOURS, OFFICERS, holds
+from handlers.scene import Incoming, Page, Scene, Stage, Upload
+from handlers.sent import answers_of
 from locales.voice import voice
-from storage.records import Conversation, Draft, Person, Standing, Submission
+from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER}
+FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, **ERRANDS}
 
 REDRAWN = frozenset(
     {
@@ -93,7 +95,24 @@ class Talk:
             tell=voice(self.language).plain,
             areas=self.surroundings.areas,
             same_names=tuple(same_names),
+            reference=self.standing.reference if self.standing is not None else None,
+            remark=self._remark(),
+            choices=self._choices(),
         )
+
+    def _remark(self) -> Remarked | None:
+        """What the secretariat asks about the letter that is open again."""
+        if self.standing is None or not self.standing.submitted_version:
+            return None
+        remark = self.tx.open_remark(self.standing.draft_id)
+        return None if remark is None else Remarked(remark.words, remark.asked)
+
+    def _choices(self) -> tuple[Option, ...]:
+        """What an errand chooses from: the questions of the letter that it is about."""
+        if self.standing is None or self.standing.flow != COMPLETION.key:
+            return ()
+        sent = self.tx.submission(self.standing.subject.partition(".")[0])
+        return () if sent is None else completion_choices(answers_of(sent))
 
     def show(self, page: Page, *notes: Say) -> Scene:
         """A page to read, and nothing else."""
@@ -101,17 +120,39 @@ class Talk:
 
     def open_drafts(self) -> list[Draft]:
         """The person's drafts that can still be written, the last changed first."""
-        return [draft for draft in self.tx.drafts_of(self.person.id) if draft.state == "open"]
+        return [
+            draft
+            for draft in self.tx.drafts_of(self.person.id)
+            if draft.state == "open" and not errands.is_errand(draft.flow)
+        ]
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
-        drafts, sent = self.open_drafts(), self.tx.submissions_of(self.person.id)
-        return pages.mine(drafts, sent) if drafts or sent else None
+        drafts, entries = self.open_drafts(), applicant_views.entries(self)
+        return applicant_pages.mine(drafts, entries) if drafts or entries else None
+
+    def is_officer(self) -> bool:
+        """Whether the person belongs to the secretariat at this moment."""
+        return holds(self.tx, self.person.id, OFFICERS, self.incoming.at)
+
+    def ways_on(self) -> Rows:
+        """Back to the letter that the person is writing, for pages that stand beside it."""
+        if self.standing is not None:
+            return ((pages.GO_ON,),)
+        return tuple((pages.open_button(draft),) for draft in self.open_drafts()[:1])
+
+    def idle(self, *notes: Say) -> Scene:
+        """What to show where no draft is open and nothing else was asked for."""
+        work = ((desk_pages.INBOX,),) if self.is_officer() else ()
+        return self.show(pages.nothing_open(self.open_drafts(), work), *notes)
 
     def again(self, *notes: Say) -> Scene:
         """Where the person stands, shown again; where no draft is open, the person's letters."""
+        if (barred := self._barred()) is not None:
+            return barred
         if self.standing is None:
-            return self.show(self.letters() or pages.nothing_open(()), *notes)
+            letters = self.letters()
+            return self.idle(*notes) if letters is None else self.show(letters, *notes)
         flow, session = self._loaded(self.standing)
         facts = self.facts()
         turn = engine.resume(flow, session, facts)
@@ -119,9 +160,10 @@ class Talk:
 
     def step(self, event: Event) -> Scene:
         """Have the engine take an event, and keep what it makes of it."""
+        if (barred := self._barred()) is not None:
+            return barred
         if self.standing is None:
-            notes = (NOT_AN_ANSWER,) if isinstance(event, Corrected) else ()
-            return self.show(pages.nothing_open(self.open_drafts()), *notes)
+            return self.idle(*((NOT_AN_ANSWER,) if isinstance(event, Corrected) else ()))
         flow, before = self._loaded(self.standing)
         facts = self.facts(self._same_names(flow, before, event))
         resumed = engine.resume(flow, before, facts)
@@ -130,20 +172,19 @@ class Talk:
         turn = engine.step(flow, resumed.session, event, facts)
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
-    def read(self, sent: Submission) -> Scene:
-        """A letter that was sent, in the language it was sent in."""
-        flow, facts = FLOWS[sent.flow], self.facts()
-        private = {} if sent.private is None else sent.private["answers"]
-        kept = {**sent.snapshot["answers"], **private}
-        answers = {path: Answer.from_plain(plain) for path, plain in kept.items()}
-        letter = Quote(str(sent.snapshot["language"]), published(answers, facts, edition(sent.snapshot["framework"])))
-        return self.show(pages.sent_letter(sent, letter, kept_back(flow, answers, facts), self.standing is not None))
+    def _barred(self) -> Scene | None:
+        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more."""
+        if self.standing is None or not errands.is_errand(self.standing.flow) or self.is_officer():
+            return None
+        self.tx.cancel_draft(self.standing.draft_id)
+        self.standing = None
+        return self.idle(NOT_YOURS)
 
-    def begin(self, flow: Flow) -> Scene:
-        """Begin a new draft."""
+    def begin(self, flow: Flow, subject: str = "") -> Scene:
+        """Begin a new draft; an errand has a subject."""
         session = engine.start(flow)
         person, at = self.person.id, self.incoming.at
-        self.standing = self.tx.begin_draft(person, flow.key, flow.edition, session.standing(), at)
+        self.standing = self.tx.begin_draft(person, flow.key, flow.edition, session.standing(), at, subject=subject)
         return self._kept(flow, Turn(session), self.facts(), session, None)
 
     def open(self, draft_id: int) -> Scene:
@@ -205,7 +246,7 @@ class Talk:
         self._tidy_files(standing, turn.changes, event)
         chosen = _chosen(flow, before, turn, facts, event)
         if turn.effects:
-            return replace(self._effected(flow, standing, session, turn.effects[0]), chosen=chosen)
+            return replace(carried_out(self, flow, standing, session, turn.effects[0]), chosen=chosen)
         return Scene(
             self.language,
             notes=turn.notes,
@@ -228,23 +269,6 @@ class Talk:
         for file_id in gone - kept - {None}:
             self.tx.drop_file(int(str(file_id)))
 
-    def _effected(self, flow: Flow, standing: Standing, session: Session, effect: Effect) -> Scene:
-        person, at = self.person.id, self.incoming.at
-        match effect:
-            case Left():
-                self.tx.leave(person)
-                return self.show(pages.left(standing.draft_id))
-            case Abandoned():
-                self.tx.cancel_draft(standing.draft_id)
-                self.tx.record(f"person:{person}", "abandoned", f"draft:{standing.draft_id}", {}, at)
-                return self.show(pages.abandoned())
-            case Submitted():
-                public, private = snapshot(flow, session, self.language)
-                submission = self.tx.submit(standing.draft_id, person, public, at, private=private)
-                self.tx.leave(person)
-                return self.show(pages.submitted(submission))
-        assert_never(effect)
-
 
 NOT_AN_ANSWER = say(N_("The message you changed is not one of your answers here, so nothing changed."))
 
@@ -255,26 +279,6 @@ def _file_of(answer: Answer | None) -> str | None:
         case Answer(value={"file_id": str(file_id)}):
             return file_id
     return None
-
-
-def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Plain], dict[str, Plain]]:
-    """What is submitted: the answers that stand, with the editions that give them their meaning, and the private ones
-    apart, since they are never published."""
-    public: dict[str, Plain] = {}
-    private: dict[str, Plain] = {}
-    for path, answer in session.answers.items():
-        stop = find(flow, session.answers, path)
-        if stop is None or not stands(flow, session.answers, path):
-            continue
-        (private if stop.question.private else public)[path] = answer.to_plain()
-    letter: dict[str, Plain] = {
-        "flow": flow.key,
-        "edition": flow.edition,
-        "framework": CURRENT.year,
-        "language": language,
-        "answers": public,
-    }
-    return letter, {"answers": private}
 
 
 def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event | None) -> Param | None:

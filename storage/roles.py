@@ -66,6 +66,11 @@ def holders(tx: Transaction, kind: str, at: datetime, area: str | None = None) -
     return _read(tx, query.order_by(roles_table.c.id))
 
 
+def holder(tx: Transaction, role_id: int, at: datetime) -> Holder | None:
+    """Who holds a role, by the role's identifier; None where it has ended, or there is none."""
+    return next(iter(_read(tx, _holders.where(roles_table.c.id == role_id, _in_force(at)))), None)
+
+
 def people_with_roles(tx: Transaction, at: datetime, offset: int, limit: int) -> tuple[tuple[Holder, ...], int]:
     """Some of the roles that are held at a moment, a person's together and by name, and how many there are in all."""
     in_order = func.lower(persons.c.name), persons.c.id, roles_table.c.id
@@ -91,12 +96,11 @@ def end_role(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Hol
         .order_by(roles_table.c.id)
         .with_for_update()
     ).all()
-    held = _read(tx, _holders.where(roles_table.c.id == role_id, _in_force(at)))
-    if not held:
+    held = holder(tx, role_id, at)
+    if held is None:
         return None
-    (holder,) = held
-    others = {officer.person_id for officer in officers} - {holder.person_id}
-    if holder.kind == SECRETARIAT and not others:
+    others = {officer.person_id for officer in officers} - {held.person_id}
+    if held.kind == SECRETARIAT and not others:
         raise LastOfficer
     ended = tx.connection.execute(
         update(roles_table).where(roles_table.c.id == role_id, _in_force(at)).values(until=at)
@@ -104,9 +108,9 @@ def end_role(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Hol
     if ended.rowcount == 0:
         return None
     who = "operator" if by is None else f"person:{by}"
-    details = {"role": holder.kind, "area": holder.area}
-    record(tx, who, "ended a role", f"person:{holder.person_id}", details, at)
-    return replace(holder, until=at)
+    details = {"role": held.kind, "area": held.area}
+    record(tx, who, "ended a role", f"person:{held.person_id}", details, at)
+    return replace(held, until=at)
 
 
 def roles(tx: Transaction, person_id: int, at: datetime) -> tuple[Role, ...]:

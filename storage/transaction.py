@@ -150,6 +150,7 @@ class Transaction:
     open_invitations = links.open_invitations
     grant_role = roles.grant_role
     has_secretariat = roles.has_secretariat
+    holder = roles.holder
     holders = roles.holders
     people_with_roles = roles.people_with_roles
     terms = roles.terms

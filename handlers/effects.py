@@ -1,0 +1,84 @@
+"""What becomes of a draft when its person leaves it, gives it up, or sends it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from flows.events import Abandoned, Effect, Left, Submitted
+from flows.form import Flow
+from flows.framework import CURRENT
+from flows.layout import find, stands
+from flows.session import Plain, Session
+from flows.wording import N_, say
+from handlers import announcing, applicant_pages, errands, pages
+
+if TYPE_CHECKING:
+    from handlers.scene import Scene
+    from handlers.talk import Talk
+    from storage.records import Standing
+
+
+def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, effect: Effect) -> Scene:
+    """Do what a turn asks for beside keeping its answers, and say what to show."""
+    match effect:
+        case Left():
+            return _left(talk, standing)
+        case Abandoned():
+            return _given_up(talk, standing)
+        case Submitted():
+            if errands.is_errand(flow.key):
+                return errands.submitted(talk, flow, standing, session)
+            return _sent(talk, flow, standing, session)
+    assert_never(effect)
+
+
+def _left(talk: Talk, standing: Standing) -> Scene:
+    if errands.is_errand(standing.flow):
+        return errands.left(talk, standing)
+    talk.tx.leave(talk.person.id)
+    return talk.show(pages.left(standing.draft_id))
+
+
+def _given_up(talk: Talk, standing: Standing) -> Scene:
+    """A draft goes for good; of a letter that was sent only the changes go."""
+    who, at = f"person:{talk.person.id}", talk.incoming.at
+    if errands.is_errand(standing.flow):
+        return errands.given_up(talk, standing)
+    if standing.submitted_version and standing.reference is not None:
+        talk.tx.restore_answers(standing.draft_id, at)
+        talk.tx.record(who, "gave up changes", standing.reference, {"version": standing.submitted_version}, at)
+        talk.standing = None
+        stays = N_("Your changes are given up. The letter {reference} stays as you sent it.")
+        return talk.again(say(stays, reference=standing.reference))
+    talk.tx.cancel_draft(standing.draft_id)
+    talk.tx.record(who, "abandoned", f"draft:{standing.draft_id}", {}, at)
+    return talk.show(pages.abandoned())
+
+
+def _sent(talk: Talk, flow: Flow, standing: Standing, session: Session) -> Scene:
+    person, at = talk.person.id, talk.incoming.at
+    public, private = snapshot(flow, session, talk.language)
+    submission = talk.tx.submit(standing.draft_id, person, public, at, private=private)
+    announcing.letter_sent(talk.tx, submission, person, at)
+    talk.tx.leave(person)
+    return talk.show(applicant_pages.submitted(submission))
+
+
+def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Plain], dict[str, Plain]]:
+    """What is submitted: the answers that stand, with the editions that give them their meaning, and the private ones
+    apart, since they are never published."""
+    public: dict[str, Plain] = {}
+    private: dict[str, Plain] = {}
+    for path, answer in session.answers.items():
+        stop = find(flow, session.answers, path)
+        if stop is None or not stands(flow, session.answers, path):
+            continue
+        (private if stop.question.private else public)[path] = answer.to_plain()
+    letter: dict[str, Plain] = {
+        "flow": flow.key,
+        "edition": flow.edition,
+        "framework": CURRENT.year,
+        "language": language,
+        "answers": public,
+    }
+    return letter, {"answers": private}
