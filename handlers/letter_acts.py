@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from flows.comparison import differences
 from flows.wording import LANGUAGES, N_, say
 from handlers import announcing, desk_pages, history_page, letter_pages
-from handlers.buttons import PageButton, base36
+from handlers.buttons import PageButton
 from handlers.scene import Attachment, Scene
 from handlers.sent import answers_of
 
@@ -61,7 +61,8 @@ def file(talk: Talk, which: str) -> Scene:
     if sent is None or language not in LANGUAGES:
         return talk.again()
     at = talk.incoming.at
-    asked = base36(int(at.timestamp()))
+    # By the update, which may come twice: the files do not.
+    asked = f"{talk.incoming.channel}.{talk.incoming.update_id}"
     announcing.letter_files(talk.tx, talk.person.id, sent.reference, sent.version, language, at, asked)
     return talk.show(letter_pages.files_come(language, back_button(talk, sent)))
 

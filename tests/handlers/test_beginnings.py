@@ -93,7 +93,8 @@ async def test_an_invitation_makes_the_first_member_of_the_secretariat_once(desk
     ada, eve = desk.person(), desk.person(8, name="Eve")
     await ada.say(f"/start {token}")
     assert "Your role from now on: member of the secretariat." in ada.sees
-    assert "will come to you in this chat" in ada.sees
+    assert "is announced to you here" in ada.sees
+    assert "/inbox" in ada.sees
     assert "I help you to join" not in ada.sees, "no applicant is greeted here"
     assert await roles(desk, ada) == ["secretariat"]
     await eve.say(f"/start {token}")

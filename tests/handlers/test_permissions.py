@@ -1,0 +1,140 @@
+"""Nobody does what their role does not give them: every command and every button, tried as everybody else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.roles import ROLES
+from handlers import commands
+from handlers.permissions import BUTTONS_NEED, COMMANDS_NEED
+from tests.handlers.desk import Desk, Someone
+from tests.handlers.hearing import deliver, end_roles, grant, officer
+from tests.handlers.stories import letter, person_id
+
+NOBODY = ""
+KINDS = (NOBODY, *ROLES)
+OWN = {"read", "complete", "change", "withdraw", "withdrawn", "files", "file", "scan", "compare", "history"}
+"""Buttons for everyone, each about a letter of their own."""
+OWN_COMMANDS = {"history"}
+
+
+def lacking(needs: dict[str, frozenset[str]]) -> list[tuple[str, str]]:
+    return [(what, kind) for what, kinds in needs.items() for kind in KINDS if kind not in kinds]
+
+
+def test_whatever_needs_a_role_is_there():
+    assert COMMANDS_NEED.keys() <= commands.COMMANDS.keys()
+    assert BUTTONS_NEED.keys() <= commands.BUTTONS.keys()
+    assert commands.BUTTONS.keys() >= OWN
+
+
+def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
+    """A new one has to be put in one of these places."""
+    everyone = {
+        "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
+        "another", "open", "languages", "here", "device", "join",
+    }  # fmt: skip
+    assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | (everyone & commands.BUTTONS.keys())
+
+
+async def stranger(desk: Desk, kind: str) -> Someone:
+    """Somebody who has this role alone, and has nothing to do with the letter that is there."""
+    eve = desk.person(8, name="Eve")
+    await eve.say("/start")
+    if kind:
+        await grant(desk, eve, kind, "asgm" if ROLES[kind].for_area else None)
+    return eve
+
+
+async def everything(desk: Desk) -> list[str]:
+    """All that anybody could have changed: what was recorded, who has which role, what is on its way."""
+
+    def look(tx) -> list[str]:
+        audit = [f"{row['who']} {row['what']} {row['subject']}" for row in tx.export_rows("audit")]
+        held, _ = tx.people_with_roles(datetime.now(UTC), 0, 100)
+        return [*audit, *map(str, held), *map(str, tx.find_letters("gmp")), *map(str, tx.find_partners("gmp"))]
+
+    return await desk.store.read(look)
+
+
+@pytest.mark.parametrize(("command", "kind"), lacking(dict(COMMANDS_NEED)))
+async def test_a_command_is_unknown_to_whom_it_is_not_for(desk: Desk, command: str, kind: str):
+    await officer(desk)
+    ada, eve = desk.person(), await stranger(desk, kind)
+    await letter(ada)
+    before = await everything(desk)
+    await eve.say(f"/{command} GMP-2026-0001")
+    assert "I do not know this command." in eve.sees
+    assert f"/{command} –" not in eve.sees
+    assert "Ministry" not in eve.sees
+    assert await everything(desk) == before
+
+
+@pytest.mark.parametrize(("act", "kind"), lacking(dict(BUTTONS_NEED)))
+async def test_a_button_does_nothing_for_whom_it_is_not_for(desk: Desk, act: str, kind: str):
+    noor = await officer(desk)
+    ada, eve = desk.person(), await stranger(desk, kind)
+    await letter(ada)
+    (found,) = await desk.store.read(lambda tx: tx.find_letters("gmp"))
+    before = await everything(desk)
+    for arg in (found.reference, f"{found.reference}.{found.revision}", "1", "0", "secretariat", "lead.asgm"):
+        await eve.press_data(f"!{act}:{arg}")
+        assert "needs a role that you do not have" in eve.sees
+        assert "Ministry" not in eve.sees
+        assert found.reference not in eve.sees
+    assert await everything(desk) == before
+    assert noor.chat_id == 70
+
+
+@pytest.mark.parametrize("act", sorted(OWN))
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "secretariat"])
+async def test_nobody_opens_anothers_letter_by_guessing_its_reference(desk: Desk, act: str, kind: str):
+    ada, eve = desk.person(), await stranger(desk, kind)
+    await letter(ada)
+    (found,) = await desk.store.read(lambda tx: tx.find_letters("gmp"))
+    before = await everything(desk)
+    for arg in (found.reference, f"{found.reference}.1", f"{found.reference}.0", f"{found.reference}.1.en"):
+        await eve.press_data(f"!{act}:{arg}")
+        assert "Ministry" not in eve.sees
+        assert "miners" not in eve.sees
+    assert await everything(desk) == before
+    (heard,) = await deliver(desk, eve)
+    assert (heard.pages, heard.files) == ([], [])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "secretariat"])
+async def test_a_history_is_told_to_nobody_but_its_owner_and_the_secretariat(desk: Desk, kind: str):
+    ada, eve = desk.person(), await stranger(desk, kind)
+    await letter(ada)
+    (found,) = await desk.store.read(lambda tx: tx.find_letters("gmp"))
+    await eve.say(f"/history {found.reference}")
+    assert "There is no letter with this reference." in eve.sees
+    await ada.say(f"/history {found.reference}")
+    assert "version 1 sent (you)" in ada.sees
+
+
+@pytest.mark.parametrize("act", ["register", "registered", "ask", "aside", "unpublish", "endrole", "ended", "invited"])
+async def test_a_button_kept_from_an_earlier_role_does_nothing(desk: Desk, act: str):
+    noor, _ = await officer(desk), await officer(desk, 71, "Amina")
+    ada = desk.person()
+    await letter(ada)
+    await deliver(desk, noor)
+    (found,) = await desk.store.read(lambda tx: tx.find_letters("gmp"))
+    await end_roles(desk, noor)
+    before = await everything(desk)
+    await noor.press_data(f"!{act}:{found.reference}.{found.revision}")
+    assert "needs a role that you do not have, or no longer have" in noor.sees
+    assert await everything(desk) == before
+
+
+async def test_letters_that_came_in_are_not_told_to_who_left_the_secretariat(desk: Desk):
+    noor, _ = await officer(desk), await officer(desk, 71, "Amina")
+    ada = desk.person()
+    await letter(ada)
+    await end_roles(desk, noor)
+    (heard,) = await deliver(desk, noor)
+    assert (heard.pages, heard.files) == ([], [])
+    assert await person_id(desk, noor)
