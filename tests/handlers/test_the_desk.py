@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -93,7 +94,7 @@ async def test_the_inbox_lists_what_waits_the_oldest_first_with_paging(desk: Des
     assert "Nothing waits." in noor.sees
     number = await person_id(desk, noor)
     for n in range(10):
-        await desk.store.transact(lambda tx, n=n: _submitted(tx, number, f"Body {n}"))
+        await desk.store.transact(partial(_submitted, person=number, title=f"Body {n}"))
     await noor.say("/inbox")
     assert "10 letters wait, the oldest first." in noor.sees
     assert noor.sees.index("Body 0") < noor.sees.index("Body 7")
