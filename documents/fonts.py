@@ -1,6 +1,7 @@
 """The fonts that documents are set in: files of the pinned packages, none of the machine's.
 
-A character that none of them has would be printed as an empty box. `require_glyphs` finds it beforehand and says which
+Three families set the six languages. The others are there for names: a partner from Addis Ababa or Tbilisi writes
+theirs as it is written there. A character that none of them has would be printed as an empty box. `require_glyphs` finds it beforehand and says which
 it is, so that no such document comes into being.
 """
 
@@ -15,6 +16,10 @@ from typing import Final
 
 import fontpkg_amiri
 import fontpkg_noto_sans
+import justmytype_intl_africa
+import justmytype_intl_rtl
+import justmytype_intl_sea
+import justmytype_intl_south_asia
 import manimgx_fonts_cjk
 import typst
 
@@ -25,8 +30,30 @@ ARABIC: Final = "Amiri"
 CHINESE: Final = "Noto Sans CJK SC"
 """Chinese in its mainland forms; Japanese and Korean too."""
 
+FURTHER: Final = (
+    "Noto Sans Bengali",
+    "Noto Sans Ethiopic",
+    "Noto Sans Hebrew",
+    "Noto Sans Khmer",
+    "Noto Sans Lao",
+    "Noto Sans Myanmar",
+    "Noto Sans Tamil",
+    "Noto Sans Telugu",
+    "Noto Sans Thai",
+)
+"""Scripts of names, a family each."""
+
 FOLDERS: Final = tuple(
-    Path(str(package.__file__)).parent for package in (fontpkg_noto_sans, fontpkg_amiri, manimgx_fonts_cjk)
+    Path(str(package.__file__)).parent
+    for package in (
+        fontpkg_noto_sans,
+        fontpkg_amiri,
+        manimgx_fonts_cjk,
+        justmytype_intl_africa,
+        justmytype_intl_rtl,
+        justmytype_intl_sea,
+        justmytype_intl_south_asia,
+    )
 )
 
 
