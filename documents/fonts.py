@@ -1,8 +1,8 @@
 """The fonts that documents are set in: files of the pinned packages, none of the machine's.
 
-Three families set the six languages. The others are there for names: a partner from Addis Ababa or Tbilisi writes
-theirs as it is written there. A character that none of them has would be printed as an empty box. `require_glyphs` finds it beforehand and says which
-it is, so that no such document comes into being.
+Three families set the six languages. The others are there for names: a partner from Addis Ababa or Yangon writes
+theirs as it is written there. A character that none of them has would be printed as an empty box. `require_glyphs`
+finds it beforehand and says which it is, so that no such document comes into being.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def fonts() -> typst.Fonts:
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in FOLDERS]
     )
-    missing = {LATIN, ARABIC, CHINESE} - set(found.families())
+    missing = {LATIN, ARABIC, CHINESE, *FURTHER} - set(found.families())
     if missing:
         raise MissingFont(missing)
     return found
@@ -111,10 +111,10 @@ def _can_be_drawn(character: str, drawn: frozenset[int]) -> bool:
 
 @cache
 def _drawn() -> frozenset[int]:
-    """Every code point that one of the three families has a glyph for."""
+    """Every code point that one of the families has a glyph for."""
     drawn: set[int] = set()
     for info in fonts().fonts():
-        if info.family in (LATIN, ARABIC, CHINESE) and info.style == "normal" and info.path is not None:
+        if info.family in (LATIN, ARABIC, CHINESE, *FURTHER) and info.style == "normal" and info.path is not None:
             drawn.update(_code_points(Path(info.path).read_bytes(), info.index))
     return frozenset(drawn)
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 import segno
 import typst
 
-from documents.fonts import MissingFont, MissingGlyphs, fonts, require_glyphs
+from documents.fonts import FURTHER, MissingFont, MissingGlyphs, fonts, require_glyphs
 from documents.letter import LetterDocument
 from documents.text import paragraphs, texts
 from locales.isolation import isolate
@@ -86,6 +86,7 @@ def _data(letter: LetterDocument) -> dict[str, Any]:
     for contributed in data["contributions"]:
         written = paragraphs(contributed["how"], letter.written_in)
         contributed["how"] = {"paragraphs": [asdict(one) for one in written], "lang": letter.written_in}
+    data["further"] = FURTHER
     if letter.public_address:
         data["qr"] = _qr(letter.public_address)
     return data

@@ -16,6 +16,7 @@ from documents.fonts import MissingFont, MissingGlyphs, require_glyphs
         "وزارة البيئة، ٢٠٢٦؛ لماذا؟ پچگ",
         "生态环境部（中国）：“汞”，《水俣公约》……——𠮷",
         "環境省 환경부",
+        "የአካባቢ ሚኒስቴር กระทรวง பாதரசம் পারদ משרד ပြဒါး បារត ປາຫຼອດ పాదరసం पारा",
         "line\nline \u2068a\u2069 \u200f\u200d\ufe0f",
     ],
 )
@@ -25,9 +26,9 @@ def test_what_the_six_languages_write_can_be_drawn(text):
 
 def test_a_character_that_no_font_has_is_named():
     with pytest.raises(MissingGlyphs) as raised:
-        require_glyphs("ok\n😀 ሀ 😀 \ue000\0")
-    assert raised.value.characters == "😀ሀ\ue000\0"
-    assert "U+1F600 GRINNING FACE, U+1200 ETHIOPIC SYLLABLE HA, U+E000 without a name" in str(raised.value)
+        require_glyphs("ok\n😀 𐎠 ሀ 😀 \ue000\0")
+    assert raised.value.characters == "😀𐎠\ue000\0"
+    assert "U+1F600 GRINNING FACE, U+103A0 OLD PERSIAN SIGN A, U+E000 without a name" in str(raised.value)
 
 
 def test_only_the_packages_fonts_are_used():
@@ -39,7 +40,7 @@ def test_a_family_that_is_missing_is_named(monkeypatch):
     fonts.fonts.cache_clear()
     monkeypatch.setattr(fonts, "FOLDERS", fonts.FOLDERS[:1])
     try:
-        with pytest.raises(MissingFont, match="no font package has Amiri, Noto Sans CJK SC"):
+        with pytest.raises(MissingFont, match="no font package has Amiri, Noto Sans Bengali, Noto Sans CJK SC"):
             fonts.fonts()
     finally:
         fonts.fonts.cache_clear()

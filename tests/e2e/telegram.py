@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from types import TracebackType
 from typing import Any
@@ -33,7 +33,7 @@ class Shown:
     text: str
     buttons: Mapping[str, str]
     file_name: str = ""
-    file: bytes = b""
+    file: bytes = field(default=b"", repr=False)
 
     def carries(self, act: str, arg: str | None) -> str | None:
         """What the button carries that does this; any that does, where no argument is given."""

@@ -32,6 +32,7 @@ REMARK = "Merci de préciser où ces orpailleurs travaillent."
 COMPLETED = "Nous formerons deux cents orpailleurs à Natitingou et à Tanguiéta."
 REFERENCE = re.compile(r"GMP-\d{4}-\d{4}")
 TAGS = re.compile(r"<[^>]+>")
+HYPHENATED = re.compile(r"[-\u00ad\u2010] *\n *")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def words(text: str) -> str:
 
 def pdf_text(content: bytes) -> str:
     """What a reader finds in a PDF."""
-    return words(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+    pages = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    return words(HYPHENATED.sub("", pages))
 
 
 def docx_text(content: bytes) -> str:
