@@ -8,6 +8,7 @@ import sys
 PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
+    "documents": "how long a letter takes to become a PDF or a Word file",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
@@ -17,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description="Measures the speed.",
-        epilog="\n".join(f"  {name:8} {words}" for name, words in PARTS.items()),
+        epilog="\n".join(f"  {name:9} {words}" for name, words in PARTS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("part", nargs="?", choices=tuple(PARTS), default="walks", help="what to measure")
@@ -35,6 +36,10 @@ def main() -> None:
             from benchmarks.growing_draft import main as growing_draft
 
             growing_draft(short=chosen.short)
+        case "documents":
+            from benchmarks.documents import main as documents
+
+            documents(short=chosen.short)
 
 
 def _storage() -> None:

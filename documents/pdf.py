@@ -22,7 +22,7 @@ import typst
 from documents.fonts import FURTHER, MissingFont, MissingGlyphs, fonts, require_glyphs
 from documents.letter import LetterDocument
 from documents.text import paragraphs, texts
-from locales.isolation import isolate
+from locales.isolation import isolate, runs_right_to_left
 
 TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
@@ -82,7 +82,7 @@ def _data(letter: LetterDocument) -> dict[str, Any]:
     data = {key: value for key, value in asdict(letter).items() if key != "day"}
     data["date"] = {"year": letter.day.year, "month": letter.day.month, "day": letter.day.day}
     for key in ("reference", "applicant", "signatory", "title"):
-        data[f"shown_{key}"] = isolate(data[key])
+        data[f"shown_{key}"] = _apart(data[key], letter.direction)
     for contributed in data["contributions"]:
         written = paragraphs(contributed["how"], letter.written_in)
         contributed["how"] = {"paragraphs": [asdict(one) for one in written], "lang": letter.written_in}
@@ -90,6 +90,15 @@ def _data(letter: LetterDocument) -> dict[str, Any]:
     if letter.public_address:
         data["qr"] = _qr(letter.public_address)
     return data
+
+
+def _apart(text: str, around: str) -> str:
+    """What a person typed, kept together where the text around it may run the other way.
+
+    Elsewhere nothing is put in: an invisible sign is drawn with the glyph of a space, and readers of the file would
+    then find the sign in place of spaces.
+    """
+    return isolate(text) if around == "rtl" or runs_right_to_left(text) else text
 
 
 def _qr(address: str) -> str:
