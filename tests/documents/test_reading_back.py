@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from typing import Any
 
 import pypdf
 import pytest
@@ -98,6 +99,6 @@ def test_a_name_in_another_script_is_drawn_and_not_replaced(name: str):
     assert len(fonts) >= 3, "a font beside those of the page's own language draws it"
 
 
-def _fonts(page: pypdf.PageObject) -> list[pypdf.generic.DictionaryObject]:
-    resources = page["/Resources"].get_object()
+def _fonts(page: pypdf.PageObject) -> list[Any]:
+    resources: Any = page["/Resources"].get_object()
     return [font.get_object() for font in resources["/Font"].get_object().values()]
