@@ -28,6 +28,7 @@ STEPS = {
 }
 """What to say for each of the audit's words."""
 
+THE_APPLICANT = say(N_("the applicant"))
 YOU = say(N_("you"))
 THE_SECRETARIAT = say(N_("the secretariat"))
 THE_OPERATOR = say(N_("the operator"))
@@ -38,6 +39,7 @@ class Reader:
     """Who reads a history; the secretariat reads the names of people, others read only their own part by name."""
 
     person_id: int
+    applicant_id: int | None
     names: Mapping[int, str]
     is_officer: bool
 
@@ -50,7 +52,7 @@ class Reader:
             return YOU
         if not self.is_officer:
             return THE_SECRETARIAT
-        return self.names.get(person) or SOMEBODY
+        return self.names.get(person) or (THE_APPLICANT if person == self.applicant_id else SOMEBODY)
 
 
 def person_in(who: str) -> int | None:

@@ -100,12 +100,14 @@ def history(talk: Talk, which: str) -> Scene:
     reference = reference.strip().upper()
     if not reference:
         return talk.show(letter_pages.which_history())
+    letter = talk.tx.letter(reference)
     sent = talk.tx.submission(reference) if may_see(talk, reference) else None
-    if sent is None:
+    if letter is None or sent is None:
         return talk.show(letter_pages.which_history(), desk_pages.NO_SUCH_LETTER)
     entries = talk.tx.history(reference)
     people = history_page.people_in(entries)
-    reader = history_page.Reader(talk.person.id, talk.tx.names_of(people), is_officer=talk.is_officer())
+    names = talk.tx.names_of(people)
+    reader = history_page.Reader(talk.person.id, letter.person_id, names, is_officer=talk.is_officer())
     shown = history_page.page(reference, entries, number_of(page), reader, answers_of(sent), back_button(talk, sent))
     return talk.show(shown)
 

@@ -22,8 +22,8 @@ from web.pace import Buckets
 from web.served_bot import ServedBot
 from web.visitors import Cookies, address_of, is_from_the_page, new_token, token_hash
 
-GUEST = "Guest"
-"""The first name of a visitor, whose own nobody has asked for."""
+NO_NAME = ""
+"""The first name of a visitor, whose own nobody has asked for: each sentence says that in its own words."""
 
 LANGUAGE = web.RequestKey("language", str)
 """The visitor's language, once the visitor behind a request is known."""
@@ -79,7 +79,7 @@ class Page:
                 chat_id=_new_chat_id(),
                 bot_id=self.bot.id,
                 token_hash=hashed,
-                first_name=GUEST,
+                first_name=NO_NAME,
                 language=language,
                 now=now,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,16 @@ REFERENCE = re.compile(r"GMP-\d{4}-\d{4}")
 async def exported(visitor: Visitor) -> dict[str, Any]:
     """What is kept about the visitor, as the program hands it out."""
     await visitor.send(Say("/export"))
-    messages = await visitor.wait_until(lambda messages: any(message["file"] for message in messages))
-    [file] = [message["file"] for message in messages if message["file"]]
+    messages = await visitor.wait_until(lambda messages: bool(data_files(messages)))
+    [file] = data_files(messages)
     held: dict[str, Any] = json.loads(await visitor.fetch(file["url"]))
     return held
+
+
+def data_files(messages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The files with somebody's data; those of their letter come by themselves once it is sent."""
+    files = [message["file"] for message in messages if message["file"]]
+    return [file for file in files if file["name"].endswith(".json")]
 
 
 def submitted_answers(held: Mapping[str, Any]) -> dict[str, Any]:

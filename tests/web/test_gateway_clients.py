@@ -184,7 +184,7 @@ async def test_both_set_menu_buttons(house: House, aiogram_bot: AiogramBot, ptb_
 
 async def test_both_read_the_chat(house: House, aiogram_bot: AiogramBot, ptb_bot: telegram.Bot):
     _, chat_id = await house.newcomer()
-    assert (await aiogram_bot.get_chat(chat_id)).first_name == "Guest"
+    assert (await aiogram_bot.get_chat(chat_id)).first_name == ""
     assert (await ptb_bot.get_chat(chat_id)).type == "private"
 
 
