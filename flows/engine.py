@@ -4,6 +4,7 @@
     reopen(flow, session, visit) -> Session                   a letter that was sent, open for changes
     resume(flow, session, facts) -> Turn                      after a while, perhaps after the form changed
     lookup(flow, session, event) -> str | None                a name that the caller looks up before the step
+    searched(flow, session, event) -> str | None              words that the caller looks for in the register before it
     step(flow, session, event, facts) -> Turn                 what an event makes of the session
     prompt(flow, session, facts) -> Prompt                    what to show now
 
@@ -32,8 +33,8 @@ from flows.editions import fitted
 from flows.events import Asked, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Submitted, Turn, Unfit
 from flows.facts import Facts
 from flows.form import Flow
-from flows.kinds import Text
-from flows.layout import find, level, ready_to_submit
+from flows.kinds import PartnerName, Text
+from flows.layout import Stop, find, level, ready_to_submit
 from flows.moving import MENU, home, is_place, place_of, visited
 from flows.pending import message_heard
 from flows.pieces import continued, continues, corrected, path_said_in
@@ -43,7 +44,7 @@ from flows.prompting import prompt as shown
 from flows.session import NO_ANSWERS, Place, Session
 from flows.words import fold
 
-__all__ = ["STALE", "lookup", "prompt", "reopen", "resume", "start", "step"]
+__all__ = ["STALE", "lookup", "prompt", "reopen", "resume", "searched", "start", "step"]
 
 
 def start(flow: Flow) -> Session:
@@ -75,6 +76,23 @@ def lookup(flow: Flow, session: Session, event: Event) -> str | None:
 
     The caller looks it up among partners and open letters and hands what it finds in as `Facts.same_names`.
     """
+    stop, text = _would_answer(flow, session, event)
+    if stop is None or not isinstance(stop.question, Text) or not stop.question.known_as:
+        return None
+    return fold(text)
+
+
+def searched(flow: Flow, session: Session, event: Event) -> str | None:
+    """The words, folded for comparison, that the event gives for a partner's name; `None` if no partner is asked for.
+
+    The caller looks for partners in whose names they occur and hands those in as `Facts.partners`.
+    """
+    stop, text = _would_answer(flow, session, event)
+    return fold(text) if stop is not None and isinstance(stop.question, PartnerName) else None
+
+
+def _would_answer(flow: Flow, session: Session, event: Event) -> tuple[Stop | None, str]:
+    """The question that the words of an event would answer, and the words."""
     place = session.place
     at_question = place.path if place.kind in ("question", "over", "alike", "unsure") else ""
     match event:
@@ -84,11 +102,8 @@ def lookup(flow: Flow, session: Session, event: Event) -> str | None:
             heard_here = message_heard(session) == message_id
             path = path_said_in(session, message_id) or (at_question if heard_here else "")
         case _:
-            return None
-    stop = find(flow, session.answers, path) if path else None
-    if stop is None or not isinstance(stop.question, Text) or not stop.question.known_as:
-        return None
-    return fold(text)
+            return None, ""
+    return (find(flow, session.answers, path) if path else None), text
 
 
 def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from flows.facts import FileSent
+from flows.facts import FileSent, Over
 from flows.session import Change, Session
 from flows.wording import Param, Say
 
@@ -88,7 +88,8 @@ class Line:
     """A line of a list or of the review page: its label, what was answered (`None`: nothing yet), and its state.
 
     `state` is empty or one of `done`, `missing`, `begun`, `over`, `heading`. `because` is the reason recorded for a
-    text that stays over its limit, `unit` what `over` counts: `words` or `characters`.
+    text that stays over its limit, `unit` what `over` counts: `words` or `characters`. `measure` is the length of a
+    counted text.
     """
 
     label: Param
@@ -97,6 +98,7 @@ class Line:
     over: int = 0
     because: str = ""
     unit: str = "words"
+    measure: Over | None = None
 
 
 Rows: TypeAlias = "tuple[tuple[Button, ...], ...]"

@@ -29,6 +29,14 @@ class NameBorne:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerFound:
+    """A partner in the register, found by some letters of its name."""
+
+    partner_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remarked:
     """What the secretariat asks about a letter that was sent: its words, and the paths of the questions they are about
     (G2(c): it receives letters, and asks for what is missing)."""
@@ -58,7 +66,8 @@ class Facts:
     option can be understood. `country` is the ISO code that national telephone numbers are read by, where known.
     `same_names` is what `engine.lookup` asked the caller to look up before this step. `reference` is the number of a
     letter that was sent before and is open again, `remark` what was asked about it. `choices` are what a question
-    offers whose options are known only now.
+    offers whose options are known only now, and `partners` what the register has for the words that `engine.searched`
+    gave.
     """
 
     now: datetime
@@ -70,6 +79,7 @@ class Facts:
     reference: str | None = None
     remark: Remarked | None = None
     choices: tuple[Option, ...] = ()
+    partners: tuple[PartnerFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

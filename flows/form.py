@@ -81,6 +81,10 @@ class Question:
         """A kept value as a sentence's parameter, to be shown in the reader's language."""
         return str(value)
 
+    def shown(self, value: Plain, answers: Answers, facts: Facts) -> Param:
+        """A kept value as `show` gives it; what refers to other answers is shown as those stand now."""
+        return self.show(value, facts)
+
     def hints(self, facts: Facts) -> tuple[Say, ...]:
         """How to write the answer: a format, a limit."""
         return ()
@@ -140,6 +144,18 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the parts of a form do not agree on: what it is, and the path of the question that mends it."""
+
+    path: str
+    what: Say
+
+
+Checks: TypeAlias = Callable[[Answers], tuple[Finding, ...]]
+"""Looks for what does not agree across sections. It advises; nothing is held back for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What an edition of a form changed against the one before, so that people in the middle of it can be told.
 
@@ -159,7 +175,8 @@ class Flow:
 
     `titled_by` is the question whose answer names the draft; `editions` tells what each edition changed. `ready` is
     said when nothing is missing, `submit` are the words of the button that sends it off, and `give_up` asks whether to
-    give it up. A flow that is submitted `at_once` has no review: its last answer sends it off.
+    give it up. A flow that is submitted `at_once` has no review: its last answer sends it off; one without words for
+    `submit` is not sent off from its menu. `checks` look across sections.
     """
 
     key: str
@@ -176,3 +193,4 @@ class Flow:
     submit: str = N_("Submit")
     give_up: str = N_("Give up this draft?")
     at_once: bool = False
+    checks: Checks | None = None

@@ -38,7 +38,12 @@ class AreaRule:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """An edition of the framework. `partner_does` is what is expected of a partner, each with its citation."""
+    """An edition of the framework. `partner_does` is what is expected of a partner, each with its citation.
+
+    `objectives` are those that the objectives of areas are to serve (F§1). Of the template of the business plan
+    (annex 2): `plan_summary_words` is the guidance for its summary, in Chinese counted in characters (T1),
+    `plan_evaluation` the paragraph that stands in every plan (T6), `plan_resources` what it says of resources (T7).
+    """
 
     year: int
     title: str
@@ -48,6 +53,10 @@ class Framework:
     address: Address
     areas: tuple[AreaRule, ...]
     partner_does: tuple[Say, ...]
+    objectives: tuple[Option, ...]
+    plan_summary_words: int
+    plan_evaluation: Say
+    plan_resources: tuple[Say, ...]
 
     def open_areas(self) -> tuple[Area, ...]:
         """The areas that are in force."""
@@ -111,6 +120,35 @@ EDITION_2008 = Framework(
             (N_("Give guidance and technical help, and bring in new partners"), "G6(b)"),
             (N_("Review business plans together with the other partners"), "R¶38"),
         )
+    ),
+    objectives=(
+        Option("supply", say(N_("Reduce mercury supply, and retire mercury from the market")), "F§1"),
+        Option("releases", say(N_("Reduce unintentional releases to air, water and land")), "F§1"),
+        Option("demand", say(N_("Reduce the use of and demand for mercury")), "F§1"),
+        Option("technologies", say(N_("Promote mercury-free technologies")), "F§1"),
+        Option("capacity", say(N_("Strengthen developing countries and economies in transition")), "F§1"),
+        Option("information", say(N_("Share and exchange information")), "F§1"),
+    ),
+    plan_summary_words=250,
+    plan_evaluation=say(
+        N_(
+            "Every two years the area reports to UNEP, in UNEP's format: it tracks activities and the contributions "
+            "of partners, assesses how effective they are, and measures their impact on the overall goal."
+        )
+    ),
+    plan_resources=(
+        say(
+            N_(
+                "Partners are encouraged to contribute funds and help in kind, and to apply to donors and regional "
+                "organisations."
+            )
+        ),
+        say(
+            N_(
+                "Developing countries and economies in transition can apply to UNEP under its mercury small grants "
+                "programme; UNEP and partners help countries with proposals to the SAICM Quick Start Programme."
+            )
+        ),
     ),
 )
 

@@ -23,10 +23,12 @@ from flows.layout import (
     section_named,
     stands,
 )
+from flows.pending import page_of, page_turned
 from flows.session import Answer, Answers, Change, Place, Session
 
 REVIEW = Place("review")
 MENU = Place("menu")
+CHECKS = Place("checks")
 
 PASSING = frozenset({"over", "reason", "alike", "unsure"})
 """Places that follow an answer at a question and lead on from it."""
@@ -120,7 +122,10 @@ def _onward(flow: Flow, session: Session, path: str) -> Session:
             return session.moved(place=place_of(flow, session.answers, stop))
     around = parent(path)
     if around is not None:
-        return session.moved(place=Place("group", around[0]))
+        group, item = around
+        names = items(session.answers, group)
+        page = page_of(names.index(item)) if item in names else 0
+        return session.moved(place=Place("group", group), pending=page_turned(page) if page else None)
     here = find(flow, session.answers, path)
     if flow.order == "linear" or here is None:
         return session.moved(place=home(flow))
@@ -187,6 +192,8 @@ def is_place(flow: Flow, answers: Answers, place: Place) -> bool:
             return place == home(flow)
         case "done" | "cancel":
             return True
+        case "checks":
+            return flow.order == "menu" and flow.checks is not None
         case "section":
             return flow.order == "menu" and section_named(flow, path) is not None
         case "item" | "remove":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows.events import Button, Line, Prompt
-from flows.facts import Facts, Read
+from flows.facts import Facts, Over, Read
 from flows.form import Flow, Group, Question, Section
+from flows.kinds import Text
 from flows.layout import (
     Stop,
     find,
@@ -20,6 +21,7 @@ from flows.layout import (
     section_named,
     section_stops,
 )
+from flows.pending import ITEMS_ON_A_PAGE, page_of, page_shown
 from flows.remarked import remark_at, remark_on_all
 from flows.session import Answer, Answers, Session
 from flows.signposts import BACK, LACKS, SAVE, cited, heading, numbered, position, ways_out
@@ -36,10 +38,14 @@ def group_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     path = session.place.path
     stop, group = _group_at(flow, session, path)
     names = items(session.answers, path)
-    lines = tuple(_item_line(flow, session, group, path, number, name, facts) for number, name in enumerate(names, 1))
-    rows = [
-        (Button("item", name, say(N_("✎ {thing}"), thing=line.label)),) for name, line in zip(names, lines, strict=True)
+    page = min(page_shown(session), page_of(len(names) - 1))
+    here = list(enumerate(names, 1))[page * ITEMS_ON_A_PAGE : (page + 1) * ITEMS_ON_A_PAGE]
+    lines = tuple(_item_line(flow, session, group, path, number, name, facts) for number, name in here)
+    rows: list[tuple[Button, ...]] = [
+        (Button("item", name, say(N_("✎ {thing}"), thing=line.label)),)
+        for (_, name), line in zip(here, lines, strict=True)
     ]
+    rows += _turning(page, len(names))
     if len(names) < group.at_most:
         rows.append((Button("add", "", say(group.add if names else N_("Add one"))),))
     own: tuple[Button, ...] = ()
@@ -59,6 +65,19 @@ def group_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         cites=cited(group.cites or stop.section.cites),
         buttons=(*rows, *ways_out(flow, session, *own)),
     )
+
+
+def _turning(page: int, count: int) -> list[tuple[Button, ...]]:
+    """Buttons to the pages of a list before and after this one, where there are any."""
+    last = page_of(count - 1)
+    row = []
+    if page > 0:
+        row.append(Button("turn", str(page - 1), say(N_("◀ Page {number}"), number=page)))
+    if page < last:
+        row.append(
+            Button("turn", str(page + 1), say(N_("Page {number} of {total} ▶"), number=page + 2, total=last + 1))
+        )
+    return [tuple(row)] if row else []
 
 
 def item_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
@@ -119,7 +138,7 @@ def _item_line(flow: Flow, session: Session, group: Group, path: str, number: in
         if answer.over > over:
             over, because, unit = answer.over, answer.because, unit_of(stop.question, answer, facts)
         if answer.value is not None and (shown is None or stop.question.key == group.titled_by):
-            shown = stop.question.show(answer.value, facts)
+            shown = stop.question.shown(answer.value, session.answers, facts)
     state = "begun" if item_missing(flow, session.answers, path, item) else "over" if over else "done"
     return Line(numbered(group, number), shown, state, over, because, unit)
 
@@ -130,11 +149,18 @@ def unit_of(question: Question, answer: Answer, facts: Facts) -> str:
     return read.over.unit if isinstance(read, Read) and read.over is not None else "characters"
 
 
-def _group_lines(flow: Flow, session: Session, stop: Stop, group: Group, facts: Facts) -> list[Line]:
+def _group_lines(
+    flow: Flow, session: Session, stop: Stop, group: Group, facts: Facts, most: int | None = None
+) -> list[Line]:
     names = items(session.answers, stop.path)
     if not names:
         return [Line(say(group.label or group.ask), None, "missing" if group.at_least else "")]
-    return [_item_line(flow, session, group, stop.path, number, name, facts) for number, name in enumerate(names, 1)]
+    listed = list(enumerate(names, 1))[:most]
+    lines = [_item_line(flow, session, group, stop.path, number, name, facts) for number, name in listed]
+    if len(names) > len(listed):
+        more = len(names) - len(listed)
+        lines.append(Line(say(N_("and {count} more"), count=more)))
+    return lines
 
 
 # -- the whole form ---------------------------------------------------------------------------------------------------
@@ -190,20 +216,63 @@ def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
     )
 
 
-def menu_page(flow: Flow, session: Session) -> Prompt:
+def menu_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     """The sections of a menu flow with the state of each."""
     states = [(section, _section_state(flow, section, session)) for section in flow.sections]
     ready = ready_to_submit(flow, session.answers)
     rows = [(Button("section", section.key, say(section.title)),) for section, _ in states]
+    found = () if flow.checks is None else flow.checks(session.answers)
+    if found:
+        words = say(N_("What does not fit together: {count}"), count=len(found))
+        rows.append((Button("checks", "", words),))
     complete = sum(state in ("done", "over") for _, state in states)
     return Prompt(
         session.revision,
         say(N_("Choose a section. You can leave it half done and come back.")),
         heading=(say(flow.title),),
         complete=(complete, len(states)),
-        lines=tuple(Line(say(section.title), None, state) for section, state in states),
+        lines=tuple(
+            Line(say(section.title), None, state, measure=_length(flow, section, session, facts))
+            for section, state in states
+        ),
         cites=cited(flow.cites),
-        buttons=(*rows, *([(Button("submit", "", say(flow.submit)),)] if ready else []), (SAVE,)),
+        buttons=(*rows, *([(Button("submit", "", say(flow.submit)),)] if ready and flow.submit else []), (SAVE,)),
+    )
+
+
+def _length(flow: Flow, section: Section, session: Session, facts: Facts) -> Over | None:
+    """How long the counted text of a section is, beside its guidance."""
+    for stop in section_stops(section, session.answers):
+        answer = session.answers.get(stop.path)
+        if (
+            isinstance(stop.question, Text)
+            and stop.question.counted
+            and answer is not None
+            and answer.value is not None
+        ):
+            return stop.question.measured(str(answer.value), facts)
+    return None
+
+
+def checks_page(flow: Flow, session: Session) -> Prompt:
+    """What does not agree across sections, each with the way to the question that mends it."""
+    found = () if flow.checks is None else flow.checks(session.answers)
+    page = min(page_shown(session), page_of(len(found) - 1))
+    here = list(enumerate(found, 1))[page * ITEMS_ON_A_PAGE : (page + 1) * ITEMS_ON_A_PAGE]
+    lines = tuple(
+        Line(say(N_("{number}. {words}"), number=number, words=finding.what), None) for number, finding in here
+    )
+    buttons = [Button("check", str(number - 1), say(N_("✎ {thing}"), thing=str(number))) for number, _ in here]
+    rows = [tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)]
+    return Prompt(
+        session.revision,
+        say(N_("These things do not fit together yet. You can mend them, or leave them as they are."))
+        if found
+        else say(N_("Everything fits together across the sections.")),
+        heading=(say(flow.title),),
+        lines=lines,
+        cites=cited(flow.cites),
+        buttons=(*rows, *_turning(page, len(found)), (Button("menu", "", say(N_("◀ All sections"))), SAVE)),
     )
 
 
@@ -214,7 +283,8 @@ def _section_state(flow: Flow, section: Section, session: Session) -> str:
         return ""
     if missing_in(flow, section, session.answers) or not all(is_answered(stop, session.answers) for stop in stops):
         return "begun"
-    if any(session.answers[stop.path].over for stop in stops):
+    keys = {stop.path for stop in stops}
+    if any(answer.over and path.partition(".")[0] in keys for path, answer in session.answers.items()):
         return "over"
     return "done"
 
@@ -225,22 +295,31 @@ def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     if section is None:
         raise ValueError(f"there is no section {session.place.path!r}")
     stops = section_stops(section, session.answers)
-    lines, rows = _listed(flow, session, stops, facts)
+    lines, rows = _listed(flow, session, stops, facts, ITEMS_ON_A_PAGE)
     still_open = first_open(flow, stops, session.answers)
     own = [] if still_open is None else [(Button("missing", still_open.path, say(N_("Continue ▶"))),)]
     return Prompt(
         session.revision,
         say(section.title),
         heading=(say(flow.title),),
-        paragraphs=(say(section.help),) if section.help else (),
+        paragraphs=(*((say(section.help),) if section.help else ()), *_lacks(flow, section, session)),
         lines=lines,
         cites=cited(section.cites),
         buttons=(*own, *rows, (Button("menu", "", say(N_("◀ All sections"))), SAVE)),
     )
 
 
+def _lacks(flow: Flow, section: Section, session: Session) -> tuple[Say, ...]:
+    """How many answers a section that was begun still lacks."""
+    count = len(missing_in(flow, section, session.answers))
+    begun = any(stop.path in session.answers for stop in section_stops(section, session.answers))
+    if not count or not begun:
+        return ()
+    return (say_n(N_("{n} answer is still missing."), N_("{n} answers are still missing."), count),)
+
+
 def _listed(
-    flow: Flow, session: Session, stops: tuple[Stop, ...], facts: Facts
+    flow: Flow, session: Session, stops: tuple[Stop, ...], facts: Facts, most: int | None = None
 ) -> tuple[tuple[Line, ...], list[tuple[Button, ...]]]:
     """Questions with their answers, and two to a row a button to change each."""
     lines: list[Line] = []
@@ -248,7 +327,7 @@ def _listed(
     for stop in stops:
         label = say(stop.question.label or stop.question.ask)
         if isinstance(stop.question, Group):
-            lines += _group_lines(flow, session, stop, stop.question, facts)
+            lines += _group_lines(flow, session, stop, stop.question, facts, most)
         else:
             lines.append(_answer_line(stop, stop.question, session, facts))
         buttons.append(Button("edit", stop.path, say(N_("✎ {thing}"), thing=label)))
@@ -262,7 +341,9 @@ def _answer_line(stop: Stop, question: Question, session: Session, facts: Facts)
     if answer is None or answer.value is None:
         required = not is_optional(stop, session.answers)
         return Line(label, None, "missing" if required else "")
-    shown = question.show(answer.value, facts)
+    shown = question.shown(answer.value, session.answers, facts)
     if not answer.over:
-        return Line(label, shown, "done")
+        counted = isinstance(question, Text) and question.counted
+        measure = question.measured(str(answer.value), facts) if counted and isinstance(question, Text) else None
+        return Line(label, shown, "done", measure=measure)
     return Line(label, shown, "over", answer.over, answer.because, unit_of(question, answer, facts))

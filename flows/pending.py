@@ -1,7 +1,7 @@
 """What belongs to the present place only, and goes when the person moves on: `Session.pending`, written and read here.
 
-It is plain data, serialised with the session: ticks not yet confirmed, suggestions, the bearers of a name, the place
-that the question whether to give up was asked at, and the message that was not understood last.
+It is plain data, serialised with the session: ticks not yet confirmed, suggestions, the bearers of a name, the page
+of a long list, the place that the question whether to give up was asked at, and the message not understood last.
 """
 
 from __future__ import annotations
@@ -79,6 +79,28 @@ def resumed(session: Session) -> Session:
         case {"place": [str(kind), str(path)], "pending": before}:
             return session.moved(place=Place(kind, path), pending=before)
     return session
+
+
+ITEMS_ON_A_PAGE = 8
+"""Items of a list that a page shows: so many can be taken in, and a long list costs no more than a short one."""
+
+
+def page_of(index: int) -> int:
+    """The page of a long list that an item stands on, both counted from 0."""
+    return max(0, index) // ITEMS_ON_A_PAGE
+
+
+def page_turned(number: int) -> Plain:
+    """Which page of a long list is shown, counted from 0."""
+    return {"page": number}
+
+
+def page_shown(session: Session) -> int:
+    """Which page of a long list is shown, counted from 0."""
+    match session.pending:
+        case {"page": int(number)}:
+            return number
+    return 0
 
 
 def suffices(session: Session) -> bool:

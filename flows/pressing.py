@@ -10,8 +10,8 @@ from flows.facts import Facts, Read, Unclear
 from flows.form import Flow
 from flows.kinds import Consent, Text
 from flows.layout import items, new_item
-from flows.moving import MENU, backward, enter, enter_item, home, is_place, onward, wherever_needed, write
-from flows.pending import interrupted, message_heard, resumed, suggested, ticked, ticks
+from flows.moving import CHECKS, MENU, backward, enter, enter_item, home, is_place, onward, wherever_needed, write
+from flows.pending import interrupted, message_heard, page_of, page_turned, resumed, suggested, ticked, ticks
 from flows.prompting import buttons
 from flows.session import Answer, Change, Piece, Place, Plain, Session
 from flows.signposts import KEEP, SKIP, SKIP_WORDS
@@ -152,6 +152,12 @@ def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:
             return Turn(enter(flow, session.moved(back_to=None), event.arg))
         case "section":
             return Turn(session.moved(place=Place("section", event.arg), back_to=None, pending=None))
+        case "turn":
+            return Turn(session.moved(pending=page_turned(int(event.arg))))
+        case "checks":
+            return Turn(session.moved(place=CHECKS, back_to=None, pending=None))
+        case "check":
+            return Turn(_mending(flow, session, int(event.arg)))
         case "menu":
             return Turn(session.moved(place=MENU, back_to=None, pending=None))
         case "submit":
@@ -180,6 +186,12 @@ def asked(flow: Flow, session: Session, act: str) -> Turn:
     if act == "save":
         return Turn(session, effects=(Left(),))
     return Turn(_seen_whole(flow, session))
+
+
+def _mending(flow: Flow, session: Session, number: int) -> Session:
+    """To the question that mends what a check has found; from there back to the checks."""
+    found = () if flow.checks is None else flow.checks(session.answers)
+    return enter(flow, session.moved(back_to=CHECKS), found[number].path)
 
 
 def _seen_whole(flow: Flow, session: Session) -> Session:
@@ -249,7 +261,8 @@ def _grouped(flow: Flow, session: Session, event: Pressed) -> Turn:
         case "remove":
             return Turn(session.moved(place=Place("remove", path)))
         case "list":
-            return Turn(session.moved(place=Place("group", group)))
+            page = page_of(items(session.answers, group).index(item))
+            return Turn(session.moved(place=Place("group", group), pending=page_turned(page) if page else None))
         case "removed":
             return _without_item(session, group, item)
     names = list(items(session.answers, group))

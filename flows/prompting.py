@@ -6,7 +6,16 @@ from flows.events import Button, Prompt, Rows
 from flows.facts import Facts, NameBorne
 from flows.form import Flow, Group, Question
 from flows.layout import Stop, find, is_optional
-from flows.pages import group_page, item_page, menu_page, remove_page, review_page, section_page, unit_of
+from flows.pages import (
+    checks_page,
+    group_page,
+    item_page,
+    menu_page,
+    remove_page,
+    review_page,
+    section_page,
+    unit_of,
+)
 from flows.pending import borne_by, suggested, ticked
 from flows.remarked import remark_at
 from flows.session import Answer, Session
@@ -36,9 +45,11 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
         case "review":
             return review_page(flow, session, facts)
         case "menu":
-            return menu_page(flow, session)
+            return menu_page(flow, session, facts)
         case "section":
             return section_page(flow, session, facts)
+        case "checks":
+            return checks_page(flow, session)
         case "cancel":
             return _cancel(flow, session, facts)
         case "done":
@@ -77,7 +88,9 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
         part=part(flow, session, stop.path),
         optional=is_optional(stop, session.answers),
         paragraphs=paragraphs,
-        current=None if answer is None or answer.value is None else question.show(answer.value, facts),
+        current=None
+        if answer is None or answer.value is None
+        else question.shown(answer.value, session.answers, facts),
         hints=(*question.hints(seen), *example),
         cites=cited(question.cites or stop.section.cites),
         buttons=_question_buttons(flow, session, stop, question, seen),

@@ -84,7 +84,7 @@ class Place:
 
     `kind` is one of `question`, `over` (a text above its guidance), `reason` (why it stays so), `alike` (a name that
     somebody bears already), `unsure` ("did you mean …?"), `group` (the items of a group), `item` (one of them),
-    `remove` (an item, after a question), `menu`, `section`, `review`, `cancel` (after a question) and `done`.
+    `remove` (an item, after a question), `menu`, `section`, `checks`, `review`, `cancel` (after a question) and `done`.
     """
 
     kind: str

@@ -13,7 +13,7 @@ from flows.events import Asked
 from flows.letter import LETTER
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
-from handlers import applicant, applicant_pages, contacts, desk, letter_acts, pages, people
+from handlers import applicant, applicant_pages, contacts, desk, letter_acts, pages, people, plans
 from handlers.buttons import PagePressed, base36
 from handlers.permissions import NOT_YOURS, commands_of, may_command, may_press
 from handlers.scene import Attachment, Command, Scene
@@ -56,7 +56,7 @@ def start(talk: Talk, payload: str) -> Scene:
         return letter(talk, "")
     if payload:
         return follow(talk, payload)
-    return at_the_door(talk, *([] if talk.standing is None else [pages.STILL_OPEN]))
+    return at_the_door(talk, *([] if talk.standing is None else [pages.still_open(talk.standing.flow)]))
 
 
 def at_the_door(talk: Talk, *notes: Say) -> Scene:
@@ -109,9 +109,9 @@ def join(talk: Talk, token: str) -> Scene:
 
 def letter(talk: Talk, _: str) -> Scene:
     """Go on with a letter, or begin one; a second letter is begun only after a question."""
-    if talk.standing is not None:
+    if talk.stands_in_letter():
         return talk.again()
-    drafts = [draft for draft in talk.open_drafts() if draft.flow == LETTER.key]
+    drafts = talk.open_drafts()
     if drafts:
         return talk.open(drafts[0].id)
     sent = talk.tx.submissions_of(talk.person.id)
@@ -122,7 +122,7 @@ def letter(talk: Talk, _: str) -> Scene:
 
 def another(talk: Talk, _: str) -> Scene:
     """Begin a further letter."""
-    return talk.again() if talk.standing is not None else talk.begin(LETTER)
+    return talk.again() if talk.stands_in_letter() else talk.begin(LETTER)
 
 
 def mine(talk: Talk, _: str) -> Scene:
@@ -239,6 +239,7 @@ COMMANDS: Mapping[str, Does] = {
     **letter_acts.COMMANDS,
     **desk.COMMANDS,
     **people.COMMANDS,
+    **plans.COMMANDS,
     **contacts.COMMANDS,
 }
 
@@ -258,6 +259,7 @@ BUTTONS: Mapping[str, Does] = {
     **applicant.BUTTONS,
     **desk.BUTTONS,
     **people.BUTTONS,
+    **plans.BUTTONS,
     **contacts.BUTTONS,
 }
 

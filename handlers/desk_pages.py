@@ -18,6 +18,7 @@ PER_PAGE = 8
 """Letters on a page of a list, each with its button."""
 MOST_TITLE = 40
 
+PLAN = PageButton(say(N_("The plan of my area")), "plan")
 INBOX = PageButton(say(N_("Letters that wait")), "inbox", "0")
 SOMEBODY = say(N_("Somebody"))
 NO_SUCH_LETTER = say(N_("There is no letter with this reference."))

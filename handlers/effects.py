@@ -8,9 +8,10 @@ from flows.events import Abandoned, Effect, Left, Submitted
 from flows.form import Flow
 from flows.framework import CURRENT
 from flows.layout import find, stands
+from flows.plan import PLAN
 from flows.session import Plain, Session
 from flows.wording import N_, say
-from handlers import announcing, applicant_pages, errands, pages
+from handlers import announcing, applicant_pages, errands, pages, plans
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
@@ -35,6 +36,8 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
 def _left(talk: Talk, standing: Standing) -> Scene:
     if errands.is_errand(standing.flow):
         return errands.left(talk, standing)
+    if standing.flow == PLAN.key:
+        return plans.left(talk, standing)
     talk.tx.leave(talk.person.id)
     return talk.show(pages.left(standing.draft_id))
 
@@ -44,6 +47,8 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
     who, at = f"person:{talk.person.id}", talk.incoming.at
     if errands.is_errand(standing.flow):
         return errands.given_up(talk, standing)
+    if standing.flow == PLAN.key:
+        return plans.given_up(talk, standing)
     if standing.submitted_version and standing.reference is not None:
         talk.tx.restore_answers(standing.draft_id, at)
         talk.tx.record(who, "gave up changes", standing.reference, {"version": standing.submitted_version}, at)

@@ -15,6 +15,7 @@ Kinds: TypeAlias = frozenset[str]
 """Kinds of role, any of which is enough."""
 
 OFFICERS: Final[Kinds] = frozenset({"secretariat"})
+LEADS: Final[Kinds] = frozenset({"lead"})
 INSIDERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair", "partner"})
 
 COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
@@ -22,6 +23,7 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "find": OFFICERS,
     "people": OFFICERS,
     "invite": OFFICERS,
+    "plan": LEADS,
     "contacts": INSIDERS,
 }
 """What is not here is for everyone."""
@@ -35,6 +37,7 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
         ),
         OFFICERS,
     ),
+    "plan": LEADS,
     **dict.fromkeys(("contacts", "share", "unshare"), INSIDERS),
 }  # fmt: skip
 

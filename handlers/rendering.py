@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from flows.events import Line, Prompt
+from flows.facts import Over
 from flows.wording import N_, Param, Say, Several, as_is, say, say_n
 from locales.isolation import first_direction
 from locales.voice import Voice
@@ -124,9 +125,16 @@ def _line(line: Line, voice: Voice) -> str:
         text = f"{mark}{name}"
     if line.over:
         text += f" {voice.html(_excess(line))}"
+    elif line.measure is not None:
+        text += f" {voice.html(_length(line.measure))}"
     if line.because:
         text += f" {voice.html(say(N_('Because: {reason}'), reason=_shortened(line.because)))}"
     return text
+
+
+def _length(measure: Over) -> Say:
+    counted = N_("({count} of {limit} words)") if measure.unit == "words" else N_("({count} of {limit} characters)")
+    return say(counted, count=measure.count, limit=measure.limit)
 
 
 def _excess(line: Line) -> Say:

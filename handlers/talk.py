@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from flows import engine
 from flows.errands import COMPLETION, ERRANDS, completion_choices
 from flows.events import Corrected, Event, Pressed, Sent, Turn, Unfit
-from flows.facts import Area, Facts, FileSent, NameBorne, Option, Remarked
+from flows.facts import Area, Facts, FileSent, NameBorne, Option, PartnerFound, Remarked
 from flows.form import Flow, Group
 from flows.layout import find, stands
 from flows.letter import LETTER
+from flows.plan import PLAN
 from flows.session import Answer, Change, Session
 from flows.wording import N_, Param, Say, say
 from flows.words import fold
-from handlers import applicant_pages, applicant_views, desk_pages, errands, pages
+from handlers import applicant_pages, applicant_views, desk_pages, errands, pages, plans
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
@@ -29,7 +30,7 @@ from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, **ERRANDS}
+FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS}
 
 REDRAWN = frozenset(
     {
@@ -87,7 +88,7 @@ class Talk:
         self.standing: Standing | None = conversation.session
         self.language = conversation.person.language
 
-    def facts(self, same_names: Sequence[NameBorne] = ()) -> Facts:
+    def facts(self, same_names: Sequence[NameBorne] = (), partners: Sequence[PartnerFound] = ()) -> Facts:
         """What a step may know."""
         return Facts(
             now=self.incoming.at,
@@ -98,6 +99,7 @@ class Talk:
             reference=self.standing.reference if self.standing is not None else None,
             remark=self._remark(),
             choices=self._choices(),
+            partners=tuple(partners),
         )
 
     def _remark(self) -> Remarked | None:
@@ -119,12 +121,13 @@ class Talk:
         return Scene(self.language, notes=notes, page=page)
 
     def open_drafts(self) -> list[Draft]:
-        """The person's drafts that can still be written, the last changed first."""
-        return [
-            draft
-            for draft in self.tx.drafts_of(self.person.id)
-            if draft.state == "open" and not errands.is_errand(draft.flow)
-        ]
+        """The person's letters that can still be written, the last changed first."""
+        drafts = self.tx.drafts_of(self.person.id)
+        return [draft for draft in drafts if draft.state == "open" and draft.flow == LETTER.key]
+
+    def stands_in_letter(self) -> bool:
+        """Whether the person stands in a letter, or in an errand about one."""
+        return self.standing is not None and self.standing.flow != PLAN.key
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -143,7 +146,9 @@ class Talk:
 
     def idle(self, *notes: Say) -> Scene:
         """What to show where no draft is open and nothing else was asked for."""
-        work = ((desk_pages.INBOX,),) if self.is_officer() else ()
+        work: Rows = ((desk_pages.INBOX,),) if self.is_officer() else ()
+        if plans.led_areas(self):
+            work = (*work, (desk_pages.PLAN,))
         return self.show(pages.nothing_open(self.open_drafts(), work), *notes)
 
     def again(self, *notes: Say) -> Scene:
@@ -165,7 +170,7 @@ class Talk:
         if self.standing is None:
             return self.idle(*((NOT_AN_ANSWER,) if isinstance(event, Corrected) else ()))
         flow, before = self._loaded(self.standing)
-        facts = self.facts(self._same_names(flow, before, event))
+        facts = self.facts(self._same_names(flow, before, event), self._partners(flow, before, event))
         resumed = engine.resume(flow, before, facts)
         if resumed.session.place != before.place:
             return self._kept(flow, resumed, facts, before, None)
@@ -173,18 +178,23 @@ class Talk:
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
-        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more."""
+        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
+        the plan of an area to who leads it no longer."""
+        if self.standing is not None and self.standing.flow == PLAN.key:
+            return None if plans.may_write(self, self.standing) else plans.barred(self)
         if self.standing is None or not errands.is_errand(self.standing.flow) or self.is_officer():
             return None
         self.tx.cancel_draft(self.standing.draft_id)
         self.standing = None
         return self.idle(NOT_YOURS)
 
-    def begin(self, flow: Flow, subject: str = "") -> Scene:
-        """Begin a new draft; an errand has a subject."""
+    def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
+        """Begin a new draft; an errand and a plan have a subject. A plan is not `owned`: it belongs to its area."""
         session = engine.start(flow)
         person, at = self.person.id, self.incoming.at
-        self.standing = self.tx.begin_draft(person, flow.key, flow.edition, session.standing(), at, subject=subject)
+        self.standing = self.tx.begin_draft(
+            person, flow.key, flow.edition, session.standing(), at, subject=subject, owned=owned
+        )
         return self._kept(flow, Turn(session), self.facts(), session, None)
 
     def open(self, draft_id: int) -> Scene:
@@ -229,6 +239,12 @@ class Talk:
             return ()
         found = self.tx.same_names(folded, self.standing.draft_id, self.person.id)
         return tuple(NameBorne(name.name, name.what, name.reference) for name in found)
+
+    def _partners(self, flow: Flow, session: Session, event: Event) -> tuple[PartnerFound, ...]:
+        """Partners in the register whose names have in them what was typed, where a partner is asked for."""
+        words = engine.searched(flow, session, event)
+        found = self.tx.find_partners(words) if words else ()
+        return tuple(PartnerFound(partner.id, partner.name) for partner in found)
 
     def _kept(self, flow: Flow, turn: Turn, facts: Facts, before: Session, event: Event | None) -> Scene:
         """Keep what a turn changed, do what it asks for, and say what to show.

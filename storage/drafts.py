@@ -12,7 +12,7 @@ from storage.conversations import STANDING
 from storage.desk_tables import letters
 from storage.prepared import Prepared
 from storage.records import Draft, NameFound, Standing
-from storage.tables import drafts, partners, sessions
+from storage.tables import areas, drafts, partners, sessions
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -22,7 +22,7 @@ LETTER = "letter"
 _begin = Prepared(
     insert(drafts)
     .values(
-        person_id=bindparam("person"),
+        person_id=bindparam("owner"),
         flow=bindparam("of_flow"),
         edition=bindparam("of_edition"),
         state="open",
@@ -106,20 +106,26 @@ def begin_draft(
     at: datetime,
     *,
     subject: str = "",
+    owned: bool = True,
 ) -> Standing:
-    """Begin a draft and make it the one that the person stands in; `subject` is what an errand is about."""
+    """Begin a draft and make it the one that the person stands in; `subject` is what it is about: of an errand the
+    letter, of a plan the area. One that is not `owned` belongs to nobody: it stays when the person goes."""
     leave(tx, person_id)
     revision: int = standing["revision"]
     begun = _begin.rows(
-        tx, {"person": person_id, "of_flow": flow, "of_edition": edition, "about": subject, "moment": at}
+        tx,
+        {
+            "owner": person_id if owned else None,
+            "of_flow": flow,
+            "of_edition": edition,
+            "about": subject,
+            "moment": at,
+        },
     )
     draft_id: int = begun[0][0]
-    stood = _stand.rows(
-        tx,
-        {"person": person_id, "draft": draft_id, "standing_": standing, "now": revision, "moment": at},
-    )
+    stood = _stood(tx, person_id, draft_id, standing, at)
     return Standing(
-        session_id=stood[0][0],
+        session_id=stood,
         draft_id=draft_id,
         revision=revision,
         version=0,
@@ -134,6 +140,50 @@ def begin_draft(
         submitted_version=0,
         subject=subject,
     )
+
+
+def _stood(tx: Transaction, person_id: int, draft_id: int, standing: Mapping[str, Any], at: datetime) -> int:
+    """Let a person stand in a draft for the first time."""
+    stood = _stand.rows(
+        tx,
+        {
+            "person": person_id,
+            "draft": draft_id,
+            "standing_": standing,
+            "now": standing["revision"],
+            "moment": at,
+        },
+    )
+    session_id: int = stood[0][0]
+    return session_id
+
+
+def draft_about(tx: Transaction, flow: str, area: str) -> int | None:
+    """The open draft of a flow that belongs to an area, if one was begun. Locks the area, so that of two people who
+    open it for the first time one begins it and the other finds it."""
+    tx.connection.execute(select(areas.c.key).where(areas.c.key == area).with_for_update()).all()
+    found: int | None = tx.connection.execute(
+        select(drafts.c.id)
+        .where(drafts.c.flow == flow, drafts.c.subject == area, drafts.c.state == "open")
+        .order_by(drafts.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
+
+
+def join_draft(
+    tx: Transaction, person_id: int, draft_id: int, standing: Mapping[str, Any], at: datetime
+) -> Standing | None:
+    """Let the person stand in a draft that several people write: where they left it, or as `standing` says if they
+    were never in it. `None` where there is no such draft."""
+    there = tx.connection.execute(select(drafts.c.id).where(drafts.c.id == draft_id)).first()
+    if there is None:
+        return None
+    mine = and_(sessions.c.person_id == person_id, sessions.c.draft_id == draft_id)
+    if tx.connection.execute(select(sessions.c.id).where(mine)).first() is None:
+        leave(tx, person_id)
+        _stood(tx, person_id, draft_id, standing, at)
+    return open_session(tx, person_id, draft_id)
 
 
 def leave(tx: Transaction, person_id: int) -> None:

@@ -84,7 +84,8 @@ class Draft(SQLModel, table=True):
     __table_args__ = (NEVER_TWICE,)
 
     id: int = Field(primary_key=True, sa_type=Key)
-    # Who began it; empty once that person asked to be forgotten and a submission made from it stays.
+    # Who began it; empty once that person asked to be forgotten and a submission made from it stays, and for what
+    # belongs to an area and not to a person.
     person_id: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     flow: str = Field(max_length=32)
     edition: int
@@ -94,7 +95,8 @@ class Draft(SQLModel, table=True):
     revision: int = Field(default=0, sa_type=BigInteger)
     reference: str | None = Field(default=None, max_length=32, unique=True)
     version: int = 0
-    # What a short errand is about, such as "GMP-2026-0001.3": a letter and the revision of it that was seen.
+    # What it is about: of a short errand the letter and the revision of it that was seen, such as "GMP-2026-0001.3"; of
+    # a business plan the area.
     subject: str = Field(default="", max_length=128)
     begun_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)

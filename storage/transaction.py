@@ -89,6 +89,8 @@ class Transaction:
     keep = conversations.keep
     begin_draft = drafts.begin_draft
     open_session = drafts.open_session
+    draft_about = drafts.draft_about
+    join_draft = drafts.join_draft
     leave = drafts.leave
     drafts_of = drafts.drafts_of
     title_draft = drafts.title_draft

@@ -9,7 +9,9 @@ from flows.kinds.date import Date
 from flows.kinds.email import Email
 from flows.kinds.file import File
 from flows.kinds.link import Link
+from flows.kinds.linked import LinkedChoice, LinkedSeveral
 from flows.kinds.money import Money
+from flows.kinds.partner_name import PartnerName
 from flows.kinds.period import Period
 from flows.kinds.phone import Phone
 from flows.kinds.text import Text
@@ -22,7 +24,10 @@ __all__ = [
     "Email",
     "File",
     "Link",
+    "LinkedChoice",
+    "LinkedSeveral",
     "Money",
+    "PartnerName",
     "Period",
     "Phone",
     "Several",

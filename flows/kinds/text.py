@@ -31,7 +31,8 @@ class Text(Question):
 
     `most_words` and `most_characters` are guidance: what exceeds them is kept and reported as `Over`. Texts in Chinese
     are held against `most_words` by the character (annex 2: 250字). Without `lines` the answer is one line.
-    `known_as` names what an answer may already be the name of (`partner`), so that it is looked up.
+    `known_as` names what an answer may already be the name of (`partner`), so that it is looked up. Of a text that is
+    `counted` its length is shown beside it.
     """
 
     _: KW_ONLY
@@ -40,6 +41,7 @@ class Text(Question):
     least_characters: int = 1
     lines: bool = True
     known_as: str = ""
+    counted: bool = False
 
     def read(self, said: str, facts: Facts) -> Read | Unclear:
         """Keep the text as typed, without what cannot be seen; report by how much it exceeds the guidance."""
@@ -66,14 +68,18 @@ class Text(Question):
             )
         return Read(text, over=self._over(text, facts))
 
+    def measured(self, text: str, facts: Facts) -> Over | None:
+        """The length of a text beside its guidance, whether above it or not; `None` where no words are counted."""
+        if self.most_words is None:
+            return None
+        if _by_character(text, facts):
+            return Over(count_characters(text), self.most_words, "characters")
+        return Over(count_words(text), self.most_words, "words")
+
     def _over(self, text: str, facts: Facts) -> Over | None:
-        if self.most_words is not None:
-            if _by_character(text, facts):
-                count, unit = count_characters(text), "characters"
-            else:
-                count, unit = count_words(text), "words"
-            if count > self.most_words:
-                return Over(count, self.most_words, unit)
+        measured = self.measured(text, facts)
+        if measured is not None and measured.excess > 0:
+            return measured
         if self.most_characters is not None and len(text) > self.most_characters:
             return Over(len(text), self.most_characters, "characters")
         return None

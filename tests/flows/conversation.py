@@ -29,7 +29,7 @@ from flows.events import (
     Turn,
     Unfit,
 )
-from flows.facts import Area, Facts, FileSent, NameBorne, Remarked
+from flows.facts import Area, Facts, FileSent, NameBorne, PartnerFound, Remarked
 from flows.form import Flow
 from flows.framework import CURRENT
 from flows.letter import LETTER
@@ -60,8 +60,9 @@ def read_back(session: Session) -> Session:
 
 @dataclass
 class Conversation:
-    """One person and one draft. `borne` are names that partners or other letters bear, `reference` and `remark` what
-    the letter was sent under and what the secretariat asks about it."""
+    """One person and one draft. `borne` are names that partners or other letters bear, `register`
+    the registered partners, `reference` and `remark` what the letter was sent under and what the
+    secretariat asks about it."""
 
     flow: Flow = LETTER
     language: str = "en"
@@ -69,6 +70,7 @@ class Conversation:
     borne: tuple[NameBorne, ...] = ()
     reference: str | None = None
     remark: Remarked | None = None
+    register: tuple[PartnerFound, ...] = ()
     now: datetime = NOW
     session: Session = field(init=False)
     notes: tuple[str, ...] = ()
@@ -136,7 +138,7 @@ class Conversation:
         self.session = read_back(self.session)
         before = self.session
         names = self._borne_by(event)
-        turn = engine.step(self.flow, before, event, self.facts(names))
+        turn = engine.step(self.flow, before, event, self.facts(names, self._found_by(event)))
         self.session, self.effects, self.stale = turn.session, turn.effects, turn.stale
         self.notes = tuple(plainly(note, self.language) for note in turn.notes)
         self.now += timedelta(minutes=1)
@@ -168,7 +170,12 @@ class Conversation:
 
     # -- what is there ------------------------------------------------------------------------------------------------
 
-    def facts(self, same_names: tuple[NameBorne, ...] = ()) -> Facts:
+    def _found_by(self, event: Event) -> tuple[PartnerFound, ...]:
+        """Partners in whose names the words of an event are, where the engine asks to look for them."""
+        words = engine.searched(self.flow, self.session, event)
+        return tuple(found for found in self.register if words in fold(found.name)) if words else ()
+
+    def facts(self, same_names: tuple[NameBorne, ...] = (), partners: tuple[PartnerFound, ...] = ()) -> Facts:
         """What the world hands to a step."""
         return Facts(
             self.now,
@@ -178,6 +185,7 @@ class Conversation:
             same_names=same_names,
             reference=self.reference,
             remark=self.remark,
+            partners=partners,
         )
 
     @property

@@ -15,8 +15,8 @@ class AboutALetter(Conversation):
 
     about = letter()
 
-    def facts(self, same_names=()):
-        known = super().facts(same_names)
+    def facts(self, same_names=(), partners=()):
+        known = super().facts(same_names, partners)
         return type(known)(
             known.now, known.language, known.tell, known.areas, choices=completion_choices(self.about.session.answers)
         )
