@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
+from flows.beside import clashed, overtaken
 from flows.events import Said, Sent, Shared, Turn
 from flows.facts import Facts, Read, Unclear
 from flows.form import Flow, Group, Question
@@ -188,7 +189,10 @@ def keep(
     over = result.over.excess if result.over else 0
     old = session.answers.get(stop.path)
     why = (old.because, old.because_in) if over and old is not None else ("", None)
-    kept, changes = write(session, stop.path, Answer(result.value, pieces, over, *why))
+    answer = Answer(result.value, pieces, over, *why)
+    if session.place.path == stop.path and overtaken(flow, session) and (old is None or old.value != answer.value):
+        return clashed(session, stop.path, answer)
+    kept, changes = write(session, stop.path, answer)
     notes: tuple[Say, ...] = () if result.note is None else (result.note,)
     if session.place.kind == "alike" and isinstance(result.value, str):
         # What is written there may be meant as an answer to "is yours a letter of its own?".

@@ -6,6 +6,7 @@
     lookup(flow, session, event) -> str | None                a name that the caller looks up before the step
     searched(flow, session, event) -> str | None              words that the caller looks for in the register before it
     step(flow, session, event, facts) -> Turn                 what an event makes of the session
+    look(flow, session) -> Session                            the prompt of a shared draft is shown again
     prompt(flow, session, facts) -> Prompt                    what to show now
 
 No function here reads a clock, a file or a store; the caller keeps what a turn says has changed, and sends the
@@ -29,6 +30,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from flows.answering import said, sent, shared, unfit
+from flows.beside import looked, overtaken, with_own_item
 from flows.editions import fitted
 from flows.events import Asked, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Submitted, Turn, Unfit
 from flows.facts import Facts
@@ -44,7 +46,20 @@ from flows.prompting import prompt as shown
 from flows.session import NO_ANSWERS, Place, Session
 from flows.words import fold
 
-__all__ = ["STALE", "lookup", "prompt", "reopen", "resume", "searched", "start", "step"]
+__all__ = [
+    "STALE",
+    "look",
+    "lookup",
+    "overtaken",
+    "prompt",
+    "reopen",
+    "resume",
+    "searched",
+    "section_of",
+    "start",
+    "step",
+    "with_own_item",
+]
 
 
 def start(flow: Flow) -> Session:
@@ -71,6 +86,21 @@ def resume(flow: Flow, session: Session, facts: Facts) -> Turn:
     return fitted(possible(flow, facts), session)
 
 
+def look(flow: Flow, session: Session) -> Session:
+    """The session whose person is shown its prompt just now: what they see of a shared draft is noted, so that an
+    answer of theirs does not cover what somebody else writes in the meantime."""
+    return looked(flow, session)
+
+
+def section_of(flow: Flow, session: Session) -> str:
+    """The key of the section where a person stands; empty where they stand in none."""
+    if session.place.kind == "section":
+        return session.place.path
+    group_of_item = session.place.path.rpartition(".")[0] if session.place.kind in ("item", "remove") else ""
+    stop = find(flow, session.answers, group_of_item or session.place.path) if session.place.path else None
+    return "" if stop is None else stop.section.key
+
+
 def lookup(flow: Flow, session: Session, event: Event) -> str | None:
     """The name, folded for comparison, that the event would answer a name question with; `None` if it is no name.
 
@@ -94,7 +124,7 @@ def searched(flow: Flow, session: Session, event: Event) -> str | None:
 def _would_answer(flow: Flow, session: Session, event: Event) -> tuple[Stop | None, str]:
     """The question that the words of an event would answer, and the words."""
     place = session.place
-    at_question = place.path if place.kind in ("question", "over", "alike", "unsure") else ""
+    at_question = place.path if place.kind in ("question", "over", "alike", "unsure", "clash") else ""
     match event:
         case Said(text=text) if not continues(session, event):
             path = at_question
@@ -119,8 +149,8 @@ def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
         # An answer may hide the question that the person was to return to.
         after = after.moved(back_to=None)
     if not turn.changes and after == session.moved(tail=None):
-        return replace(turn, session=session)
-    return replace(turn, session=after.moved(revision=session.revision + 1))
+        return replace(turn, session=looked(flow, session))
+    return replace(turn, session=looked(flow, after.moved(revision=session.revision + 1)))
 
 
 def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:

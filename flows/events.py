@@ -163,6 +163,7 @@ class Turn:
     """What a step made of an event.
 
     `notes` are said before the prompt that follows. `stale` tells that a button from an earlier prompt was pressed.
+    `aside` are answers that were written and not taken over: they are kept beside the draft.
     """
 
     session: Session
@@ -170,3 +171,4 @@ class Turn:
     effects: tuple[Effect, ...] = ()
     notes: tuple[Say, ...] = ()
     stale: bool = False
+    aside: tuple[Change, ...] = ()

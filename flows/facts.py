@@ -67,7 +67,8 @@ class Facts:
     `same_names` is what `engine.lookup` asked the caller to look up before this step. `reference` is the number of a
     letter that was sent before and is open again, `remark` what was asked about it. `choices` are what a question
     offers whose options are known only now, and `partners` what the register has for the words that `engine.searched`
-    gave.
+    gave. `sections` are those that the person may write in, where not all are; `changed_by` is who has changed an
+    answer since the person saw it.
     """
 
     now: datetime
@@ -80,6 +81,8 @@ class Facts:
     remark: Remarked | None = None
     choices: tuple[Option, ...] = ()
     partners: tuple[PartnerFound, ...] = ()
+    sections: tuple[str, ...] = ()
+    changed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

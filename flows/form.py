@@ -176,7 +176,8 @@ class Flow:
     `titled_by` is the question whose answer names the draft; `editions` tells what each edition changed. `ready` is
     said when nothing is missing, `submit` are the words of the button that sends it off, and `give_up` asks whether to
     give it up. A flow that is submitted `at_once` has no review: its last answer sends it off; one without words for
-    `submit` is not sent off from its menu. `checks` look across sections.
+    `submit` is not sent off from its menu. `checks` look across sections. One that is `shared` is written by
+    several people, each for themselves.
     """
 
     key: str
@@ -194,3 +195,4 @@ class Flow:
     give_up: str = N_("Give up this draft?")
     at_once: bool = False
     checks: Checks | None = None
+    shared: bool = False

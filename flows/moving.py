@@ -30,7 +30,7 @@ REVIEW = Place("review")
 MENU = Place("menu")
 CHECKS = Place("checks")
 
-PASSING = frozenset({"over", "reason", "alike", "unsure"})
+PASSING = frozenset({"over", "reason", "alike", "unsure", "clash"})
 """Places that follow an answer at a question and lead on from it."""
 
 
@@ -145,7 +145,7 @@ def backward(flow: Flow, session: Session) -> Session:
     """One step back; answers stay, those further on too. Where there is no way back the session stays as it is."""
     place = session.place
     match place.kind:
-        case "over" | "alike" | "unsure":
+        case "over" | "alike" | "unsure" | "clash":
             return session.moved(place=Place("question", place.path), pending=None)
         case "reason":
             return session.moved(place=Place("over", place.path), pending=None)
@@ -201,7 +201,7 @@ def is_place(flow: Flow, answers: Answers, place: Place) -> bool:
             return item in items(answers, group) and _is_open(flow, answers, group, a_group=True)
         case "group":
             return _is_open(flow, answers, path, a_group=True)
-        case "question" | "alike" | "unsure":
+        case "question" | "alike" | "unsure" | "clash":
             return _is_open(flow, answers, path, a_group=False)
         case "over" | "reason":
             return path in answers and _is_open(flow, answers, path, a_group=False)

@@ -1,6 +1,7 @@
 """What belongs to the present place only, and goes when the person moves on: `Session.pending`, written and read here.
 
-It is plain data, serialised with the session: ticks not yet confirmed, suggestions, the bearers of a name, the page
+It is plain data, serialised with the session: ticks not yet confirmed, suggestions, the bearers of a name, an answer
+that another one was in the way of, the page
 of a long list, the place that the question whether to give up was asked at, and the message not understood last.
 """
 
@@ -108,6 +109,8 @@ def suffices(session: Session) -> bool:
     match session.place.kind:
         case "unsure":
             return bool(suggested(session))
+        case "clash":
+            return isinstance(session.pending, dict) and isinstance(session.pending.get("yours"), dict)
         case "alike":
             return bool(borne_by(session))
         case "cancel":

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.answering import LONG_PIECE, WRITE_REASON, answered, keep, reason_in, units
+from flows.beside import clashed, tail_overtaken
 from flows.events import Corrected, Said, Turn
 from flows.facts import Facts, Unclear
 from flows.form import Flow, Group, Question
@@ -13,7 +14,7 @@ from flows.layout import find, stands
 from flows.moving import PASSING, is_place, wherever_needed, write
 from flows.pending import borne_by, message_heard
 from flows.prompting import borne, excess
-from flows.session import Piece, Place, Session, Tail
+from flows.session import Answer, Piece, Place, Session, Tail
 from flows.wording import N_, Say, say
 
 PIECES_WITHIN = timedelta(seconds=5)
@@ -37,6 +38,11 @@ def continued(flow: Flow, session: Session, event: Said, facts: Facts) -> Turn |
     answer = session.answers.get(tail.path)
     if stop is None or answer is None or isinstance(stop.question, Group):
         return None
+    if tail_overtaken(flow, session):
+        own = Answer(event.text, (Piece(event.message_id, ""),))
+        turn = clashed(session, tail.path, own)
+        led_to = session.back_to if session.place.path == tail.path else session.place
+        return replace(turn, session=turn.session.moved(back_to=led_to))
     pieces = (*answer.pieces, Piece(event.message_id, event.text))
     more = Tail(tail.path, event.at) if units(event.text) >= LONG_PIECE else None
     at_it = session.place.path == tail.path

@@ -73,6 +73,7 @@ PLAN = Flow(
     order="menu",
     cites="F§4",
     submit="",
+    shared=True,
     give_up=N_("Give up this draft of the plan, for everyone who writes in it?"),
     checks=findings,
     sections=(

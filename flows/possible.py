@@ -1,4 +1,5 @@
-"""The form as far as it can be answered: without the questions about what there is none of (no area is open)."""
+"""The form as far as somebody can answer it: without the questions about what there is none of (no area is open), and
+with the sections alone that they may write in."""
 
 from __future__ import annotations
 
@@ -7,13 +8,31 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.facts import Facts
-from flows.form import Flow, Given, Group, Question
+from flows.form import Finding, Flow, Given, Group, Question
+from flows.session import Answers
 
 
 def possible(flow: Flow, facts: Facts) -> Flow:
-    """The flow without the questions that nobody could answer now; the same flow where there are none."""
+    """The flow without the questions that nobody could answer now and the sections that this person may not write in;
+    the same flow where there are none."""
+    if facts.sections:
+        flow = _only(flow, facts.sections)
     lacking = frozenset(path for path, given in _conditions(flow) if not given(facts))
     return _without(flow, lacking) if lacking else flow
+
+
+@lru_cache(maxsize=256)
+def _only(flow: Flow, keys: tuple[str, ...]) -> Flow:
+    """The flow with these sections alone, and with the checks that lead to them."""
+    sections = tuple(section for section in flow.sections if section.key in keys)
+    within = {question.key for section in sections for question in section.questions}
+    whole = flow.checks
+
+    def checks(answers: Answers) -> tuple[Finding, ...]:
+        found = () if whole is None else whole(answers)
+        return tuple(one for one in found if one.path.partition(".")[0] in within)
+
+    return replace(flow, sections=sections, submit="", checks=checks)
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from flows.answering import answered, keep, question_here
+from flows.beside import both, overtaken, yours
 from flows.events import Abandoned, Left, Pressed, Submitted, Turn, offered
 from flows.facts import Facts, Read, Unclear
 from flows.form import Flow
@@ -20,6 +21,8 @@ from flows.wording import N_, Say, say
 from flows.words import bare, fold
 
 STALE = say(N_("That button belongs to an earlier message. Here is where you are now."))
+
+OVERTAKEN = say(N_("Somebody else has changed this answer in the meantime. Here is how it stands now."))
 
 LONGEST_WORDS = 64
 """Words of a button are never longer (Telegram cuts them near there), so longer texts are not compared with them."""
@@ -131,6 +134,8 @@ def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:
             return answered(flow, session, lambda question, seen: question.read_ticks(chosen, seen), facts)
         case "suggest":
             return _suggested(flow, session, int(event.arg), facts)
+        case "skip" if overtaken(flow, session):
+            return Turn(session, notes=(OVERTAKEN,), stale=True)
         case "skip":
             kept, changes = write(session, path, Answer(None))
             return Turn(onward(flow, kept, path), changes)
@@ -140,6 +145,8 @@ def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:
             return Turn(_past(flow, session))
         case "why":
             return Turn(session.moved(place=Place("reason", path), pending=None))
+        case "theirs" | "mine" | "both":
+            return _settled(flow, session, event.act)
         case "rewrite":
             return Turn(session.moved(place=Place("question", path), pending=None))
         case "back":
@@ -226,6 +233,18 @@ def _suggested(flow: Flow, session: Session, index: int, facts: Facts) -> Turn:
     message_id = message_heard(session)
     pieces = () if message_id is None else (Piece(message_id, ""),)
     return keep(flow, session, here[0], Read(suggested(session)[index]), pieces, facts)
+
+
+def _settled(flow: Flow, session: Session, act: str) -> Turn:
+    """One of two answers, or both, as the person has chosen."""
+    path, own, here = session.place.path, yours(session), question_here(flow, session)
+    if own is None or here is None:
+        raise ValueError(f"no two answers stand at {path!r}")
+    if act == "theirs":
+        return Turn(onward(flow, session, path))
+    chosen = own if act == "mine" else both(here[1], session.answers.get(path), own)
+    kept, changes = write(session, path, chosen or own)
+    return Turn(onward(flow, kept, path), changes)
 
 
 def _past(flow: Flow, session: Session) -> Session:

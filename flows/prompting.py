@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.beside import clash_page
 from flows.events import Button, Prompt, Rows
 from flows.facts import Facts, NameBorne
 from flows.form import Flow, Group, Question
@@ -36,6 +37,8 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
             return _alike(flow, session)
         case "unsure":
             return _unsure(flow, session, facts)
+        case "clash":
+            return clash_page(flow, session, facts)
         case "group":
             return group_page(flow, session, facts)
         case "item":

@@ -65,6 +65,11 @@ class Answer:
         )
 
 
+def is_order(answer: Answer | None) -> bool:
+    """Whether an answer is the order of a group's items, which nobody has written."""
+    return answer is not None and isinstance(answer.value, dict) and answer.value.keys() == {"items", "next"}
+
+
 Answers: TypeAlias = Mapping[str, Answer]
 NO_ANSWERS: Final[Answers] = MappingProxyType({})
 
@@ -83,8 +88,9 @@ class Place:
     """What the person is being shown.
 
     `kind` is one of `question`, `over` (a text above its guidance), `reason` (why it stays so), `alike` (a name that
-    somebody bears already), `unsure` ("did you mean …?"), `group` (the items of a group), `item` (one of them),
-    `remove` (an item, after a question), `menu`, `section`, `checks`, `review`, `cancel` (after a question) and `done`.
+    somebody bears already), `unsure` ("did you mean …?"), `clash` (somebody else has changed the answer meanwhile),
+    `group` (the items of a group), `item` (one of them), `remove` (an item, after a question), `menu`, `section`,
+    `checks`, `review`, `cancel` (after a question) and `done`.
     """
 
     kind: str
@@ -106,7 +112,8 @@ class Session:
     `revision` counts the steps that changed anything; buttons carry it. `back_to` is where an answer that is being
     edited returns to. `pending` is what belongs to the present place only (`flows.pending`): ticks not yet confirmed,
     suggestions. `visit` are the paths of questions that somebody asked to have looked at, while the person is being led
-    from one to the next; it is empty otherwise.
+    from one to the next; it is empty otherwise. `seen` is what the person was shown of a draft that others write too
+    (`flows.beside`).
     """
 
     flow: str
@@ -118,6 +125,7 @@ class Session:
     pending: Plain = None
     tail: Tail | None = None
     visit: tuple[str, ...] = ()
+    seen: Plain = None
 
     def moved(self, **changes: Any) -> Session:
         """A copy with these fields changed."""
@@ -132,6 +140,7 @@ class Session:
             "pending": self.pending,
             "tail": self.tail,
             "visit": self.visit,
+            "seen": self.seen,
         }
         return Session(**{**fields, **changes})
 
@@ -148,6 +157,8 @@ class Session:
         }
         if self.visit:
             standing["visit"] = list(self.visit)
+        if self.seen is not None:
+            standing["seen"] = self.seen
         return standing
 
     @staticmethod
@@ -164,4 +175,5 @@ class Session:
             pending=standing["pending"],
             tail=Tail(tail[0], datetime.fromisoformat(tail[1])) if tail else None,
             visit=tuple(standing.get("visit", ())),
+            seen=standing.get("seen"),
         )

@@ -11,9 +11,23 @@ import orjson
 
 from flows.events import Asked
 from flows.letter import LETTER
+from flows.plan import PLAN
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
-from handlers import applicant, applicant_pages, contacts, desk, letter_acts, pages, people, plans
+from handlers import (
+    applicant,
+    applicant_pages,
+    contacts,
+    desk,
+    letter_acts,
+    pages,
+    people,
+    plan_history,
+    plan_people,
+    plan_remarks,
+    plan_sending,
+    plans,
+)
 from handlers.buttons import PagePressed, base36
 from handlers.permissions import NOT_YOURS, commands_of, may_command, may_press
 from handlers.scene import Attachment, Command, Scene
@@ -81,6 +95,8 @@ def follow(talk: Talk, token: str, *, sure: bool = False) -> Scene:
         return at_the_door(talk, pages.of_no_use("yours" if use.by_you else use.reason))
     if use.purpose == "invitation" and use.role is not None:
         return people.take_up(talk, use)
+    if use.purpose == plan_people.PLAN_LINK:
+        return plans.take_up(talk, use)
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
     if use.person_id == talk.person.id:
@@ -205,8 +221,11 @@ def _just_asked(confirmed: str, person_id: int, at: datetime) -> bool:
 
 def cancel(talk: Talk, _: str) -> Scene:
     """Ask whether to give the present draft up."""
-    if talk.standing is None:
+    standing = talk.standing
+    if standing is None:
         return talk.idle(pages.NOTHING_TO_GIVE_UP)
+    if standing.flow == PLAN.key and not plans.may_give_up(talk, standing):
+        return talk.again(plans.ONLY_THE_LEAD)
     return talk.step(Asked("cancel"))
 
 
@@ -240,6 +259,7 @@ COMMANDS: Mapping[str, Does] = {
     **desk.COMMANDS,
     **people.COMMANDS,
     **plans.COMMANDS,
+    **plan_history.COMMANDS,
     **contacts.COMMANDS,
 }
 
@@ -260,6 +280,10 @@ BUTTONS: Mapping[str, Does] = {
     **desk.BUTTONS,
     **people.BUTTONS,
     **plans.BUTTONS,
+    **plan_people.BUTTONS,
+    **plan_history.BUTTONS,
+    **plan_remarks.BUTTONS,
+    **plan_sending.BUTTONS,
     **contacts.BUTTONS,
 }
 
@@ -270,5 +294,10 @@ SHOWING = (
     | desk.SHOWING
     | people.SHOWING
     | contacts.SHOWING
+    | plans.SHOWING
+    | plan_people.SHOWING
+    | plan_history.SHOWING
+    | plan_remarks.SHOWING
+    | plan_sending.SHOWING
 )
 """Commands and acts that only show something."""

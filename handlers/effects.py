@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from flows.events import Abandoned, Effect, Left, Submitted
 from flows.form import Flow
-from flows.framework import CURRENT
-from flows.layout import find, stands
 from flows.plan import PLAN
-from flows.session import Plain, Session
+from flows.plan_errands import PLAN_ERRANDS
+from flows.session import Session
 from flows.wording import N_, say
-from handlers import announcing, applicant_pages, errands, pages, plans
+from handlers import announcing, applicant_pages, errands, pages, plan_remarks, plans
+from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
@@ -29,6 +29,8 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
         case Submitted():
             if errands.is_errand(flow.key):
                 return errands.submitted(talk, flow, standing, session)
+            if standing.flow in PLAN_ERRANDS:
+                return plan_remarks.submitted(talk, standing, session)
             return _sent(talk, flow, standing, session)
     assert_never(effect)
 
@@ -38,6 +40,8 @@ def _left(talk: Talk, standing: Standing) -> Scene:
         return errands.left(talk, standing)
     if standing.flow == PLAN.key:
         return plans.left(talk, standing)
+    if standing.flow in PLAN_ERRANDS:
+        return plan_remarks.ended(talk, standing, kept=True)
     talk.tx.leave(talk.person.id)
     return talk.show(pages.left(standing.draft_id))
 
@@ -49,6 +53,8 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
         return errands.given_up(talk, standing)
     if standing.flow == PLAN.key:
         return plans.given_up(talk, standing)
+    if standing.flow in PLAN_ERRANDS:
+        return plan_remarks.ended(talk, standing, kept=False)
     if standing.submitted_version and standing.reference is not None:
         talk.tx.restore_answers(standing.draft_id, at)
         talk.tx.record(who, "gave up changes", standing.reference, {"version": standing.submitted_version}, at)
@@ -62,28 +68,8 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
 
 def _sent(talk: Talk, flow: Flow, standing: Standing, session: Session) -> Scene:
     person, at = talk.person.id, talk.incoming.at
-    public, private = snapshot(flow, session, talk.language)
+    public, private = snapshot(flow, session.answers, talk.language)
     submission = talk.tx.submit(standing.draft_id, person, public, at, private=private)
     announcing.letter_sent(talk.tx, submission, person, at)
     talk.tx.leave(person)
     return talk.show(applicant_pages.submitted(submission))
-
-
-def snapshot(flow: Flow, session: Session, language: str) -> tuple[dict[str, Plain], dict[str, Plain]]:
-    """What is submitted: the answers that stand, with the editions that give them their meaning, and the private ones
-    apart, since they are never published."""
-    public: dict[str, Plain] = {}
-    private: dict[str, Plain] = {}
-    for path, answer in session.answers.items():
-        stop = find(flow, session.answers, path)
-        if stop is None or not stands(flow, session.answers, path):
-            continue
-        (private if stop.question.private else public)[path] = answer.to_plain()
-    letter: dict[str, Plain] = {
-        "flow": flow.key,
-        "edition": flow.edition,
-        "framework": CURRENT.year,
-        "language": language,
-        "answers": public,
-    }
-    return letter, {"answers": private}

@@ -15,7 +15,6 @@ Kinds: TypeAlias = frozenset[str]
 """Kinds of role, any of which is enough."""
 
 OFFICERS: Final[Kinds] = frozenset({"secretariat"})
-LEADS: Final[Kinds] = frozenset({"lead"})
 INSIDERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair", "partner"})
 
 COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
@@ -23,10 +22,12 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "find": OFFICERS,
     "people": OFFICERS,
     "invite": OFFICERS,
-    "plan": LEADS,
     "contacts": INSIDERS,
 }
 """What is not here is for everyone."""
+
+SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS}
+"""To whom help lists a command. Whoever is invited can open a plan, and who may do what with it the plan's acts ask."""
 
 BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
     **dict.fromkeys(
@@ -37,7 +38,6 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
         ),
         OFFICERS,
     ),
-    "plan": LEADS,
     **dict.fromkeys(("contacts", "share", "unshare"), INSIDERS),
 }  # fmt: skip
 
@@ -64,4 +64,4 @@ def may_press(tx: Transaction, person_id: int, act: str, at: datetime) -> bool:
 def commands_of(tx: Transaction, person_id: int, at: datetime) -> tuple[str, ...]:
     """The commands that somebody's roles give them, beside those that everyone has."""
     kinds = {role.kind for role in tx.roles(person_id, at)}
-    return tuple(command for command, needs in COMMANDS_NEED.items() if kinds & needs)
+    return tuple(command for command, needs in SHOWN_TO.items() if kinds & needs)

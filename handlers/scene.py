@@ -99,12 +99,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the conversation stands: all that its prompt is made from."""
+    """Where the conversation stands: all that its prompt is made from. `more` are buttons of pages below its own."""
 
     flow: Flow
     session: Session
     session_id: int
     facts: Facts
+    more: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _prompted(
     """The prompt of the conversation: redrawn in place, or sent."""
     prompt = engine.prompt(stage.flow, stage.session, stage.facts)
     texts = prompt_messages(prompt, notes, speak)
-    buttons = keyboard(prompt_rows(prompt, stage.session_id, speak))
+    buttons = keyboard([*prompt_rows(prompt, stage.session_id, speak), *page_rows(stage.more, speak)])
     owed = Owed(stage.session_id, stage.session.revision)
     send = SendMessage(chat_id=chat, text=texts[-1], reply_markup=buttons)
     if scene.redraw and pressed is not None and pressed.html and len(texts) == 1:

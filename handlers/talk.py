@@ -17,20 +17,22 @@ from flows.form import Flow, Group
 from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.plan import PLAN
-from flows.session import Answer, Change, Session
+from flows.plan_errands import PLAN_ERRANDS
+from flows.session import Answer, Change, Place, Session
 from flows.wording import N_, Param, Say, say
 from flows.words import fold
-from handlers import applicant_pages, applicant_views, desk_pages, errands, pages, plans
+from handlers import applicant_pages, applicant_views, desk_pages, errands, pages, plan_remarks, plans
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
+from handlers.plan_access import Access
 from handlers.scene import Incoming, Page, Scene, Stage, Upload
 from handlers.sent import answers_of
 from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS}
+FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS, **PLAN_ERRANDS}
 
 REDRAWN = frozenset(
     {
@@ -87,6 +89,7 @@ class Talk:
         self.person: Person = conversation.person
         self.standing: Standing | None = conversation.session
         self.language = conversation.person.language
+        self._access: Access | None = None
 
     def facts(self, same_names: Sequence[NameBorne] = (), partners: Sequence[PartnerFound] = ()) -> Facts:
         """What a step may know."""
@@ -100,6 +103,7 @@ class Talk:
             remark=self._remark(),
             choices=self._choices(),
             partners=tuple(partners),
+            sections=self._sections(),
         )
 
     def _remark(self) -> Remarked | None:
@@ -115,6 +119,20 @@ class Talk:
             return ()
         sent = self.tx.submission(self.standing.subject.partition(".")[0])
         return () if sent is None else completion_choices(answers_of(sent))
+
+    def _sections(self) -> tuple[str, ...]:
+        """The sections of the plan where the person stands that they may write in; none where it is all of them."""
+        access = self.access()
+        return () if access is None or access.leads else access.sections
+
+    def access(self) -> Access | None:
+        """What the person may do with the plan that they stand in; asked once for each update."""
+        standing = self.standing
+        if standing is None or standing.flow != PLAN.key:
+            return None
+        if self._access is None or self._access.area.key != standing.subject:
+            self._access = plans.access_here(self, standing)
+        return self._access
 
     def show(self, page: Page, *notes: Say) -> Scene:
         """A page to read, and nothing else."""
@@ -147,7 +165,7 @@ class Talk:
     def idle(self, *notes: Say) -> Scene:
         """What to show where no draft is open and nothing else was asked for."""
         work: Rows = ((desk_pages.INBOX,),) if self.is_officer() else ()
-        if plans.led_areas(self):
+        if plans.has_plan(self):
             work = (*work, (desk_pages.PLAN,))
         return self.show(pages.nothing_open(self.open_drafts(), work), *notes)
 
@@ -158,10 +176,35 @@ class Talk:
         if self.standing is None:
             letters = self.letters()
             return self.idle(*notes) if letters is None else self.show(letters, *notes)
-        flow, session = self._loaded(self.standing)
+        flow, session = self.loaded(self.standing)
         facts = self.facts()
         turn = engine.resume(flow, session, facts)
-        return self._kept(flow, replace(turn, notes=(*notes, *turn.notes)), facts, session, None)
+        seen = replace(turn, session=engine.look(flow, turn.session), notes=(*notes, *turn.notes))
+        return self._kept(flow, seen, facts, session, None)
+
+    def go(self, place: Place, *notes: Say) -> Scene:
+        """To another place of the draft where the person stands."""
+        if self.standing is None or self._barred_from() is not None:
+            return self.again(*notes)
+        _, session = self.loaded(self.standing)
+        return self.apply(session.moved(place=place, back_to=None, pending=None), (), *notes)
+
+    def apply(self, session: Session, changes: Sequence[Change], *notes: Say) -> Scene:
+        """Keep changes that did not come from an answer, and show where the person stands then."""
+        if self.standing is None:
+            raise ValueError("changes are kept without a session")
+        flow, before = self.loaded(self.standing)
+        answers = dict(session.answers)
+        for change in changes:
+            if change.new is None:
+                answers.pop(change.path, None)
+            else:
+                answers[change.path] = change.new
+        facts = self.facts()
+        turn = engine.resume(flow, session.moved(answers=answers, revision=before.revision + 1), facts)
+        seen = replace(turn, session=engine.look(flow, turn.session))
+        whole = replace(seen, changes=(*changes, *turn.changes), notes=(*notes, *turn.notes))
+        return self._kept(flow, whole, facts, before, None)
 
     def step(self, event: Event) -> Scene:
         """Have the engine take an event, and keep what it makes of it."""
@@ -169,24 +212,39 @@ class Talk:
             return barred
         if self.standing is None:
             return self.idle(*((NOT_AN_ANSWER,) if isinstance(event, Corrected) else ()))
-        flow, before = self._loaded(self.standing)
+        flow, before = self.loaded(self.standing)
+        if flow.shared:
+            event = plans.as_written_here(event, self.tx.chat)
         facts = self.facts(self._same_names(flow, before, event), self._partners(flow, before, event))
         resumed = engine.resume(flow, before, facts)
         if resumed.session.place != before.place:
-            return self._kept(flow, resumed, facts, before, None)
+            lost = plans.lost_place(self, self.standing, before.place, event) if flow.shared else ()
+            return self._kept(flow, replace(resumed, notes=(*lost, *resumed.notes)), facts, before, None)
         turn = engine.step(flow, resumed.session, event, facts)
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
         """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
         the plan of an area to who leads it no longer."""
-        if self.standing is not None and self.standing.flow == PLAN.key:
-            return None if plans.may_write(self, self.standing) else plans.barred(self)
+        barred_from = self._barred_from()
+        if barred_from is not None:
+            return plans.barred(self)
         if self.standing is None or not errands.is_errand(self.standing.flow) or self.is_officer():
             return None
         self.tx.cancel_draft(self.standing.draft_id)
         self.standing = None
         return self.idle(NOT_YOURS)
+
+    def _barred_from(self) -> Standing | None:
+        """The plan, or the form about one, where the person stands and may not go on."""
+        standing = self.standing
+        if standing is None:
+            return None
+        if standing.flow == PLAN.key and self.access() is None:
+            return standing
+        if standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing):
+            return standing
+        return None
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
         """Begin a new draft; an errand and a plan have a subject. A plan is not `owned`: it belongs to its area."""
@@ -208,7 +266,7 @@ class Talk:
         """Whether the question where the person stands is answered with a file."""
         if self.standing is None:
             return False
-        flow, session = self._loaded(self.standing)
+        flow, session = self.loaded(self.standing)
         if not stands(flow, session.answers, session.place.path):
             return False
         return engine.prompt(flow, session, self.facts()).expects == "file"
@@ -228,10 +286,11 @@ class Talk:
         )
         return Sent(FileSent(str(file_id), file.name, file.media_type, len(file.content)), upload.message_id)
 
-    def _loaded(self, standing: Standing) -> tuple[Flow, Session]:
+    def loaded(self, standing: Standing) -> tuple[Flow, Session]:
+        """The form and the session where the person stands."""
         answers = self.tx.answers(standing.draft_id, standing.draft_revision)
         session = Session.from_standing(standing.standing, answers)
-        return FLOWS[session.flow], session
+        return FLOWS[session.flow], engine.with_own_item(session)
 
     def _same_names(self, flow: Flow, session: Session, event: Event) -> tuple[NameBorne, ...]:
         folded = engine.lookup(flow, session, event)
@@ -256,8 +315,17 @@ class Talk:
         if standing is None:
             raise ValueError("a turn is kept without a session")
         self.standing = self.tx.keep(
-            standing, session, turn.changes, person_id=self.person.id, at=self.incoming.at, owed=not turn.effects
+            standing,
+            session,
+            turn.changes,
+            person_id=self.person.id,
+            at=self.incoming.at,
+            owed=not turn.effects,
+            traced=turn.changes if flow.shared else (),
         )
+        more: Rows = ()
+        if flow.shared:
+            facts, turn, more = self._among_others(flow, standing, turn, facts, before)
         self._title(flow, standing, turn.changes)
         self._tidy_files(standing, turn.changes, event)
         chosen = _chosen(flow, before, turn, facts, event)
@@ -266,10 +334,25 @@ class Talk:
         return Scene(
             self.language,
             notes=turn.notes,
-            stage=Stage(flow, session, standing.session_id, facts),
+            stage=Stage(flow, session, standing.session_id, facts, more),
             chosen=chosen,
             redraw=isinstance(event, Pressed) and event.act in REDRAWN,
         )
+
+    def _among_others(
+        self, flow: Flow, standing: Standing, turn: Turn, facts: Facts, before: Session
+    ) -> tuple[Facts, Turn, Rows]:
+        """What several people in one draft need to know of each other, and what they can do beside answering."""
+        session = turn.session
+        if turn.aside:
+            self.tx.keep_aside(standing.draft_id, turn.aside, self.person.id, self.incoming.at)
+        if session.place.kind == "clash":
+            facts = replace(facts, changed_by=self.tx.who_answered(standing.draft_id, session.place.path))
+        left = engine.section_of(flow, before) if session is not before else ""
+        company = plans.company(self, standing, left, session) if not turn.effects else ()
+        access = self.access()
+        more = plans.more(self, standing, session, access) if access is not None and not turn.effects else ()
+        return facts, replace(turn, notes=(*turn.notes, *company)), more
 
     def _title(self, flow: Flow, standing: Standing, changes: Sequence[Change]) -> None:
         for change in changes:

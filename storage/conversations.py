@@ -16,6 +16,7 @@ from storage.errors import Conflict
 from storage.people import PERSON
 from storage.prepared import Prepared
 from storage.records import Conversation, Person, Standing
+from storage.shared_drafts import trace
 from storage.tables import answers as answers_table
 from storage.tables import chats, drafts, persons, sessions
 
@@ -130,9 +131,11 @@ def keep(
     person_id: int,
     at: datetime,
     owed: bool,
+    traced: Sequence[Change] = (),
 ) -> Standing:
     """Keep what a step changed: the session, and the answers in `changes`. Returns the standing as it is now.
 
+    The changes that are `traced` stay to be looked up, with who made them and when.
     `owed` marks that the prompt has not yet gone out to the chat of this transaction. Raises `Conflict` where the
     session or the draft is no longer what was `loaded`; `Store.transact` then runs the whole work again.
     """
@@ -155,6 +158,7 @@ def keep(
     if not changes:
         return now
     _keep_answers(tx, loaded, session.edition, changes, person_id, at)
+    trace(tx, loaded.draft_id, traced, person_id, at)
     return replace(now, draft_revision=loaded.draft_revision + 1, edition=session.edition, state="open")
 
 

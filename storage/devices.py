@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, exists, func, select, update
 
 from storage.desk_tables import letters, outbox, remarks
 from storage.people import PERSON
+from storage.plan_tables import answer_changes, plan_publications, plan_remarks, plan_writers
 from storage.records import Attached, Person
 from storage.tables import answers, chats, drafts, files, links, partners, persons, roles, sessions, submissions
 
@@ -63,8 +64,28 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         held.c.person_id == new, held.c.kind == roles.c.kind, held.c.area.is_not_distinct_from(roles.c.area)
     )
     run(delete(roles).where(roles.c.person_id == old, held_already))
-    for table in (drafts, answers, submissions, files, roles, links, letters, remarks, partners, outbox):
+    invited = plan_writers.alias()
+    invited_already = exists().where(invited.c.person_id == new, invited.c.draft_id == plan_writers.c.draft_id)
+    run(delete(plan_writers).where(plan_writers.c.person_id == old, invited_already))
+    for table in (
+        drafts,
+        answers,
+        submissions,
+        files,
+        roles,
+        links,
+        letters,
+        remarks,
+        partners,
+        outbox,
+        answer_changes,
+        plan_writers,
+        plan_remarks,
+        plan_publications,
+    ):
         run(update(table).where(table.c.person_id == old).values(person_id=new))
     run(update(links).where(links.c.used_by == old).values(used_by=new))
+    run(update(plan_writers).where(plan_writers.c.invited_by == old).values(invited_by=new))
+    run(update(plan_remarks).where(plan_remarks.c.answered_by == old).values(answered_by=new))
     run(delete(persons).where(persons.c.id == old))
     return moved

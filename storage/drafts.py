@@ -12,7 +12,7 @@ from storage.conversations import STANDING
 from storage.desk_tables import letters
 from storage.prepared import Prepared
 from storage.records import Draft, NameFound, Standing
-from storage.tables import areas, drafts, partners, sessions
+from storage.tables import drafts, partners, sessions
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -156,19 +156,6 @@ def _stood(tx: Transaction, person_id: int, draft_id: int, standing: Mapping[str
     )
     session_id: int = stood[0][0]
     return session_id
-
-
-def draft_about(tx: Transaction, flow: str, area: str) -> int | None:
-    """The open draft of a flow that belongs to an area, if one was begun. Locks the area, so that of two people who
-    open it for the first time one begins it and the other finds it."""
-    tx.connection.execute(select(areas.c.key).where(areas.c.key == area).with_for_update()).all()
-    found: int | None = tx.connection.execute(
-        select(drafts.c.id)
-        .where(drafts.c.flow == flow, drafts.c.subject == area, drafts.c.state == "open")
-        .order_by(drafts.c.id)
-        .limit(1)
-    ).scalar_one_or_none()
-    return found
 
 
 def join_draft(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, null, or_, select, update
 
 from storage.audit import record
 from storage.records import Invitation, LinkRefused, LinkUse
@@ -30,6 +31,7 @@ def make_link(
     person_id: int | None = None,
     role: str | None = None,
     area: str | None = None,
+    details: Mapping[str, Any] | None = None,
     expires: datetime,
     single_use: bool = True,
     at: datetime,
@@ -56,6 +58,7 @@ def make_link(
             person_id=person_id,
             role=role,
             area=area,
+            details=null() if details is None else details,
             single_use=single_use,
             made_at=at,
             expires_at=expires,
@@ -75,7 +78,7 @@ def redeem(tx: Transaction, token: str, person_id: int, at: datetime) -> LinkUse
             or_(links.c.used_at.is_(None), links.c.single_use.is_(False)),
         )
         .values(used_at=at, used_by=person_id)
-        .returning(links.c.id, links.c.purpose, links.c.person_id, links.c.role, links.c.area)
+        .returning(links.c.id, links.c.purpose, links.c.person_id, links.c.role, links.c.area, links.c.details)
     ).one_or_none()
     if used is not None:
         link_id, *what = used

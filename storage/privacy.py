@@ -16,6 +16,7 @@ from storage.desk_tables import letters, outbox, partner_areas, remarks
 from storage.drafts import erase_drafts
 from storage.files import FILE_INFO
 from storage.gateway_tables import GatewayMessage
+from storage.plan_tables import answer_changes, plan_publications, plan_remarks, plan_writers
 from storage.records import Forgotten
 from storage.tables import (
     answers,
@@ -80,6 +81,22 @@ def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
         "submissions": _rows(tx, _all_but(submissions, "id", "person_id").where(submissions.c.person_id == person_id)),
         "letters": _rows(tx, _all_but(letters, "id", "person_id", "folded").where(letters.c.person_id == person_id)),
         "remarks": _rows(tx, _remarks(person_id)),
+        "plan_changes": _rows(
+            tx, _all_but(answer_changes, "id", "person_id", "part").where(_by(answer_changes, person_id))
+        ),
+        "plan_invitations": _rows(
+            tx,
+            _all_but(plan_writers, "id").where(
+                or_(plan_writers.c.person_id == person_id, plan_writers.c.invited_by == person_id)
+            ),
+        ),
+        "plan_remarks": _rows(
+            tx,
+            _all_but(plan_remarks, "id").where(
+                or_(plan_remarks.c.person_id == person_id, plan_remarks.c.answered_by == person_id)
+            ),
+        ),
+        "plan_publications": _rows(tx, _all_but(plan_publications, "id").where(_by(plan_publications, person_id))),
         "partners": _rows(
             tx, _all_but(partners, "person_id", "letter_id", "folded").where(partners.c.person_id == person_id)
         ),
@@ -147,6 +164,7 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     run(update(partners).where(partners.c.person_id == person_id).values(shares_contacts=False))
     theirs_sent = select(letters.c.id).where(letters.c.person_id == person_id)
     run(update(remarks).where(remarks.c.letter_id.in_(theirs_sent)).values(words=""))
+    run(update(plan_remarks).where(plan_remarks.c.person_id == person_id).values(name=""))
     for chat_id in run(_page_chats(person_id)).scalars().all():
         gateway.erase_chat(tx, chat_id)
     for draft_id in submitted:
@@ -162,6 +180,10 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     }
     record(tx, f"person:{person_id}", "was forgotten", f"person:{person_id}", details, at)
     return forgotten
+
+
+def _by(table: Table, person_id: int) -> ColumnElement[bool]:
+    return table.c.person_id == person_id
 
 
 def _remarks(person_id: int) -> Select[Any]:

@@ -102,6 +102,7 @@ class LinkUse:
     person_id: int | None
     role: str | None
     area: str | None
+    details: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The tables, to be read aloud. Each is an SQLModel class; queries use the plural name of its columns' table.
 
 Those of the secretariat's desk stand in `storage.desk_tables`, those of the gateway behind the chat page in
-`storage.gateway_tables`.
+`storage.gateway_tables`, those of the business plans in `storage.plan_tables`.
 """
 
 from __future__ import annotations
@@ -219,6 +219,8 @@ class Link(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
     used_by: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
+    # What else the link is about, such as the sections of a plan that it invites to write in.
+    details: Any = Field(default=None, sa_type=Json, nullable=True)
 
 
 class File(SQLModel, table=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage import (
+    advice,
     areas,
     audit,
     conversations,
@@ -27,6 +28,7 @@ from storage import (
     remarks,
     reopening,
     roles,
+    shared_drafts,
     submissions,
     updates,
 )
@@ -89,7 +91,6 @@ class Transaction:
     keep = conversations.keep
     begin_draft = drafts.begin_draft
     open_session = drafts.open_session
-    draft_about = drafts.draft_about
     join_draft = drafts.join_draft
     leave = drafts.leave
     drafts_of = drafts.drafts_of
@@ -98,6 +99,31 @@ class Transaction:
     same_names = drafts.same_names
     reopen = reopening.reopen
     restore_answers = reopening.restore_answers
+
+    # Drafts that several people write
+    plan_draft = shared_drafts.plan_draft
+    plan_draft_by_id = shared_drafts.plan_draft_by_id
+    keep_aside = shared_drafts.keep_aside
+    changes_of = shared_drafts.changes_of
+    change = shared_drafts.change
+    last_answers = shared_drafts.last_answers
+    who_answered = shared_drafts.who_answered
+    beside = shared_drafts.beside
+    invite_writer = shared_drafts.invite_writer
+    end_writing = shared_drafts.end_writing
+    writers = shared_drafts.writers
+    invited_to = shared_drafts.invited_to
+    partners_of_area = shared_drafts.partners_of_area
+    areas_of_partner = shared_drafts.areas_of_partner
+    leave_draft = shared_drafts.leave_draft
+
+    # Remarks on plans, and plans that were published
+    add_plan_remark = advice.add_plan_remark
+    plan_remark = advice.plan_remark
+    plan_remarks_on = advice.plan_remarks_on
+    settle_plan_remark = advice.settle_plan_remark
+    publish_plan = advice.publish_plan
+    publications = advice.publications
 
     # Prompts that have not yet gone out
     owed_chats = owed.owed_chats

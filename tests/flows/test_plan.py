@@ -12,6 +12,7 @@ from flows.plan import PLAN
 from flows.plan_checks import findings
 from flows.session import Answer, Answers, Place, Plain
 from tests.flows.conversation import NOW, Conversation, plainly
+from tests.flows.plans import MINES, group
 
 REGISTER = (PartnerFound(4, "Ministry of Mines"), PartnerFound(9, "Ministry of Health"))
 
@@ -143,18 +144,6 @@ def test_a_long_list_is_shown_by_pages_and_returns_to_the_page_of_what_was_writt
 
 
 # -- checks across sections -------------------------------------------------------------------------------------------
-
-
-def group(key: str, *items: dict[str, Plain], inside: str = "") -> dict[str, Answer]:
-    """A group's items as answers."""
-    names = [str(number) for number in range(1, len(items) + 1)]
-    found = {f"{inside}{key}": Answer({"items": list(names), "next": len(items) + 1})}
-    for name, item in zip(names, items, strict=True):
-        found |= {f"{inside}{key}.{name}.{path}": Answer(value) for path, value in item.items()}
-    return found
-
-
-MINES: dict[str, Plain] = {"name": "Ministry of Mines", "partner": 4}
 
 
 def sound() -> dict[str, Answer]:

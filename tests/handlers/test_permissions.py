@@ -8,7 +8,11 @@ import pytest
 
 from flows.roles import ROLES
 from handlers import commands
+from handlers.buttons import base36
 from handlers.permissions import BUTTONS_NEED, COMMANDS_NEED
+from storage.plan_records import NewPlanRemark
+from tests.flows.plans import SUMMARY
+from tests.handlers import plan_stories
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.hearing import deliver, end_roles, grant, officer
 from tests.handlers.stories import letter, person_id
@@ -18,6 +22,14 @@ KINDS = (NOBODY, *ROLES)
 OWN = {"read", "complete", "change", "withdraw", "withdrawn", "files", "file", "scan", "compare", "history"}
 """Buttons for everyone, each about a letter of their own."""
 OWN_COMMANDS = {"history"}
+PLANS = frozenset(
+    {
+        "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
+        "planinv", "planwho", "planadd", "planend", "planlink",
+        "plansend", "plansent", "planno", "planpub", "planput",
+    }
+)  # fmt: skip
+"""Acts on a plan: each asks what the person has to do with its area."""
 
 
 def lacking(needs: dict[str, frozenset[str]]) -> list[tuple[str, str]]:
@@ -34,10 +46,10 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
     """A new one has to be put in one of these places."""
     everyone = {
         "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
-        "another", "open", "languages", "here", "device", "join",
+        "another", "open", "languages", "here", "device", "join", "plan",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
-    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | (everyone & commands.BUTTONS.keys())
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | (everyone & commands.BUTTONS.keys())
 
 
 async def stranger(desk: Desk, kind: str) -> Someone:
@@ -58,6 +70,30 @@ async def everything(desk: Desk) -> list[str]:
         return [*audit, *map(str, held), *map(str, tx.find_letters("gmp")), *map(str, tx.find_partners("gmp"))]
 
     return await desk.store.read(look)
+
+
+@pytest.mark.parametrize("act", sorted(PLANS - {"plan"}))
+@pytest.mark.parametrize("kind", ["", "partner", "observer", "lead"])
+async def test_who_has_nothing_to_do_with_an_area_does_nothing_to_its_plan_and_sees_nothing_of_it(
+    desk: Desk, act: str, kind: str
+):
+    ann = await plan_stories.lead(desk, chat_id=21, name="Ann")
+    await ann.say("/plan")
+    await plan_stories.fill(desk, ann)
+    number = await plan_stories.draft_number(desk)
+    draft, by = int(number, 36), await person_id(desk, ann)
+    said = NewPlanRemark(draft, 0, "remark", "summary", by, "en", "Between us.")
+    remark = await desk.store.transact(lambda tx: tx.add_plan_remark(said, datetime.now(UTC)))
+    eve = desk.person(8, name="Eve")
+    await eve.say("/start")
+    if kind:
+        await grant(desk, eve, kind, "waste" if ROLES[kind].for_area else None)
+    before = await everything(desk)
+    for arg in (f"{number}.0.summary", f"{number}.1", f"{number}.summary.0", base36(remark), "", "zz.zz.zz"):
+        await eve.press_data(f"!{act}:{arg}")
+        assert SUMMARY not in eve.sees
+        assert "Between us." not in eve.sees
+    assert await everything(desk) == before
 
 
 @pytest.mark.parametrize(("command", "kind"), lacking(dict(COMMANDS_NEED)))

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from tests.handlers.desk import Desk, Someone
-from tests.handlers.hearing import end_roles, grant
+from tests.handlers.hearing import end_roles
+from tests.handlers.plan_stories import lead
 from tests.handlers.stories import answers, letter, place, value
-
-
-async def lead(desk: Desk, *areas: str, chat_id: int = 8, name: str = "Eve") -> Someone:
-    """Somebody who leads areas: small-scale gold mining, if no other is named."""
-    someone = desk.person(chat_id, name=name)
-    await someone.say("/start")
-    for area in areas or ("asgm",):
-        await grant(desk, someone, "lead", area)
-    return someone
 
 
 async def begun(desk: Desk, who: Someone, text: str) -> None:
@@ -56,7 +48,7 @@ async def test_the_draft_goes_with_the_area_to_the_next_lead_and_the_one_before_
     assert "needs a role that you do not have" in eve.sees
     assert "period" not in await answers(desk, bob)
     await eve.say("/plan")
-    assert "I do not know this command." in eve.sees
+    assert "There is no plan here for you" in eve.sees
 
 
 async def test_a_plan_stays_when_its_lead_asks_to_be_forgotten(desk: Desk):

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from flows.session import Answer, Change
 from storage.desk_records import Registration
+from storage.plan_records import NewPlanRemark
 from storage.records import Role
 from storage.store import Store, Transaction
 from storage.tables import persons
@@ -218,3 +220,21 @@ async def test_letters_and_partners_come_along_with_a_chat(store: Store):
     (partner,) = await store.read(lambda tx: tx.partners_of(person.id))
     assert (letter.reference, letter.person_id, partner.person_id) == (reference, person.id, person.id)
     assert [role.kind for role in await store.read(lambda tx: tx.roles(person.id, NOW))] == ["partner"]
+
+
+async def test_what_somebody_did_in_a_plan_moves_along_with_them(store: Store):
+    """Invitations, changes and remarks of the one who becomes another person."""
+
+    def work(tx):
+        old, new = (tx.meet("web", number, "en", f"P{number}", NOW) for number in (1, 2))
+        standing = tx.begin_draft(new.id, "plan", 1, {"revision": 0}, NOW, subject="asgm", owned=False)
+        tx.invite_writer(standing.draft_id, old.id, ("efforts",), new.id, NOW)
+        tx.keep_aside(standing.draft_id, (Change("summary", None, Answer("words")),), old.id, NOW)
+        tx.add_plan_remark(NewPlanRemark(standing.draft_id, 0, "remark", "", old.id, "en", "well"), NOW)
+        tx.attach_chat("web", 1, new.id)
+        changes, total = tx.changes_of(standing.draft_id, ("summary",))
+        (remark,) = tx.plan_remarks_on(standing.draft_id)
+        return new.id, tx.writers(standing.draft_id), changes[0].name, total, remark.person_id
+
+    number, writers, name, total, by = await store.transact(work)
+    assert ([one.person_id for one in writers], name, total, by) == ([number], "P2", 1, number)

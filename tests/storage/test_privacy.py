@@ -223,6 +223,7 @@ def test_every_column_that_refers_to_a_person_is_dealt_with():
     }
     assert refers == {
         "answer.person_id": "SET NULL",
+        "answer_change.person_id": "SET NULL",
         "chat.person_id": "CASCADE",
         "draft.person_id": "SET NULL",
         "file.person_id": "SET NULL",
@@ -231,6 +232,11 @@ def test_every_column_that_refers_to_a_person_is_dealt_with():
         "link.used_by": "SET NULL",
         "outbox.person_id": "CASCADE",
         "partner.person_id": "SET NULL",
+        "plan_publication.person_id": "SET NULL",
+        "plan_remark.answered_by": "SET NULL",
+        "plan_remark.person_id": "SET NULL",
+        "plan_writer.invited_by": "SET NULL",
+        "plan_writer.person_id": "CASCADE",
         "remark.person_id": "SET NULL",
         "role.person_id": "CASCADE",
         "session.person_id": "CASCADE",

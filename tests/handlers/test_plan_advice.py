@@ -1,0 +1,157 @@
+"""A plan sent to the Advisory Group, which advises and approves nothing; its remarks; and publication by the lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.session import Answer
+from tests.handlers.desk import Desk, Someone
+from tests.handlers.hearing import deliver
+from tests.handlers.plan_stories import adviser, draft_number, fill, lead, partner
+
+
+def button(who: Someone, act: str) -> str:
+    """What the first button of an act carries."""
+    return next(data for data in who.last.buttons() if data.startswith(f"!{act}:"))
+
+
+async def sent(desk: Desk, eve: Someone) -> None:
+    """A whole plan, sent to the Advisory Group."""
+    await eve.say("/plan")
+    await fill(desk, eve)
+    await eve.say("/plan")
+    await eve.press_data(button(eve, "plansend"))
+    await eve.press_data(button(eve, "plansent"))
+
+
+async def test_a_plan_is_sent_advised_on_answered_and_published_and_goes_on(desk: Desk):
+    eve, ines, pia = await lead(desk), await adviser(desk), await partner(desk)
+    await eve.say("/plan")
+    await fill(desk, eve)
+    await eve.say("/plan")
+    await eve.press_data(button(eve, "plansend"))
+    assert "It advises, and approves nothing (G3(f)(2))" in eve.sees
+    assert "1 member is asked for advice." in eve.sees
+    await eve.press_data(button(eve, "plansent"))
+    assert "with the Advisory Group as version 1" in eve.sees
+    (asked,) = await deliver(desk, ines)
+    assert "Nobody is asked to approve it." in asked.text
+    await ines.press_data(button(ines, "planread"))
+    number = await draft_number(desk)
+    await ines.press("plansec", f"{number}.1.objectives")
+    await ines.press("plansay", f"{number}.1.objectives")
+    await ines.say("Please add a target for 2028.")
+    (told,) = await deliver(desk, eve)
+    assert "Ines of the Advisory Group remarks on “Objective of the area”:" in told.text
+    await eve.press_data(button(eve, "planans"))
+    await eve.say("A target for 2028 has been added.")
+    await eve.say("/plan")
+    await fill(desk, eve, {"objectives.1.target": Answer("At most 600 tonnes in 2028, and 400 in 2029")})
+    await eve.say("/plan")
+    await eve.press_data(button(eve, "planpub"))
+    assert "1 of 1 members of the Advisory Group have answered." in eve.sees
+    assert "1 answer has changed since the Advisory Group saw the plan" in eve.sees
+    await eve.press_data(button(eve, "planput"))
+    assert "The plan is published as version 1." in eve.sees
+    (heard,) = await deliver(desk, pia)
+    assert "Version 1 is published. Everyone can read it here:\n\nhttps://mercury.example.org/plans/asgm" in heard.text
+    (one,) = await desk.store.read(lambda tx: tx.publications("asgm"))
+    assert (one.number, one.version, one.advised_version) == (1, 2, 1)
+    await eve.say("/plan")
+    assert "plansend" in "".join(eve.last.buttons())
+    assert "planpub" not in "".join(eve.last.buttons())
+
+
+async def test_an_unchanged_plan_is_published_as_it_was_sent_and_the_next_is_version_2(desk: Desk):
+    eve, ines = await lead(desk), await adviser(desk)
+    for number in (1, 2):
+        if number == 2:
+            await fill(desk, eve, {"making": Answer("In two meetings.")})
+        await eve.say("/plan")
+        if number == 1:
+            await fill(desk, eve)
+            await eve.say("/plan")
+        await eve.press_data(button(eve, "plansend"))
+        await eve.press_data(button(eve, "plansent"))
+        await deliver(desk, ines)
+        await ines.press_data(button(ines, "planno"))
+        assert "The lead is told that you have no remarks." in ines.sees
+        await eve.say("/plan")
+        await eve.press_data(button(eve, "planpub"))
+        assert "It is published just as the Advisory Group saw it." in eve.sees
+        await eve.press_data(button(eve, "planput"))
+        assert f"The plan is published as version {number}." in eve.sees
+        await eve.say("/plan")
+    published = await desk.store.read(lambda tx: tx.publications("asgm"))
+    assert [(one.number, one.version) for one in published] == [(2, 2), (1, 1)]
+
+
+async def test_a_plan_that_lacks_answers_cannot_be_sent(desk: Desk):
+    eve = await lead(desk)
+    await eve.say("/plan")
+    assert "plansend" not in "".join(eve.last.buttons())
+    number = await draft_number(desk)
+    await eve.press_data(f"!plansend:{number}.0")
+    assert "Some answers are still missing." in eve.sees
+
+
+async def test_what_does_not_fit_is_told_and_holds_nothing_back(desk: Desk):
+    eve = await lead(desk)
+    await eve.say("/plan")
+    await fill(desk, eve)
+    await fill(desk, eve, {"actions.1.serves": Answer([])})
+    await eve.say("/plan")
+    await eve.press_data(button(eve, "plansend"))
+    assert "serves no objective" in eve.sees
+    await eve.press_data(button(eve, "plansent"))
+    assert "with the Advisory Group as version 1" in eve.sees
+
+
+async def test_of_two_leads_who_send_at_once_one_does(desk: Desk):
+    eve, bob = await lead(desk), await lead(desk, chat_id=9, name="Bob")
+    await eve.say("/plan")
+    await fill(desk, eve)
+    for someone in (eve, bob):
+        await someone.say("/plan")
+        await someone.press_data(button(someone, "plansend"))
+    await fill(desk, eve, {"making": Answer("In three meetings.")})
+    await bob.press_data(button(bob, "plansent"))
+    assert "The plan has changed since that button was shown." in bob.sees
+
+
+@pytest.mark.parametrize("act", ["plansend", "plansent", "planpub", "planput"])
+async def test_only_the_lead_sends_and_publishes(desk: Desk, act: str):
+    eve, ines = await lead(desk), await adviser(desk)
+    await sent(desk, eve)
+    number = await draft_number(desk)
+    await ines.press_data(f"!{act}:{number}.1")
+    assert "needs a role that you do not have" in ines.sees
+
+
+async def test_a_plan_that_was_not_sent_is_not_published(desk: Desk):
+    eve = await lead(desk)
+    await eve.say("/plan")
+    await fill(desk, eve)
+    number = await draft_number(desk)
+    await eve.press_data(f"!planput:{number}.1")
+    assert "goes to the Advisory Group first" in eve.sees
+
+
+async def test_the_draft_can_no_longer_be_given_up_once_it_was_sent(desk: Desk):
+    eve = await lead(desk)
+    await sent(desk, eve)
+    await eve.say("/cancel")
+    assert "only before it was sent" in eve.sees
+
+
+async def test_no_remarks_is_taken_back_by_a_remark_and_does_not_replace_one(desk: Desk):
+    eve, ines = await lead(desk), await adviser(desk)
+    await sent(desk, eve)
+    number = await draft_number(desk)
+    await ines.press_data(f"!planno:{number}.1")
+    await ines.press_data(f"!plansay:{number}.1.summary")
+    await ines.say("Please shorten it.")
+    said = await desk.store.read(lambda tx: tx.plan_remarks_on(int(number, 36)))
+    assert [one.kind for one in said] == ["advice"]
+    await ines.press_data(f"!planno:{number}.1")
+    assert "You have remarked on this version already." in ines.sees
