@@ -10,6 +10,7 @@ from typing import Final
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.section import Section
 from docx.shared import Pt, Twips
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -45,13 +46,13 @@ def letter_docx(letter: LetterDocument) -> bytes:
     document = blank(letter.language)
     _properties(document, letter)
     _Writer(document, letter).write()
-    return _packed(document)
+    return packed(document)
 
 
 def _properties(document: Document, letter: LetterDocument) -> None:
     about = document.core_properties
-    about.title = _fitting(f"{letter.subject} – {letter.applicant}")
-    about.author = about.last_modified_by = _fitting(letter.applicant)
+    about.title = fitting(f"{letter.subject} – {letter.applicant}")
+    about.author = about.last_modified_by = fitting(letter.applicant)
     about.language = LOCALES[letter.language]
     about.identifier = letter.reference
     about.version = str(letter.version)
@@ -61,11 +62,12 @@ def _properties(document: Document, letter: LetterDocument) -> None:
     about.created = about.modified = datetime.combine(letter.day, time(), UTC).replace(tzinfo=None)
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """A text cut to what Word takes as a title or an author."""
     return text if len(text) <= _MOST_IN_A_PROPERTY else text[: _MOST_IN_A_PROPERTY - 1] + "…"
 
 
-def _packed(document: Document) -> bytes:
+def packed(document: Document) -> bytes:
     """The file, with the day that ZIP begins at in place of the present minute."""
     made, packed = io.BytesIO(), io.BytesIO()
     document.save(made)
@@ -73,6 +75,16 @@ def _packed(document: Document) -> bytes:
         for name in old.namelist():
             new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def page_number(section: Section, words: str, base: Direction) -> None:
+    """Number the pages of a section: `words` hold `{page}` and `{pages}`, which Word counts."""
+    footer = section.footer.paragraphs[0]
+    for piece in _COUNTED.split(_ISOLATES.sub("", words)):
+        if piece in _FIELDS:
+            word.write_number(footer, _FIELDS[piece], base)
+        else:
+            word.write(footer, piece, base)
 
 
 class _Writer:
@@ -110,25 +122,20 @@ class _Writer:
         letter, section = self._letter, self._document.sections[0]
         names = section.header.add_table(1, 2, Twips(TEXT_WIDTH))
         word.turn_table(names, self._base, _HALVES)
-        first, second = (_place(cell, "Header") for cell in names.rows[0].cells)
+        first, second = (place(cell, "Header") for cell in names.rows[0].cells)
         word.write(first, letter.furniture.letter, self._base)
         word.write(second, f"{isolate(letter.reference)} · {letter.furniture.version}", self._base)
         # Where lines end: Word takes "right" for the left of a paragraph that runs from right to left.
         second.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         word.rule_below(names, section.header.paragraphs[0])
-        footer = section.footer.paragraphs[0]
-        for piece in _COUNTED.split(_ISOLATES.sub("", letter.furniture.page)):
-            if piece in _FIELDS:
-                word.write_number(footer, _FIELDS[piece], self._base)
-            else:
-                word.write(footer, piece, self._base)
+        page_number(section, letter.furniture.page, self._base)
 
     def _head(self) -> None:
         """From whom and when, and to whom."""
         letter = self._letter
         table = self._document.add_table(len(letter.particulars), 3)
         word.turn_table(table, self._base, _HEAD)
-        sender = _place(table.cell(0, 0).merge(table.cell(len(letter.particulars) - 1, 0)))
+        sender = place(table.cell(0, 0).merge(table.cell(len(letter.particulars) - 1, 0)))
         word.write(sender, isolate(letter.applicant), self._base, style=word.STRONG)
         if letter.country:
             sender.add_run().add_break()
@@ -143,20 +150,20 @@ class _Writer:
         table = self._document.add_table(1 + len(self._letter.contributions), 3, "Letter Table")
         word.turn_table(table, self._base, _CONTRIBUTIONS)
         for cell, heading in zip(table.rows[0].cells, (furniture.number, furniture.what, furniture.how), strict=True):
-            word.write(_place(cell), heading, self._base, style=word.STRONG).paragraph_format.keep_with_next = True
+            word.write(place(cell), heading, self._base, style=word.STRONG).paragraph_format.keep_with_next = True
         word.repeat_first_row(table)
         for row, one in zip(list(table.rows)[1:], self._letter.contributions, strict=True):
             number, what, how = row.cells
-            word.write(_place(number), one.number, self._base)
-            word.write(_place(what), one.what, self._base)
+            word.write(place(number), one.number, self._base)
+            word.write(place(what), one.what, self._base)
             self._how(how, one)
 
     def _how(self, cell: _Cell, one: Contributed) -> None:
         """The applicant's own words, each paragraph in its own direction, and below them what else was said."""
-        place = _place(cell)
+        there = place(cell)
         for number, written in enumerate(paragraphs(one.how, self._letter.written_in)):
-            place = cell.add_paragraph(style="Cell") if number else place
-            word.write(place, written.text, written.direction, lang=self._letter.written_in)
+            there = cell.add_paragraph(style="Cell") if number else there
+            word.write(there, written.text, written.direction, lang=self._letter.written_in)
         for more in (one.because, one.areas, one.period):
             if more:
                 word.write(cell.add_paragraph(style="Cell"), more, self._base, style=word.QUIET)
@@ -197,12 +204,12 @@ class _Writer:
         word.keep_rows_whole(table)
 
     def _pair(self, label: _Cell, value: _Cell, row: Row) -> None:
-        word.write(_place(label), row.label, self._base, style=word.QUIET)
-        word.write(_place(value), row.value, self._base)
+        word.write(place(label), row.label, self._base, style=word.QUIET)
+        word.write(place(value), row.value, self._base)
 
 
-def _place(cell: _Cell, style: str = "Cell") -> Paragraph:
+def place(cell: _Cell, style: str = "Cell") -> Paragraph:
     """The paragraph that a cell begins with."""
-    place: Paragraph = cell.paragraphs[0]
-    place.style = style
-    return place
+    first: Paragraph = cell.paragraphs[0]
+    first.style = style
+    return first

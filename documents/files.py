@@ -1,21 +1,26 @@
-"""The letter as the file that a person is sent: named after its reference, version and language."""
+"""Letters and plans as the files that a person is sent, named after what they are, their version and language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from documents.docx import letter_docx
 from documents.letter import LetterDocument, letter_document
 from documents.pdf import letter_pdf
+from documents.plan import Trail, plan_document
+from documents.plan_docx import plan_docx
+from documents.plan_pdf import plan_pdf, timeline_png
 from flows.facts import Area
 from flows.framework import CURRENT
-from flows.media import DOCX, PDF
+from flows.media import DOCX, PDF, PNG
+from flows.wording import Say
 
 Form: TypeAlias = Literal["pdf", "docx"]
+PlanForm: TypeAlias = Literal["pdf", "docx", "png"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,10 @@ class DocumentFile:
     name: str
     media_type: str
     content: bytes
+
+
+class NothingToDraw(Exception):
+    """A plan has no dates, so there is no timeline to draw."""
 
 
 _MAKERS: Final[Mapping[Form, tuple[Callable[[LetterDocument], bytes], str]]] = MappingProxyType(
@@ -60,3 +69,48 @@ def letter_file(
     )
     make, media_type = _MAKERS[form]
     return DocumentFile(f"{reference}-v{version}-{letter.language}.{form}", media_type, make(letter))
+
+
+def plan_file_of(
+    form: PlanForm,
+    answers: Mapping[str, Any],
+    *,
+    area: Area,
+    language: str,
+    state: Say,
+    day: date,
+    leads: Sequence[str],
+    reference: str,
+    trail: Sequence[Trail],
+    areas: tuple[Area, ...],
+    version: int,
+) -> DocumentFile:
+    """A plan as PDF or DOCX, or its timeline as PNG, in one of the six languages; takes what `plan_document` takes.
+
+    `version` (0: the draft) stands in the file's name. Takes up to some hundred milliseconds, so it belongs in a
+    thread. Raises `MissingGlyphs` where no font has a character of it, `NothingToDraw` for a timeline without dates.
+    """
+    plan = plan_document(
+        answers,
+        area=area,
+        language=language,
+        state=state,
+        day=day,
+        leads=leads,
+        reference=reference,
+        trail=trail,
+        areas=areas,
+    )
+    which = f"v{version}" if version else f"draft-{day.isoformat()}"
+    name = f"plan-{area.key}-{which}-{plan.language}.{form}"
+    match form:
+        case "pdf":
+            return DocumentFile(name, PDF, plan_pdf(plan))
+        case "docx":
+            return DocumentFile(name, DOCX, plan_docx(plan))
+        case "png":
+            picture = timeline_png(plan)
+            if picture is None:
+                raise NothingToDraw
+            return DocumentFile(name, PNG, picture)
+    assert_never(form)

@@ -1,35 +1,20 @@
-"""Sets a document as PDF: PDF/A-2a for the archive and PDF/UA-1 for readers who listen, the same bytes every time.
-
-typst sets a page in milliseconds, but one compiler serves one thread at a time; it holds the fonts, so there is one,
-and whoever comes second waits.
-"""
+"""The letter set as PDF, and its pages as pictures."""
 
 from __future__ import annotations
 
 import io
-import json
-import re
 from dataclasses import asdict
-from datetime import UTC, datetime, time
-from functools import cache
-from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import segno
-import typst
 
-from documents.fonts import FURTHER, MissingFont, MissingGlyphs, fonts, require_glyphs
+from documents.fonts import FURTHER
 from documents.letter import LetterDocument
-from documents.text import paragraphs, texts
+from documents.text import paragraphs
+from documents.typesetting import typeset
 from locales.isolation import isolate, runs_right_to_left
 
-TEMPLATE: Final = Path(__file__).with_name("letter.typ")
-STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 PIXELS_PER_INCH: Final = 100
-
-_UNDRAWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
-_compiling: Final = Lock()
 
 
 def letter_pdf(letter: LetterDocument) -> bytes:
@@ -43,35 +28,8 @@ def letter_pictures(letter: LetterDocument) -> tuple[bytes, ...]:
     return _compiled(letter, "png")
 
 
-def _compiled(letter: LetterDocument, form: typst.OutputFormat) -> tuple[bytes, ...]:
-    for text in texts(letter):
-        require_glyphs(text)
-    data = _data(letter)
-    try:
-        with _compiling:
-            made, warned = _compiler().compile_with_warnings(
-                format=form,
-                ppi=PIXELS_PER_INCH,
-                sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
-                pdf_standards=STANDARDS if form == "pdf" else [],
-                timestamp=datetime.combine(letter.day, time(), UTC),
-            )
-    except typst.TypstError as error:
-        # A letter and an accent may each be in some font, and in no font together.
-        undrawn = _UNDRAWN.search(error.message)
-        if undrawn is None:
-            raise
-        raise MissingGlyphs(undrawn[1]) from error
-    if warned:
-        raise MissingFont({warning.message for warning in warned})
-    if made is None:
-        raise RuntimeError("typst was asked for bytes and gave none")
-    return tuple(made) if isinstance(made, list) else (made,)
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts(), ignore_system_fonts=True)
+def _compiled(letter: LetterDocument, form: Literal["pdf", "png"]) -> tuple[bytes, ...]:
+    return typeset("letter.typ", _data(letter), letter.day, form, PIXELS_PER_INCH)
 
 
 # -- what the template is given ----------------------------------------------------------------------------------------

@@ -119,3 +119,17 @@ def plan_published(tx: Transaction, draft: PlanDraft, number: int, people: Itera
     content = {"draft": draft.id, "area": draft.area, "number": number}
     for person_id in people:
         tx.enqueue(NewNotice("plan published", person_id, f"plan:{draft.area}", str(number), content, at))
+
+
+PLAN_FORMS: Final = ("pdf", "docx", "png")
+
+
+def plan_files(
+    tx: Transaction, person_id: int, draft_id: int, version: int, language: str, at: datetime, asked: str
+) -> None:
+    """A plan's draft or a version of it as PDF, as a Word document, and its timeline as a picture; `asked` tells one
+    request from another."""
+    for form in PLAN_FORMS:
+        content = {"draft": draft_id, "version": version, "language": language, "form": form}
+        occurrence = f"{version}.{language}.{form}.{asked}"
+        tx.enqueue(NewNotice("plan file", person_id, f"draft:{draft_id}", occurrence, content, at))

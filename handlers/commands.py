@@ -22,6 +22,7 @@ from handlers import (
     letter_acts,
     pages,
     people,
+    plan_files,
     plan_history,
     plan_people,
     plan_remarks,
@@ -284,6 +285,7 @@ BUTTONS: Mapping[str, Does] = {
     **plan_history.BUTTONS,
     **plan_remarks.BUTTONS,
     **plan_sending.BUTTONS,
+    **plan_files.BUTTONS,
     **contacts.BUTTONS,
 }
 
@@ -299,5 +301,6 @@ SHOWING = (
     | plan_history.SHOWING
     | plan_remarks.SHOWING
     | plan_sending.SHOWING
+    | plan_files.SHOWING
 )
 """Commands and acts that only show something."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from flows.facts import Area
@@ -16,6 +17,7 @@ from storage.plan_records import PlanDraft
 
 if TYPE_CHECKING:
     from handlers.talk import Talk
+    from storage.transaction import Transaction
 
 ADVISERS: Final = ("adviser", "chair")
 """The Advisory Group: its members and its chair (G3(b), G3(d))."""
@@ -52,11 +54,16 @@ class Access:
 
 def accesses(talk: Talk) -> tuple[Access, ...]:
     """What the person may do with the plan of each area; areas that they have nothing to do with are left out."""
-    roles = talk.tx.roles(talk.person.id, talk.incoming.at)
+    return accesses_of(talk.tx, talk.person.id, talk.incoming.at, talk.surroundings.areas)
+
+
+def accesses_of(tx: Transaction, person_id: int, at: datetime, areas: Sequence[Area]) -> tuple[Access, ...]:
+    """The same for anybody, at a moment."""
+    roles = tx.roles(person_id, at)
     led = {role.area for role in roles if role.kind == "lead"}
     kinds = {role.kind for role in roles}
-    invited = {area: sections for area, _, sections in talk.tx.invited_to(talk.person.id)}
-    parts = talk.tx.areas_of_partner(talk.person.id)
+    invited = {area: sections for area, _, sections in tx.invited_to(person_id)}
+    parts = tx.areas_of_partner(person_id)
     found = (
         Access(
             area,
@@ -67,7 +74,7 @@ def accesses(talk: Talk) -> tuple[Access, ...]:
             advises=any(kind in ADVISERS for kind in kinds),
             reads="secretariat" in kinds,
         )
-        for area in talk.surroundings.areas
+        for area in areas
     )
     return tuple(access for access in found if access.may_read)
 

@@ -9,7 +9,7 @@ from flows.facts import Area
 from flows.wording import N_, Say, WebAddress, as_is, say
 from handlers.buttons import PageButton, base36
 from handlers.plan_access import ADVISERS
-from handlers.plan_pages import section_title, sections_named, title
+from handlers.plan_pages import files_button, section_title, sections_named, title
 from handlers.scene import Page, Quote
 from handlers.telling import Telling, Tells
 
@@ -143,6 +143,7 @@ def for_advice(tx: Transaction, notice: Notice, surroundings: Surroundings) -> T
     )
     rows = (
         (PageButton(say(N_("Read and remark ▶")), "planread", which),),
+        (files_button(base36(draft.id), version),),
         (PageButton(say(N_("I have no remarks")), "planno", which),),
     )
     return Telling(page=Page(told, rows))

@@ -127,7 +127,13 @@ def overview(draft: PlanDraft, access: Access, stand: Stand, version: int) -> Pa
         if access.takes_part or access.advises or access.may_write
         else say(N_("Choose a section to read it."))
     )
+    rows.append((files_button(number, version),))
     return Page((title(access.area), which, *where_it_stands(stand), ask), tuple(rows))
+
+
+def files_button(number: str, version: int) -> PageButton:
+    """The way to the plan's files."""
+    return PageButton(say(N_("As files: PDF, Word, timeline")), "planfiles", f"{number}.{base36(version)}")
 
 
 def section(draft: PlanDraft, access: Access, version: int, key: str, shown: Iterable[Entry], count: int) -> Page:

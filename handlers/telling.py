@@ -35,11 +35,23 @@ class FileOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOrder:
+    """A plan to be made as a file: its draft (`version` 0) or a version that was sent; `png` is its timeline."""
+
+    form: Literal["pdf", "docx", "png"]
+    draft_id: int
+    version: int
+    language: str
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What a notice says: a page, or a file."""
 
     page: Page | None = None
-    file: FileOrder | None = None
+    file: FileOrder | PlanOrder | None = None
 
     def __post_init__(self) -> None:
         """Raises `ValueError` where there is not exactly one of the two: a notice is one message."""

@@ -107,6 +107,20 @@ class Post:
 
         return await self._tried(send, caption, rows)
 
+    async def picture(self, chat_id: int, name: str, content: bytes, caption: str, rows: PlainRows) -> Outcome:
+        """Send a picture with a caption of Telegram HTML."""
+
+        async def send(words: str, parse_mode: str | None, markup: InlineKeyboardMarkup | None) -> object:
+            return await self._bot.send_photo(
+                chat_id,
+                InputFile(content, filename=name),
+                caption=words,
+                parse_mode=parse_mode,
+                reply_markup=markup,
+            )
+
+        return await self._tried(send, caption, rows)
+
     async def _tried(self, send: Sending, text: str, rows: PlainRows) -> Outcome:
         """Send; what is refused as it stands is sent once more without markup and without links on buttons."""
         outcome = await self._outcome(send(text, "HTML", _markup(rows)))

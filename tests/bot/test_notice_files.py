@@ -157,7 +157,7 @@ async def test_others_get_what_is_published_of_a_letter(store: Store):
     (notice,) = await store.transact(lambda tx: tx.claim_notices(TELEGRAM, now, "test", now, 1))
     told = await store.read(lambda tx: telling(tx, notice, SURROUNDINGS))
     assert told is not None
-    assert told.file is not None
+    assert isinstance(told.file, FileOrder)
     assert not told.file.private
 
 

@@ -26,7 +26,7 @@ PLANS = frozenset(
     {
         "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
         "planinv", "planwho", "planadd", "planend", "planlink",
-        "plansend", "plansent", "planno", "planpub", "planput",
+        "plansend", "plansent", "planno", "planpub", "planput", "planfiles", "planfile",
     }
 )  # fmt: skip
 """Acts on a plan: each asks what the person has to do with its area."""

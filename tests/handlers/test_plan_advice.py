@@ -155,3 +155,15 @@ async def test_no_remarks_is_taken_back_by_a_remark_and_does_not_replace_one(des
     assert [one.kind for one in said] == ["advice"]
     await ines.press_data(f"!planno:{number}.1")
     assert "You have remarked on this version already." in ines.sees
+
+
+async def test_the_plan_is_had_as_files_in_any_language(desk: Desk):
+    eve = await lead(desk)
+    await sent(desk, eve)
+    number = await draft_number(desk)
+    await eve.press_data(f"!planread:{number}.0")
+    await eve.press_data(button(eve, "planfiles"))
+    await eve.press("planfile", f"{number}.0.zh")
+    assert "The files are being made (中文). They come in a moment." in eve.sees
+    (heard,) = await deliver(desk, eve)
+    assert [(order.form, order.language) for order in heard.files] == [("pdf", "zh"), ("docx", "zh"), ("png", "zh")]

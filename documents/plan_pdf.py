@@ -1,0 +1,88 @@
+"""A plan set as PDF, and its timeline as a picture."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from documents.fonts import FURTHER
+from documents.plan import Cell, PlanDocument
+from documents.text import paragraphs
+from documents.timeline import Timeline
+from documents.typesetting import typeset
+from locales.isolation import isolate
+
+PAGE_PIXELS: Final = 100
+PICTURE_PIXELS: Final = 144
+"""Pixels to an inch: of pages for looking at, and of the picture that is sent."""
+
+
+def plan_pdf(plan: PlanDocument) -> bytes:
+    """The plan as PDF; raises `MissingGlyphs` where it has a character that no font can draw."""
+    (made,) = typeset("plan.typ", _data(plan), plan.day, "pdf", PAGE_PIXELS)
+    return made
+
+
+def plan_pictures(plan: PlanDocument) -> tuple[bytes, ...]:
+    """The pages of the plan as PNG, for looking at; raises as `plan_pdf` does."""
+    return typeset("plan.typ", _data(plan), plan.day, "png", PAGE_PIXELS)
+
+
+def timeline_png(plan: PlanDocument) -> bytes | None:
+    """The timeline as PNG; `None` where nothing in the plan has a date. Raises as `plan_pdf` does."""
+    if plan.timeline is None:
+        return None
+    data = {
+        "language": plan.language,
+        "direction": plan.direction,
+        "further": FURTHER,
+        "area": plan.area,
+        "subject": f"{plan.words.timeline} · {plan.state}",
+        "legend": plan.words.legend,
+        "timeline": _bars(plan, plan.timeline),
+    }
+    (made,) = typeset("timeline.typ", data, plan.day, "png", PICTURE_PIXELS)
+    return made
+
+
+def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
+    """The timeline as the template reads it; names are kept together where the text around runs the other way."""
+    data = asdict(timeline)
+    for bar in data["bars"]:
+        bar["label"] = isolate(bar["label"]) if plan.direction == "rtl" else bar["label"]
+    return data
+
+
+def _data(plan: PlanDocument) -> dict[str, Any]:
+    """The plan as the template reads it."""
+
+    def typed(text: str) -> list[dict[str, Any]]:
+        return [asdict(one) for one in paragraphs(text, plan.language)]
+
+    def cells(pieces: tuple[Cell, ...]) -> list[dict[str, Any]]:
+        return [{"label": piece.label, "text": typed(piece.text)} for piece in pieces]
+
+    columns = ("effort", "partners", "when", "targets", "contact")
+    return {
+        "language": plan.language,
+        "direction": plan.direction,
+        "further": FURTHER,
+        "area": plan.area,
+        "state": plan.state,
+        "date": {"year": plan.day.year, "month": plan.day.month, "day": plan.day.day},
+        "facts": cells(plan.facts),
+        "sections": [
+            {**asdict(section), "lines": [{**asdict(line), "text": typed(line.text)} for line in section.lines]}
+            for section in plan.sections
+        ],
+        "efforts": [
+            {"number": one.number, **{column: cells(getattr(one, column)) for column in columns}}
+            for one in plan.efforts
+        ],
+        "timeline": None if plan.timeline is None else _bars(plan, plan.timeline),
+        "trail": [
+            {"name": typed(one.name), "section": one.section, "words": typed(one.words), "answer": typed(one.answer)}
+            for one in plan.trail
+        ],
+        "words": asdict(plan.words),
+    }

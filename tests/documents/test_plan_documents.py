@@ -1,0 +1,207 @@
+"""Plans as PDF, as Word documents and as pictures: what was typed is read back, and dates stand where they belong."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from documents.files import NothingToDraw, plan_file_of
+from documents.fonts import MissingGlyphs
+from documents.plan import PlanDocument, Trail, plan_document
+from documents.plan_docx import plan_docx
+from documents.plan_pdf import plan_pdf, plan_pictures, timeline_png
+from documents.timeline import Timeline, timeline
+from flows.framework import CURRENT
+from flows.plan import PLAN
+from flows.session import Answer, Plain
+from flows.wording import LANGUAGES, say
+from locales import voice
+from tests.flows.plans import SUMMARY, group, whole
+
+AREA = next(area for area in CURRENT.open_areas() if area.key == "asgm")
+DAY = date(2026, 11, 24)
+TRAIL = (Trail("Ines", "summary", "Please shorten it.", "It is shorter now."), Trail("Omar", "", ""))
+
+
+def document(language: str = "en", answers: dict[str, Answer] | None = None, **given) -> PlanDocument:
+    """A whole plan as a document."""
+    kept = {path: answer.to_plain() for path, answer in (whole() if answers is None else answers).items()}
+    told = {"state": say("Version {version}", version=1), "day": DAY, "leads": ("Eve",), "trail": TRAIL, **given}
+    return plan_document(kept, area=AREA, language=language, **told)
+
+
+def read(pdf: bytes) -> str:
+    """The words of a PDF, without regard to its lines."""
+    pages = (page.extract_text() or "" for page in PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join("\n".join(pages).replace("\u00ad", "").split())
+
+
+def words_of(docx: bytes) -> str:
+    """The words of a Word document, tables included."""
+    return " ".join(
+        "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))
+        for paragraph in Document(io.BytesIO(docx)).element.body.iter()
+        if paragraph.tag.endswith("}p")
+    )
+
+
+TYPED = [
+    SUMMARY,
+    "Halve the use of mercury in small-scale gold mining",
+    "Train miners to recover gold without mercury",
+    "Two centres are built, and two hundred miners trained in each.",
+    "amina@mines.example.org",
+    "Step 2",
+    "The lead reports every two years.",
+    "Please shorten it.",
+    "It is shorter now.",
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_was_typed_is_read_back_from_the_word_document(language: str):
+    said = words_of(plan_docx(document(language)))
+    for text in TYPED:
+        assert text in said
+    for section in PLAN.sections:
+        assert voice(language).plain(say(section.title)) in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "zh"])
+def test_all_that_was_typed_is_read_back_from_the_pdf(language: str):
+    said = read(plan_pdf(document(language))).replace(" ", "").replace("-", "")
+    for text in TYPED:
+        assert text.replace(" ", "").replace("-", "") in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_is_set_for_the_archive_and_for_listeners(language: str):
+    made = plan_pdf(document(language))
+    assert b"<pdfaid:part>2</pdfaid:part>" in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert plan_pdf(document(language)) == made
+    assert plan_docx(document(language)) == plan_docx(document(language))
+
+
+def test_a_cover_contents_and_a_page_for_each_section():
+    reader = PdfReader(io.BytesIO(plan_pdf(document())))
+    pages = [" ".join((page.extract_text() or "").split()) for page in reader.pages]
+    assert "Artisanal and small-scale gold mining Business plan Version 1" in pages[0]
+    assert "Contents" in pages[1]
+    for number, section in enumerate(PLAN.sections, 1):
+        heading = f"{number}. {section.title}"
+        assert sum(heading in page for page in pages[2:]) == 1
+    assert len(reader.outline) == len(PLAN.sections) + 1
+
+
+def test_efforts_are_a_table_whose_first_row_is_repeated_on_a_page_that_lies():
+    tables = Document(io.BytesIO(plan_docx(document(answers=whole(3))))).tables
+    (efforts,) = (table for table in tables if len(table.columns) == 6)
+    assert [row.cells[0].text for row in efforts.rows] == ["No.", "1", "2", "3"]
+    assert "Training centres 2" in efforts.rows[2].cells[1].text
+    assert "Milestone\nStep 1 (April 2027)" in efforts.rows[1].cells[4].text
+    pages = PdfReader(io.BytesIO(plan_pdf(document()))).pages
+    assert any(page.mediabox.width > page.mediabox.height for page in pages)
+
+
+def test_an_empty_plan_is_a_document_too():
+    empty = document(answers={}, trail=())
+    assert "Nothing is written here yet." in read(plan_pdf(empty))
+    assert "Nothing is written here yet." in words_of(plan_docx(empty))
+    assert empty.timeline is None
+    assert timeline_png(empty) is None
+
+
+def test_a_character_that_no_font_has_stops_the_plan():
+    odd = document(answers={**whole(), "making": Answer("Made in 𐎠")})
+    for make in (plan_pdf, plan_docx):
+        with pytest.raises(MissingGlyphs, match="OLD PERSIAN SIGN A"):
+            make(odd)
+
+
+@pytest.mark.parametrize("typed", ["*a*", '#eval("1 + 1")', "= a", '#panic("no")'])
+def test_what_looks_like_markup_is_printed_as_it_was_typed(typed: str):
+    answers = {**whole(), "making": Answer(typed)}
+    assert typed.replace(" ", "") in read(plan_pdf(document(answers=answers))).replace(" ", "")
+
+
+def test_a_remark_without_words_says_that_there_are_none():
+    assert "The whole plan No remarks." in read(plan_pdf(document()))
+
+
+# -- the timeline ------------------------------------------------------------------------------------------------------
+
+
+def drawn(*efforts: tuple[Plain, list[Plain]], period: Plain = None) -> Timeline | None:
+    """The timeline of efforts with these periods and milestones."""
+    answers = {"period": Answer(period), **group("efforts", *({"effort": "E", "when": when} for when, _ in efforts))}
+    for number, (_, steps) in enumerate(efforts, 1):
+        inside = f"efforts.{number}."
+        answers |= group("milestones", *({"milestone": "M", "by": by} for by in steps), inside=inside)
+    return timeline(answers)
+
+
+def test_bars_and_milestones_stand_where_their_dates_are():
+    found = drawn(({"from": "2027", "to": "2028"}, ["2028-12", "2027-12-31"]), period={"from": "2027", "to": "2028"})
+    assert found is not None
+    assert (found.first_year, found.last_year) == (2027, 2028)
+    (bar,) = found.bars
+    assert bar.begins == 0
+    assert bar.ends == pytest.approx(1)
+    assert [milestone.at for milestone in bar.milestones] == pytest.approx([1, 365 / 731])
+    assert (bar.open_start, bar.open_end) == (False, False)
+
+
+def test_an_open_end_reaches_to_the_plans_own_and_is_marked():
+    found = drawn(({"from": "2028-07", "to": None}, []), period={"from": "2027", "to": "2029"})
+    assert found is not None
+    (bar,) = found.bars
+    assert (bar.open_start, bar.open_end, bar.dated) == (False, True, True)
+    assert bar.ends == pytest.approx(1)
+
+
+def test_without_any_date_there_is_no_timeline():
+    assert drawn((None, [])) is None
+    assert drawn() is None
+
+
+def test_an_effort_without_dates_has_a_row_beside_others():
+    found = drawn((None, []), ({"from": "2027", "to": "2027"}, []))
+    assert found is not None
+    assert [bar.dated for bar in found.bars] == [False, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_timeline_is_a_picture_that_is_mirrored_in_arabic(language: str):
+    answers = whole(2)
+    picture = timeline_png(document(language, answers))
+    assert picture is not None
+    assert picture.startswith(b"\x89PNG")
+    assert picture == timeline_png(document(language, answers))
+
+
+def test_the_pages_can_be_looked_at():
+    assert len(plan_pictures(document())) == len(PdfReader(io.BytesIO(plan_pdf(document()))).pages)
+
+
+def test_files_are_named_after_the_area_the_version_and_the_language():
+    kept = {path: answer.to_plain() for path, answer in whole().items()}
+    told: dict[str, Any] = {
+        "area": AREA,
+        "language": "ru",
+        "state": say("Draft"),
+        "day": DAY,
+        "leads": (),
+        "reference": "",
+        "trail": (),
+    }
+    areas = CURRENT.open_areas()
+    assert plan_file_of("pdf", kept, **told, areas=areas, version=2).name == "plan-asgm-v2-ru.pdf"
+    assert plan_file_of("png", kept, **told, areas=areas, version=0).name == "plan-asgm-draft-2026-11-24-ru.png"
+    with pytest.raises(NothingToDraw):
+        plan_file_of("png", {}, **told, areas=areas, version=0)
