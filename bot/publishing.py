@@ -7,7 +7,7 @@ folder stays: a list of what was written stands beside it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.database import open_database
 from bot.settings import Settings
 from flows.wording import LANGUAGES
 from storage.desk_records import PublishedLetter, Register
+from storage.plan_records import PublishedPlan
 from storage.transaction import Transaction
 from web.register.folder import files
 from web.register.pages import letter_path
@@ -44,11 +45,11 @@ async def publish_register(settings: Settings, folder: Path) -> Published:
     _fit(folder)
     store = await open_database(settings.database, alone=False)
     try:
-        register, letters = await store.read(_read)
+        register, letters, plans = await store.read(_read)
     finally:
         await store.close()
     url = settings.public_url or ""
-    written = write(folder, files(register, letters, url))
+    written = write(folder, files(register, letters, plans, url))
     without = tuple(one for one in letters if f"{LANGUAGES[0]}/{letter_path(one)}/letter.pdf" not in written)
     return Published(len(written), len(letters), without, bool(url))
 
@@ -66,10 +67,12 @@ def write(folder: Path, contents: Iterable[tuple[str, bytes]]) -> frozenset[str]
     return frozenset(written)
 
 
-def _read(tx: Transaction) -> tuple[Register, Mapping[str, PublishedLetter]]:
+def _read(tx: Transaction) -> tuple[Register, Mapping[str, PublishedLetter], Sequence[PublishedPlan]]:
     register = tx.register_of_partners(datetime.now(UTC))
     found = {one.reference: tx.published_letter(one.reference) for one in register.partners if one.reference}
-    return register, {reference: one for reference, one in found.items() if isinstance(one, PublishedLetter)}
+    letters = {reference: one for reference, one in found.items() if isinstance(one, PublishedLetter)}
+    plans = [tx.published_plan(one.area, one.number) for one in register.plans]
+    return register, letters, [one for one in plans if one is not None]
 
 
 def _fit(folder: Path) -> None:

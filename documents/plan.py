@@ -256,7 +256,9 @@ def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
             label = "" if bare else speaks.plain(entry.label)
             if key == "milestones":
                 label = speaks.plain(say(N_("Milestone")))
-            columns[COLUMNS.get(key, "effort")].append(Cell(label, text))
+            column = columns[COLUMNS.get(key, "effort")]
+            # What it is called comes first, whatever the form asks first.
+            column.insert(0 if key == "effort" else len(column), Cell(label, text))
         rows.append(Effort(speaks.param(number), **{key: tuple(cells) for key, cells in columns.items()}))
     return rows
 

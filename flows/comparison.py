@@ -79,8 +79,10 @@ def _of_stop(
     private = private or question.private
     if isinstance(question, Group):
         for number, item in enumerate(items(answers, stop.path), 1):
+            this = numbered(question, number)
+            within = this if inside is None else say(N_("{thing}, {question}"), thing=inside, question=this)
             for each in item_stops(flow, answers, stop.path, item):
-                yield from _of_stop(flow, answers, each, facts, numbered(question, number), private=private)
+                yield from _of_stop(flow, answers, each, facts, within, private=private)
         return
     answer = answers.get(stop.path)
     if answer is None or answer.value is None:

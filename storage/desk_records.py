@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from storage.plan_records import PublicPlan
 from storage.records import Submission
 
 LetterState: TypeAlias = Literal["received", "asked", "registered", "set aside"]
@@ -175,11 +176,12 @@ class PublicArea:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The public register. `stamp` changes whenever anything in it does."""
+    """The public register. `stamp` changes whenever anything in it does; of each area the newest plan comes first."""
 
     partners: tuple[PublicPartner, ...]
     areas: tuple[PublicArea, ...]
     stamp: str
+    plans: tuple[PublicPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storage.records import Submission
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenChange:
@@ -109,3 +111,25 @@ class AreaPartner:
     id: int
     name: str
     person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlan:
+    """A published version of an area's plan, as the public register lists it."""
+
+    area: str
+    number: int
+    reference: str
+    version: int
+    advised_version: int
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPlan:
+    """A plan that everyone may read: its submission, the advice on it, and the version that was published before it."""
+
+    plan: PublicPlan
+    submission: Submission
+    advice: tuple[PlanRemark, ...]
+    before: Submission | None

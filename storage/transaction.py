@@ -160,6 +160,7 @@ class Transaction:
     register_of_partners = public_register.register_of_partners
     register_stamp = public_register.register_stamp
     published_letter = public_register.published_letter
+    published_plan = public_register.published_plan
     export_rows = exports.export_rows
 
     # Notices

@@ -15,9 +15,11 @@ from urllib.parse import urldefrag, urljoin
 from aiohttp import ClientSession, DummyCookieJar
 
 from bot.database import open_database
+from flows.session import Answer as Answered
 from flows.session import Place, Session
 from flows.words import fold
 from storage.desk_records import Partner, Registration
+from storage.plan_records import NewPlanRemark
 from storage.store import Store
 from storage.transaction import Transaction
 from tests.documents.letters import snapshot
@@ -86,7 +88,7 @@ class PublicHouse:
         """One page, without following where it leads."""
         async with self.session.get(urljoin(self.base, path), headers=headers, allow_redirects=False) as response:
             body = await response.read()
-            text = body.decode() if response.content_type != "application/pdf" else ""
+            text = body.decode() if response.content_type not in ("application/pdf", "image/png") else ""
             return Answer(response.status, text, body, response.headers)
 
     async def page(self, path: str, **headers: str) -> str:
@@ -104,6 +106,21 @@ class PublicHouse:
     async def withdraw(self, partner: Partner) -> None:
         """Take a letter off the register."""
         assert await self.store.transact(lambda tx: tx.withdraw(partner.id, self.officer, AT)) is not None
+
+
+def publish_plan(tx: Transaction, answers: Mapping[str, Answered], by: int, area: str = "asgm") -> int:
+    """Send a plan to the Advisory Group, take a remark and its answer, and publish it; return its number."""
+    draft = tx.plan_draft("plan", area)
+    number = draft.id if draft is not None else 0
+    if not number:
+        standing = {"revision": 0}
+        number = tx.begin_draft(by, "plan", 1, standing, AT, subject=area, owned=False).draft_id
+    kept = {path: answer.to_plain() for path, answer in answers.items()}
+    sent = tx.submit(number, by, {"answers": kept, "language": "en", "leads": ["Eve"]}, AT)
+    new = NewPlanRemark(number, sent.version, "advice", "summary", by, "en", "Please name the countries.")
+    remark = tx.add_plan_remark(new, AT)
+    tx.settle_plan_remark(remark, by, AT, "They are named now.", "en")
+    return tx.publish_plan(area, number, sent.reference, sent.version, sent.version, by, AT).number
 
 
 @asynccontextmanager

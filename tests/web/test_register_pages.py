@@ -215,7 +215,7 @@ async def test_a_published_folder_is_the_same_site_even_without_a_host(
         }
 
     register, letters = await house.store.read(read)
-    write(tmp_path, files(register, letters, ""))
+    write(tmp_path, files(register, letters, (), ""))
     async with a_reader(browser, PHONE) as page:
         await page.goto((tmp_path / "index.html").as_uri())
         await page.get_by_role("link", name="Français").click()

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from flows.wording import LANGUAGES
 from storage.desk_records import PublishedLetter, Register
+from storage.plan_records import PublishedPlan
 from web.register.addresses import INDEX, Addresses, in_folder
 from web.register.data import register_csv, register_json
 from web.register.feeds import feed_atom, robots_txt, sitemap_xml
 from web.register.figures import figures
 from web.register.files import make_pdf, short_address
 from web.register.letter import document_of, letter_page
-from web.register.pages import choice_html, figure_svg, letter_html, letter_path, page_at, paths
+from web.register.pages import (
+    choice_html,
+    figure_svg,
+    letter_html,
+    letter_path,
+    page_at,
+    paths,
+    plan_changes_html,
+    plan_html,
+)
+from web.register.plans import PLAN_FILES, made, plan_path
+from web.register.plans import document_of as plan_document_of
 from web.register.reader import Reader
 
 STATIC: Final = Path(__file__).parents[1] / "static"
 
 
-def files(register: Register, letters: Mapping[str, PublishedLetter], url: str) -> Iterator[tuple[str, bytes]]:
-    """Every file by its path. `letters` by reference; `url` is where the folder will be found, empty if unknown.
+def files(
+    register: Register, letters: Mapping[str, PublishedLetter], plans: Sequence[PublishedPlan], url: str
+) -> Iterator[tuple[str, bytes]]:
+    """Every file by its path. `letters` by reference, every published plan in `plans`; `url` is where the folder will
+    be found, empty if unknown.
 
     Without an address there is no sitemap, no feed and no canonical link: these cannot be relative.
     """
@@ -37,7 +52,15 @@ def files(register: Register, letters: Mapping[str, PublishedLetter], url: str) 
         short = letter_path(reference)
         yield f"{short}/{INDEX}", choice_html(short, in_folder(url, short)).encode()
     for language in LANGUAGES:
-        yield from _in_language(Reader(register, language), letters, url, root)
+        reader = Reader(register, language)
+        yield from _in_language(reader, letters, url, root)
+        for plan in plans:
+            yield from _plan(plan, reader, url)
+    newest = {each.area: each for each in reversed(register.plans)}
+    yield f"plans/{INDEX}", choice_html("plans", in_folder(url, "plans")).encode()
+    for area, each in newest.items():
+        short = f"plans/{area}"
+        yield f"{short}/{INDEX}", choice_html(plan_path(each), in_folder(url, short)).encode()
 
 
 def _in_language(
@@ -66,3 +89,19 @@ def _letter(letter: PublishedLetter, reader: Reader, url: str) -> Iterator[tuple
     yield f"{place}/{INDEX}", letter_html(page, reader, in_folder(url, place)).encode()
     if not pdf.missing:
         yield f"{place}/letter.pdf", pdf.content
+
+
+def _plan(plan: PublishedPlan, reader: Reader, url: str) -> Iterator[tuple[str, bytes]]:
+    """The pages and the files of a version of a plan."""
+    place = f"{reader.language}/{plan_path(plan.plan)}"
+    document = plan_document_of(plan, reader)
+    there = {}
+    for name in PLAN_FILES:
+        file = made(document, name)
+        if file.content:
+            there[name] = file.content
+            yield f"{place}/{name}", file.content
+    yield f"{place}/{INDEX}", plan_html(plan, reader, in_folder(url, place), frozenset(there)).encode()
+    if plan.before is not None:
+        where = f"{place}/changes"
+        yield f"{where}/{INDEX}", plan_changes_html(plan, reader, in_folder(url, where)).encode()

@@ -11,15 +11,18 @@ from typing import Any, Final, Literal, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from documents.text import paragraphs
 from flows.framework import CURRENT
 from flows.wording import LANGUAGES, Day, Several
 from locales import formats, voice
 from locales.languages import LANGUAGE_NAMES, direction
 from storage.desk_records import PublicArea, PublicPartner
+from storage.plan_records import PublicPlan, PublishedPlan
 from web.register import texts
 from web.register.addresses import Addresses
 from web.register.figures import Figure, figures
 from web.register.letter import LetterPage
+from web.register.plans import changes_of, document_of, plan_path, version_name
 from web.register.reader import Reader
 from web.register.selection import FACETS, PAGE_LENGTH, Selection, counts, from_path
 
@@ -28,7 +31,7 @@ NEWEST: Final = 6
 
 Problem: TypeAlias = Literal["no_page", "withdrawn", "trouble", "no_pdf"]
 
-_NAV: Final = (("home", ""), ("partners", "partners"), ("areas", "areas"), ("figures", "figures"))
+_NAV: Final = (("home", ""), ("partners", "partners"), ("areas", "areas"), ("plans", "plans"), ("figures", "figures"))
 
 # XML has no way to hold these characters (XML 1.0, 2.2).
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,6 +43,7 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+environment.filters["paragraphs"] = paragraphs
 environment.filters["xml"] = lambda text: _NOT_XML.sub("", str(text))
 
 
@@ -89,10 +93,20 @@ def paths(reader: Reader) -> Iterator[str]:
     yield "areas"
     for area in reader.register.areas:
         yield f"areas/{area.key}"
+    yield "plans"
+    for plan in reader.register.plans:
+        yield from plan_paths(plan)
     yield "figures"
     for partner in reader.partners:
         if partner.reference:
             yield letter_path(partner.reference)
+
+
+def plan_paths(plan: PublicPlan) -> Iterator[str]:
+    """The paths of a version's pages."""
+    yield plan_path(plan)
+    if plan.number > 1:
+        yield f"{plan_path(plan)}/changes"
 
 
 def letter_path(reference: str) -> str:
@@ -110,6 +124,8 @@ def page_at(path: str, reader: Reader, addresses: Addresses) -> str | None:
         case ["areas", key]:
             area = reader.area(key)
             return None if area is None else _area(area, reader, addresses)
+        case ["plans"]:
+            return _plans(reader, addresses)
         case ["figures"]:
             return _figures(reader, addresses)
     selection = from_path(path)
@@ -174,6 +190,77 @@ def letter_html(letter: LetterPage, reader: Reader, addresses: Addresses) -> str
         pdf="" if letter.missing else addresses.file(f"{reader.language}/{letter_path(partner.reference)}/letter.pdf"),
         no_pdf=reader.tell(texts.no_pdf_because(named(letter.missing))) if letter.missing else "",
     )
+
+
+def plan_html(plan: PublishedPlan, reader: Reader, addresses: Addresses, files: frozenset[str]) -> str:
+    """A version of a plan; `files` are those that could be made."""
+    this, path = plan.plan, plan_path(plan.plan)
+    document = document_of(plan, reader)
+    versions = [one for one in reader.register.plans if one.area == this.area]
+    others = [
+        (reader.tell(version_name(one)), addresses.page(reader.language, plan_path(one)), one.number == this.number)
+        for one in versions
+    ]
+
+    def file(name: str) -> str:
+        return addresses.file(f"{reader.language}/{path}/{name}") if name in files else ""
+
+    return _page(
+        "plan.html",
+        reader,
+        addresses,
+        path=path,
+        title=document.area,
+        current="plans",
+        document=document,
+        published=reader.tell(texts.published_on(Day(this.published_at.date().isoformat()))),
+        pdf=file("plan.pdf"),
+        timeline=file("timeline.png"),
+        changes=addresses.page(reader.language, f"{path}/changes") if plan.before is not None else "",
+        others=others if len(others) > 1 else [],
+        area_href=addresses.page(reader.language, f"areas/{this.area}"),
+    )
+
+
+def plan_changes_html(plan: PublishedPlan, reader: Reader, addresses: Addresses) -> str:
+    """What a version of a plan changed against the one before it."""
+    this, path = plan.plan, plan_path(plan.plan)
+    return _page(
+        "plan_changes.html",
+        reader,
+        addresses,
+        path=f"{path}/changes",
+        title=reader.texts["plan_changes"],
+        current="plans",
+        area=reader.area_name(this.area),
+        between=reader.tell(texts.between_versions(this.number - 1, this.number)),
+        earlier=reader.tell(texts.version_said(this.number - 1)),
+        later=reader.tell(texts.version_said(this.number)),
+        changes=changes_of(plan, reader),
+        back=addresses.page(reader.language, path),
+    )
+
+
+def _plans(reader: Reader, addresses: Addresses) -> str:
+    newest: dict[str, PublicPlan] = {}
+    for plan in reader.register.plans:
+        newest.setdefault(plan.area, plan)
+    return _page(
+        "plans.html",
+        reader,
+        addresses,
+        path="plans",
+        title=reader.texts["plans"],
+        current="plans",
+        entries=[
+            _plan_entry(newest[area.key], reader, addresses) for area in reader.register.areas if area.key in newest
+        ],
+    )
+
+
+def _plan_entry(plan: PublicPlan, reader: Reader, addresses: Addresses) -> tuple[str, str, str]:
+    said = f"{reader.tell(version_name(plan))} · {reader.day(plan.published_at)}"
+    return reader.area_name(plan.area), addresses.page(reader.language, plan_path(plan)), said
 
 
 def problem_html(problem: Problem, reader: Reader, addresses: Addresses, path: str = "", why: str = "") -> str:
@@ -274,6 +361,7 @@ def _area(area: PublicArea, reader: Reader, addresses: Addresses) -> str:
         title=reader.area_name(area.key),
         current="areas",
         area=_area_entry(area, reader, addresses),
+        plans=[_plan_entry(one, reader, addresses) for one in reader.register.plans if one.area == area.key],
         entries=[entry(one, reader, addresses) for one in found[:PAGE_LENGTH]],
         more=addresses.page(reader.language, f"partners/area/{area.key}/page/2") if len(found) > PAGE_LENGTH else "",
     )
@@ -401,7 +489,7 @@ def _page(
 def alternates(path: str, addresses: Addresses) -> list[tuple[str, str]]:
     """The page in every language, and the address that suits everyone else: one that chooses, where there is one."""
     pairs = [(code, addresses.whole_page(code, path)) for code in LANGUAGES]
-    chooses = path == "" or path.startswith("letters/")
+    chooses = path == "" or path.startswith(("letters/", "plans"))
     return [*pairs, ("x-default", addresses.whole_file(path) if chooses else pairs[0][1])]
 
 

@@ -30,7 +30,18 @@ from web.register.feeds import feed_atom, robots_txt, sitemap_xml
 from web.register.figures import figures
 from web.register.files import Pdfs, short_address
 from web.register.letter import letter_page
-from web.register.pages import Problem, figure_svg, letter_html, list_page, named, page_at, problem_html
+from web.register.pages import (
+    Problem,
+    figure_svg,
+    letter_html,
+    list_page,
+    named,
+    page_at,
+    plan_changes_html,
+    plan_html,
+    problem_html,
+)
+from web.register.plans import PLAN_FILES, PlanFile, PlanFiles
 from web.register.reader import Reader
 from web.register.selection import from_query
 from web.register.texts import no_pdf_because
@@ -75,6 +86,7 @@ class PublicRegister:
         self._language_of = language_of
         self._now = now
         self._pdfs = Pdfs(url)
+        self._plan_files = PlanFiles()
         self._kept: OrderedDict[str, Made] = OrderedDict()
         self._bytes_kept = 0
         self._read = NOBODY
@@ -88,6 +100,8 @@ class PublicRegister:
             "/sitemap.xml": self._answering(self._sitemap),
             "/robots.txt": self._answering(self._robots),
             "/letters/{reference}": self._short,
+            "/plans": self._short_plan,
+            "/plans/{area}": self._short_plan,
             "/favicon.ico": _icon,
             f"/{language}": self._answering(self._page),
             f"/{language}/feed.atom": self._answering(self._feed),
@@ -95,6 +109,12 @@ class PublicRegister:
             f"/{language}/figures/{{figure:[a-z]+}}.svg": self._answering(self._figure),
             f"/{language}/letters/{{reference}}": self._answering(self._letter),
             f"/{language}/letters/{{reference}}/letter.pdf": self._answering(self._pdf),
+            f"/{language}/plans/{{area}}": self._answering(self._newest_plan),
+            f"/{language}/plans/{{area}}/{{number:[0-9]{{1,6}}}}": self._answering(self._plan),
+            f"/{language}/plans/{{area}}/{{number:[0-9]{{1,6}}}}/changes": self._answering(self._plan_changes),
+            f"/{language}/plans/{{area}}/{{number:[0-9]{{1,6}}}}/{{file:plan[.]pdf|timeline[.]png}}": self._answering(
+                self._plan_file
+            ),
             f"/{language}/{{path:.+}}": self._answering(self._page),
         }
         for path, handler in routes.items():
@@ -157,6 +177,47 @@ class PublicRegister:
                 return self._problem("withdrawn", 410, reader.language, _letter_path(request))
             case None:
                 return self._no_page(reader, _letter_path(request))
+
+    async def _newest_plan(self, request: web.Request, reader: Reader) -> Made:
+        area = request.match_info["area"]
+        newest = next((one for one in reader.register.plans if one.area == area), None)
+        if newest is None:
+            return self._no_page(reader, "plans")
+        return await self._plan_of(area, newest.number, reader)
+
+    async def _plan(self, request: web.Request, reader: Reader) -> Made:
+        return await self._plan_of(request.match_info["area"], int(request.match_info["number"]), reader)
+
+    async def _plan_of(self, area: str, number: int, reader: Reader) -> Made:
+        plan = await self._store.read(lambda tx: tx.published_plan(area, number))
+        if plan is None:
+            return self._no_page(reader, "plans")
+        files = {name: await self._plan_files.file_of(plan, reader, name) for name in PLAN_FILES}
+        there = frozenset(name for name, file in files.items() if file.content)
+        return Made(plan_html(plan, reader, self._addresses, there).encode(), HTML)
+
+    async def _plan_changes(self, request: web.Request, reader: Reader) -> Made:
+        area, number = request.match_info["area"], int(request.match_info["number"])
+        plan = await self._store.read(lambda tx: tx.published_plan(area, number))
+        if plan is None or plan.before is None:
+            return self._no_page(reader, "plans")
+        return Made(plan_changes_html(plan, reader, self._addresses).encode(), HTML)
+
+    async def _plan_file(self, request: web.Request, reader: Reader) -> Made:
+        area, number = request.match_info["area"], int(request.match_info["number"])
+        which: PlanFile = "plan.pdf" if request.match_info["file"] == "plan.pdf" else "timeline.png"
+        plan = await self._store.read(lambda tx: tx.published_plan(area, number))
+        file = None if plan is None else await self._plan_files.file_of(plan, reader, which)
+        if file is None or not file.content:
+            return self._no_page(reader, "plans")
+        if which == "timeline.png":
+            return Made(file.content, "image/png")
+        return Made(file.content, "application/pdf", filename=f"plan-{area}-v{number}-{reader.language}.pdf")
+
+    async def _short_plan(self, request: web.Request) -> web.StreamResponse:
+        """The address that people are told leads to the plan in the visitor's language."""
+        path = request.path.strip("/")
+        raise _elsewhere(self._addresses.page(await self._language_of(request), path))
 
     async def _figure(self, request: web.Request, reader: Reader) -> Made:
         for figure in figures(reader):
@@ -266,7 +327,7 @@ def _response(made: Made, language: str, tag: str = "") -> web.Response:
         return response
     response.headers["Content-Language"] = language
     response.content_type = made.type
-    if made.type != "application/pdf":
+    if made.type not in ("application/pdf", "image/png"):
         response.charset = "utf-8"
     if made.filename:
         kind = "inline" if made.type == "application/pdf" else "attachment"

@@ -59,6 +59,18 @@ TEXTS: Mapping[str, str] = {
     "closed_area": N_("This area takes no new partners at present."),
     "plan": N_("Business plan"),
     "no_plan": N_("No business plan of this area has been published yet."),
+    # Plans
+    # Translators: The business plans of the areas; at most 20 characters, as it stands in a narrow menu.
+    "plans": N_("Plans"),
+    "no_plans": N_("No business plan has been published yet."),
+    "read_plan": N_("Read the plan"),
+    "download_plan": N_("Download the plan as PDF"),
+    "plan_changes": N_("What has changed since the version before"),
+    "plan_versions": N_("Versions"),
+    "plan_unchanged": N_("Nothing has changed."),
+    "what": N_("What"),
+    "to_the_area": N_("To the area"),
+    "to_the_plan": N_("Back to the plan"),
     # Figures
     "by_category": N_("Partners by category"),
     "by_country": N_("Partners by country"),
@@ -166,3 +178,13 @@ def no_pdf_because(characters: str) -> Say:
         ),
         characters=characters,
     )
+
+
+def published_on(day: Param) -> Say:
+    """Since when a plan is published."""
+    return say(N_("Published on {day}"), day=day)
+
+
+def between_versions(earlier: int, later: int) -> Say:
+    """Which two versions are compared."""
+    return say(N_("Versions {earlier} and {later}"), earlier=earlier, later=later)
