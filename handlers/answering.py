@@ -8,6 +8,7 @@ runs in a thread; `docs/performance.md`). Each takes the update in within one tr
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -132,7 +133,7 @@ class Answering:
                     return await self._store.transact(
                         lambda tx: conversation.not_fetched(tx, incoming, surroundings, fetched)
                     )
-                file = fetched
+                file = await _with_text(fetched) if conversation.is_text_file(incoming) else fetched
         return await self._store.transact(lambda tx: conversation.receive(tx, incoming, surroundings, file))
 
 
@@ -167,6 +168,19 @@ async def _fetched(bot: Bot, upload: Upload) -> FetchedFile | Say:
         return say(N_("I could not fetch this file. Please send it again."))
     whole = content.getvalue()
     return FetchedFile(upload.name, media_type(whole[:HEAD_BYTES], whole), whole)
+
+
+async def _with_text(file: FetchedFile) -> FetchedFile:
+    """The file with its words, or with the reason why they cannot be read."""
+    # What reads Word files takes a while to load, so only who reads them loads it.
+    from documents.reading import Unreadable, plain_text, word_text
+
+    read = word_text if file.name.lower().endswith(".docx") else plain_text
+    try:
+        text: str | Say = await asyncio.to_thread(read, file.content)
+    except Unreadable:
+        text = say(N_("I could not read the text in this file. Please send it as .docx, or as .txt in UTF-8."))
+    return replace(file, text=text)
 
 
 def _nothing_new(channel: str, chat_id: int) -> Incoming:

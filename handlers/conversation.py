@@ -17,6 +17,9 @@ from locales.languages import match_language
 from storage.records import Conversation
 from storage.transaction import Transaction
 
+TEXT_FILES = (".txt", ".docx")
+"""How the names of files end whose words are taken for an answer."""
+
 
 def receive(
     tx: Transaction, incoming: Incoming, surroundings: Surroundings, file: FetchedFile | None = None
@@ -78,6 +81,8 @@ def _handled(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
                 return talk.again(engine.STALE)
             return talk.step(pressed)
         case Upload() as upload:
+            if file is not None and isinstance(file.text, Say) and talk.takes_text():
+                return talk.again(file.text)
             event = talk.file_sent(upload, file)
             if isinstance(event, Unfit) and upload.caption and talk.standing is not None:
                 # The words below it are the answer; that the file is not kept is said.
@@ -91,9 +96,19 @@ def _handled(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
 
 
 def expects_file(tx: Transaction, incoming: Incoming, surroundings: Surroundings) -> bool:
-    """Whether the file that came with an update should be fetched: only where the present question asks for one."""
+    """Whether the file that came with an update should be fetched: only where the present question asks for one, or for
+    words that may come in a text file or a Word file."""
     conversation = tx.conversation(incoming.channel, incoming.chat_id)
-    return conversation is not None and Talk(tx, incoming, surroundings, conversation).takes_file()
+    if conversation is None:
+        return False
+    talk = Talk(tx, incoming, surroundings, conversation)
+    return talk.takes_file() or (is_text_file(incoming) and talk.takes_text())
+
+
+def is_text_file(incoming: Incoming) -> bool:
+    """Whether an update brings a file that is called a text file or a Word file."""
+    what = incoming.what
+    return isinstance(what, Upload) and not what.as_photo and what.name.lower().endswith(TEXT_FILES)
 
 
 def not_fetched(tx: Transaction, incoming: Incoming, surroundings: Surroundings, problem: Say) -> Scene | None:

@@ -115,6 +115,7 @@ def help_page(going_on: bool, work: Sequence[str] = ()) -> Page:
                 all_answers=ALL_ANSWERS.label,
                 save=SAVE.label,
             ),
+            say(N_("A long text can also be sent as a file: .docx, or .txt in UTF-8.")),
             say(
                 N_(
                     "When nothing is missing you send the letter, and it gets a reference number. The secretariat "

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows import engine
+from flows.beside import AT_AN_ANSWER
 from flows.errands import COMPLETION, ERRANDS, completion_choices
-from flows.events import Corrected, Event, Pressed, Sent, Turn, Unfit
+from flows.events import Corrected, Event, Pressed, Said, Sent, Turn, Unfit
 from flows.facts import Area, Facts, FileSent, NameBorne, Option, PartnerFound, Remarked
 from flows.form import Flow, Group
+from flows.kinds import Text
 from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.plan import PLAN
@@ -70,11 +72,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
-    """A file that came with an update: what it holds, and what that is (`None`: nothing the forms take)."""
+    """A file that came with an update: what it holds, and what that is (`None`: nothing the forms take).
+
+    `text` are the words of a text file or a Word file, or why they could not be read; `None` where none were looked
+    for.
+    """
 
     name: str
     media_type: str | None
     content: bytes
+    text: str | Say | None = None
 
 
 class Talk:
@@ -271,8 +278,20 @@ class Talk:
             return False
         return engine.prompt(flow, session, self.facts()).expects == "file"
 
+    def takes_text(self) -> bool:
+        """Whether the question where the person stands is answered with words that may come in a file."""
+        if self.standing is None:
+            return False
+        flow, session = self.loaded(self.standing)
+        if session.place.kind not in AT_AN_ANSWER or not stands(flow, session.answers, session.place.path):
+            return False
+        stop = find(flow, session.answers, session.place.path)
+        return stop is not None and isinstance(stop.question, Text) and session.place.kind != "reason"
+
     def file_sent(self, upload: Upload, file: FetchedFile | None) -> Event:
         """A file as the engine takes it; what nothing asks for is not kept, be it that another device has moved on."""
+        if file is not None and isinstance(file.text, str) and self.takes_text():
+            return Said(file.text, upload.message_id, upload.at)
         if file is None or not self.takes_file():
             return Unfit("photo" if upload.as_photo else "file")
         media_type = file.media_type or "application/octet-stream"

@@ -1,0 +1,105 @@
+"""Texts that people send as files: what a `.txt` or a `.docx` says, paragraph by paragraph.
+
+Of a Word file only its words and headings are read, each part of it up to a bound, so that an archive made to swell
+does no harm.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+MOST_BYTES_OF_A_PART: Final = 20 * 2**20
+"""Unpacked; a plan of 15,000 words has some hundred thousand."""
+
+_HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Unreadable(ValueError):
+    """The file holds no text that can be read: it is damaged, too large, or in an encoding that it does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, and as which level of heading it stands (0: it is none)."""
+
+    text: str
+    level: int = 0
+
+
+def plain_text(content: bytes) -> str:
+    """The words of a text file in UTF-8 or UTF-16. Raises `Unreadable`."""
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        raise Unreadable("the file is not in UTF-8") from problem
+    if "\x00" in text:
+        raise Unreadable("the file holds no text")
+    return text
+
+
+def word_text(content: bytes) -> str:
+    """The words of a Word file, a paragraph a line. Raises `Unreadable`."""
+    return "\n".join(block.text for block in word_blocks(content))
+
+
+def word_blocks(content: bytes) -> tuple[Block, ...]:
+    """The paragraphs of a Word file in order, those in tables too; empty ones are left out. Raises `Unreadable`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            document = _part(archive, "word/document.xml")
+            styles = _part(archive, "word/styles.xml") if "word/styles.xml" in archive.namelist() else None
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, SyntaxError) as problem:
+        raise Unreadable("the file is damaged") from problem
+    levels = {} if styles is None else dict(_heading_styles(styles))
+    return tuple(block for block in _blocks(document, levels) if block.text)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Any:
+    with archive.open(name) as part:
+        whole = part.read(MOST_BYTES_OF_A_PART + 1)
+    if len(whole) > MOST_BYTES_OF_A_PART:
+        raise Unreadable("the file is too large")
+    # The parser of python-docx resolves no entities.
+    return parse_xml(whole)
+
+
+def _heading_styles(styles: Any) -> Iterator[tuple[str, int]]:
+    """The identifiers of heading styles with their levels; a style's name is English in every language of Word."""
+    for style in styles.iter(qn("w:style")):
+        name = style.find(qn("w:name"))
+        found = None if name is None else _HEADING.fullmatch(name.get(qn("w:val"), ""))
+        if found is not None:
+            yield style.get(qn("w:styleId"), ""), int(found[1])
+
+
+def _blocks(document: Any, levels: dict[str, int]) -> Iterator[Block]:
+    for paragraph in document.iter(qn("w:p")):
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        level = 0 if style is None else levels.get(style.get(qn("w:val"), ""), 0)
+        if not level and outline is not None and outline.get(qn("w:val"), "9").isdecimal():
+            level = (int(outline.get(qn("w:val"), "9")) + 1) % 10
+        text = "".join(_said(paragraph)).strip()
+        yield Block(" ".join(text.split()) if level else text, level)
+
+
+def _said(paragraph: Any) -> Iterator[str]:
+    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")):
+        # A text box within a paragraph is a paragraph of its own.
+        if next(node.iterancestors(qn("w:p"))) is not paragraph:
+            continue
+        if node.tag == qn("w:t"):
+            yield node.text or ""
+        else:
+            yield " " if node.tag == qn("w:tab") else "\n"
