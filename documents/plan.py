@@ -214,7 +214,10 @@ def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str,
 
 def _section(place: int, answers: Answers, facts: Facts, speaks: Voice) -> PlanSection:
     section = PLAN.sections[place]
-    found = () if section.key == "efforts" else entries(PLAN, section, answers, facts)
+    found = entries(PLAN, section, answers, facts)
+    if section.key == "efforts":
+        # Efforts are rows of a table.
+        found = (entry for entry in found if "." not in entry.path)
     return PlanSection(
         key=section.key,
         number=speaks.param(place + 1),

@@ -11,11 +11,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+
+from flows.plan_import import Paragraph
 
 MOST_BYTES_OF_A_PART: Final = 20 * 2**20
 """Unpacked; a plan of 15,000 words has some hundred thousand."""
@@ -26,14 +27,6 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16")
 
 class Unreadable(ValueError):
     """The file holds no text that can be read: it is damaged, too large, or in an encoding that it does not name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, and as which level of heading it stands (0: it is none)."""
-
-    text: str
-    level: int = 0
 
 
 def plain_text(content: bytes) -> str:
@@ -48,12 +41,12 @@ def plain_text(content: bytes) -> str:
     return text
 
 
-def word_text(content: bytes) -> str:
-    """The words of a Word file, a paragraph a line. Raises `Unreadable`."""
-    return "\n".join(block.text for block in word_blocks(content))
+def text_paragraphs(content: bytes) -> tuple[Paragraph, ...]:
+    """The lines of a text file, the empty ones too; none is marked as a heading. Raises `Unreadable`."""
+    return tuple(Paragraph(line.strip()) for line in plain_text(content).splitlines())
 
 
-def word_blocks(content: bytes) -> tuple[Block, ...]:
+def word_paragraphs(content: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a Word file in order, those in tables too; empty ones are left out. Raises `Unreadable`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -83,7 +76,7 @@ def _heading_styles(styles: Any) -> Iterator[tuple[str, int]]:
             yield style.get(qn("w:styleId"), ""), int(found[1])
 
 
-def _blocks(document: Any, levels: dict[str, int]) -> Iterator[Block]:
+def _blocks(document: Any, levels: dict[str, int]) -> Iterator[Paragraph]:
     for paragraph in document.iter(qn("w:p")):
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
@@ -91,7 +84,7 @@ def _blocks(document: Any, levels: dict[str, int]) -> Iterator[Block]:
         if not level and outline is not None and outline.get(qn("w:val"), "9").isdecimal():
             level = (int(outline.get(qn("w:val"), "9")) + 1) % 10
         text = "".join(_said(paragraph)).strip()
-        yield Block(" ".join(text.split()) if level else text, level)
+        yield Paragraph(" ".join(text.split()) if level else text, level)
 
 
 def _said(paragraph: Any) -> Iterator[str]:

@@ -14,11 +14,13 @@ from flows.form import Flow, Group, Question
 from flows.kinds import Text
 from flows.layout import Stop, find, missing
 from flows.moving import PASSING, onward, write
-from flows.pending import bearers, is_only_message, not_understood, suggestions
+from flows.pending import bearers, is_adding, is_only_message, not_understood, suggestions
 from flows.session import Answer, Piece, Place, Session, Tail
 from flows.signposts import LACKS
 from flows.wording import N_, Say, say, say_n
 
+BEFORE = 0
+"""In place of a message's number: the words that stood there before others were added. No message has it."""
 LONG_PIECE = 3500
 """From this many UTF-16 units on a message may be the first piece of a longer text: clients cut at 4,096 units, at a
 good place before it."""
@@ -58,6 +60,9 @@ def said(flow: Flow, session: Session, event: Said, facts: Facts) -> Turn:
     """Take words for the question where the person stands, or for the reason asked about it."""
     if session.place.kind == "reason":
         return _reasoned(flow, session, event)
+    old = session.answers.get(session.place.path)
+    if is_adding(session) and old is not None and isinstance(old.value, str):
+        return _added(flow, session, Piece(BEFORE, f"{old.value}\n\n"), event, facts)
     return answered(
         flow,
         session,
@@ -66,6 +71,22 @@ def said(flow: Flow, session: Session, event: Said, facts: Facts) -> Turn:
         piece=Piece(event.message_id, event.text),
         at=event.at,
     )
+
+
+def _added(flow: Flow, session: Session, before: Piece, event: Said, facts: Facts) -> Turn:
+    """Add words to the text that stands there. What others have written into it meanwhile stays, so nothing clashes."""
+    here = question_here(flow, session)
+    if here is None:
+        raise ValueError(f"a text is added to at {session.place.path!r}, where no question stands")
+    stop, question = here
+    piece = Piece(event.message_id, event.text)
+    # A message without words is no answer, whatever stands before it.
+    alone = question.read(event.text, facts)
+    result = question.read(before.text + event.text, facts) if isinstance(alone, Read) else alone
+    if isinstance(result, Unclear):
+        return Turn(session, notes=(result.problem,))
+    tail = Tail(stop.path, event.at) if units(piece.text) >= LONG_PIECE else None
+    return keep(flow, session, stop, result, (before, piece), facts, tail)
 
 
 def sent(flow: Flow, session: Session, event: Sent, facts: Facts) -> Turn:
@@ -190,7 +211,8 @@ def keep(
     old = session.answers.get(stop.path)
     why = (old.because, old.because_in) if over and old is not None else ("", None)
     answer = Answer(result.value, pieces, over, *why)
-    if session.place.path == stop.path and overtaken(flow, session) and (old is None or old.value != answer.value):
+    at_stake = session.place.path == stop.path and not is_adding(session)
+    if at_stake and overtaken(flow, session) and (old is None or old.value != answer.value):
         return clashed(session, stop.path, answer)
     kept, changes = write(session, stop.path, answer)
     notes: tuple[Say, ...] = () if result.note is None else (result.note,)

@@ -30,9 +30,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from flows.answering import said, sent, shared, unfit
-from flows.beside import looked, overtaken, with_own_item
+from flows.beside import looked, with_own_item
+from flows.bringing import brought
 from flows.editions import fitted
-from flows.events import Asked, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Submitted, Turn, Unfit
+from flows.events import Asked, Brought, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Submitted, Turn, Unfit
 from flows.facts import Facts
 from flows.form import Flow
 from flows.kinds import PartnerName, Text
@@ -50,7 +51,6 @@ __all__ = [
     "STALE",
     "look",
     "lookup",
-    "overtaken",
     "prompt",
     "reopen",
     "resume",
@@ -176,6 +176,8 @@ def _taken(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
             return corrected(flow, session, event, facts)
         case Asked(act=act):
             return asked(flow, session, act)
+        case Brought(parts=parts):
+            return brought(flow, session, parts)
         case Unfit(what=what):
             return unfit(flow, session, what)
     assert_never(event)

@@ -61,13 +61,29 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text under one heading: the section that it belongs to, empty where it belongs to none."""
+
+    section: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A whole form that was written elsewhere, in parts by its headings (`flows.plan_import`)."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unfit:
     """Something that answers no question: `what` is `sticker`, `voice`, `video`, `poll`, `location` and so on."""
 
     what: str
 
 
-Event: TypeAlias = Said | Pressed | Asked | Sent | Shared | Corrected | Unfit
+Event: TypeAlias = Said | Pressed | Asked | Sent | Shared | Corrected | Brought | Unfit
 
 
 @dataclass(frozen=True, slots=True)

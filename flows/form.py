@@ -121,7 +121,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of a form."""
+    """A headed part of a form. `brought_to` is the key of the question that takes what was written elsewhere for it;
+    empty where nothing is taken."""
 
     key: str
     title: str
@@ -129,6 +130,7 @@ class Section:
     _: KW_ONLY
     help: str = ""
     cites: str = ""
+    brought_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from flows.session import Answer, Answers, Change, Place, Session
 REVIEW = Place("review")
 MENU = Place("menu")
 CHECKS = Place("checks")
+BROUGHT = Place("brought")
 
 PASSING = frozenset({"over", "reason", "alike", "unsure", "clash"})
 """Places that follow an answer at a question and lead on from it."""
@@ -194,6 +195,8 @@ def is_place(flow: Flow, answers: Answers, place: Place) -> bool:
             return True
         case "checks":
             return flow.order == "menu" and flow.checks is not None
+        case "brought":
+            return any(section.brought_to for section in flow.sections)
         case "section":
             return flow.order == "menu" and section_named(flow, path) is not None
         case "item" | "remove":

@@ -21,6 +21,7 @@ from flows.layout import (
     section_named,
     section_stops,
 )
+from flows.moving import BROUGHT, is_place
 from flows.pending import ITEMS_ON_A_PAGE, page_of, page_shown
 from flows.remarked import remark_at, remark_on_all
 from flows.session import Answer, Answers, Session
@@ -28,6 +29,12 @@ from flows.signposts import BACK, LACKS, SAVE, cited, heading, numbered, positio
 from flows.wording import N_, Param, Say, Several, say, say_n
 
 MISSING = say(N_("Answer what is missing ▶"))
+BRING_IT = say(
+    N_(
+        "Is it written already? Send it here as a Word file (.docx): it is split by its headings, and you see what "
+        "goes where."
+    )
+)
 
 
 # -- groups -----------------------------------------------------------------------------------------------------------
@@ -219,7 +226,7 @@ def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
 def menu_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     """The sections of a menu flow with the state of each."""
     states = [(section, _section_state(flow, section, session)) for section in flow.sections]
-    ready = ready_to_submit(flow, session.answers)
+    ready = bool(flow.submit) and ready_to_submit(flow, session.answers)
     rows = [(Button("section", section.key, say(section.title)),) for section, _ in states]
     found = () if flow.checks is None else flow.checks(session.answers)
     if found:
@@ -235,8 +242,9 @@ def menu_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
             Line(say(section.title), None, state, measure=_length(flow, section, session, facts))
             for section, state in states
         ),
+        hints=() if session.answers or not is_place(flow, session.answers, BROUGHT) else (BRING_IT,),
         cites=cited(flow.cites),
-        buttons=(*rows, *([(Button("submit", "", say(flow.submit)),)] if ready and flow.submit else []), (SAVE,)),
+        buttons=(*rows, *([(Button("submit", "", say(flow.submit)),)] if ready else []), (SAVE,)),
     )
 
 

@@ -1,14 +1,15 @@
 """What belongs to the present place only, and goes when the person moves on: `Session.pending`, written and read here.
 
 It is plain data, serialised with the session: ticks not yet confirmed, suggestions, the bearers of a name, an answer
-that another one was in the way of, the page
-of a long list, the place that the question whether to give up was asked at, and the message not understood last.
+that another one was in the way of, the page of a long list, the place that the question whether to give up was asked
+at, that a text is to be added to, the parts of a text that was brought, and the message not understood last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.events import Part
 from flows.facts import NameBorne
 from flows.session import Place, Plain, Session
 
@@ -104,6 +105,29 @@ def page_shown(session: Session) -> int:
     return 0
 
 
+def adding() -> Plain:
+    """What is written next is added to the text that stands there."""
+    return {"adding": True}
+
+
+def is_adding(session: Session) -> bool:
+    """Whether what is written next is added to the text that stands there."""
+    return isinstance(session.pending, dict) and "adding" in session.pending
+
+
+def brought(parts: Sequence[Part]) -> Plain:
+    """The parts of a text that was brought, until the person has seen where they belong."""
+    return {"brought": [[part.section, part.heading, part.text] for part in parts]}
+
+
+def parts_brought(session: Session) -> tuple[Part, ...]:
+    """The parts of a text that was brought and not taken over yet."""
+    match session.pending:
+        case {"brought": list(parts)}:
+            return tuple(Part(*map(str, part)) for part in parts if isinstance(part, list))
+    return ()
+
+
 def suffices(session: Session) -> bool:
     """Whether the present place has what it needs to be shown."""
     match session.place.kind:
@@ -113,6 +137,8 @@ def suffices(session: Session) -> bool:
             return isinstance(session.pending, dict) and isinstance(session.pending.get("yours"), dict)
         case "alike":
             return bool(borne_by(session))
+        case "brought":
+            return bool(parts_brought(session))
         case "cancel":
             return resumed(session) is not session
     return True

@@ -69,7 +69,7 @@ def joined(pieces: tuple[Piece, ...]) -> str:
     """One text again."""
     text = ""
     for number, piece in enumerate(pieces):
-        if number and units(pieces[number - 1].text) < FULL_PIECE:
+        if number and units(pieces[number - 1].text) < FULL_PIECE and not text.endswith("\n"):
             text += "\n" if text.endswith((".", "!", "?", "。", "؟", ":", ";")) else " "
         text += piece.text
     return text

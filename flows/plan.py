@@ -6,8 +6,10 @@ records, and what does not agree across sections is pointed out and holds nothin
 
 from __future__ import annotations
 
+from functools import cache
+
 from flows.facts import Facts, Option
-from flows.form import Flow, Group, Question, Section
+from flows.form import Condition, Flow, Group, Question, Section
 from flows.framework import CURRENT
 from flows.kinds import (
     Choice,
@@ -66,6 +68,24 @@ def partner(key: str, ask: str) -> PartnerName:
     return PartnerName(key, ask, label=N_("Partner"), example=N_("Ministry of Environment and Natural Resources"))
 
 
+@cache
+def was_brought(key: str) -> Condition:
+    """A condition for questions: whether something was brought to this one from a plan that was written elsewhere. One
+    and the same for a key, since conditions are told apart by identity."""
+    return lambda known: known(key) is not None
+
+
+def earlier_text(key: str) -> Question:
+    """What an earlier plan says of a section whose answers are lists; asked only where there is such a text."""
+    return Text(
+        key,
+        N_("This text comes from a plan that you sent as a file. Make entries of what belongs in the lists."),
+        label=N_("Text of an earlier plan"),
+        optional=True,
+        when=was_brought(key),
+    )
+
+
 PLAN = Flow(
     "plan",
     edition=1,
@@ -85,6 +105,7 @@ PLAN = Flow(
                 "at most 250 words."
             ),
             cites="T1",
+            brought_to="summary",
             questions=(
                 Text(
                     "summary",
@@ -113,6 +134,7 @@ PLAN = Flow(
                 "Partnership and more specific than it."
             ),
             cites="T2",
+            brought_to="objectives_text",
             questions=(
                 Group(
                     "objectives",
@@ -154,6 +176,7 @@ PLAN = Flow(
                         ),
                     ),
                 ),
+                earlier_text("objectives_text"),
             ),
         ),
         Section(
@@ -161,6 +184,7 @@ PLAN = Flow(
             N_("Priority actions"),
             help=N_("The main activities of the area, linked to its objectives: three to five are suggested."),
             cites="T3",
+            brought_to="actions_text",
             questions=(
                 Group(
                     "actions",
@@ -186,6 +210,7 @@ PLAN = Flow(
                         ),
                     ),
                 ),
+                earlier_text("actions_text"),
             ),
         ),
         Section(
@@ -197,6 +222,7 @@ PLAN = Flow(
                 "contact."
             ),
             cites="T4",
+            brought_to="efforts_text",
             questions=(
                 Group(
                     "efforts",
@@ -277,6 +303,7 @@ PLAN = Flow(
                         Phone("phone", N_("At which telephone number?"), label=N_("Telephone"), optional=True),
                     ),
                 ),
+                earlier_text("efforts_text"),
             ),
         ),
         Section(
@@ -287,6 +314,7 @@ PLAN = Flow(
                 "funds: as specific as possible, and linked to the objectives."
             ),
             cites="T5",
+            brought_to="opportunities_text",
             questions=(
                 Group(
                     "opportunities",
@@ -301,6 +329,7 @@ PLAN = Flow(
                         serves_objectives(N_("Which objectives would it serve?")),
                     ),
                 ),
+                earlier_text("opportunities_text"),
             ),
         ),
         Section(
@@ -308,6 +337,7 @@ PLAN = Flow(
             N_("Evaluation"),
             help=N_("How progress towards the objectives is tracked, measured and reported."),
             cites="T6",
+            brought_to="measuring",
             questions=(
                 Group(
                     "indicators",
@@ -360,6 +390,7 @@ PLAN = Flow(
             N_("Resource mobilisation"),
             help=N_("Where the means come from: possible donors by name, projects that seek funds, and what is given."),
             cites="T7",
+            brought_to="mobilising",
             questions=(
                 Group(
                     "donors",
@@ -423,6 +454,7 @@ PLAN = Flow(
             N_("Business planning process"),
             help=N_("How the plan is made and reviewed: the area assesses its work, tests its direction, and adjusts."),
             cites="T8",
+            brought_to="making",
             questions=(
                 Text("making", N_("How is the plan made?"), label=N_("How the plan is made")),
                 Text("reviewing", N_("How and how often is it reviewed?"), label=N_("How it is reviewed")),
@@ -433,6 +465,7 @@ PLAN = Flow(
             N_("Linkages"),
             help=N_("The main cross-cutting activities within the Partnership, and related activities outside it."),
             cites="T9",
+            brought_to="linkages_text",
             questions=(
                 Group(
                     "inside",
@@ -452,6 +485,7 @@ PLAN = Flow(
                     titled_by="activity",
                     of=(Text("activity", N_("Which activity, and how is it linked?"), label=N_("Activity")),),
                 ),
+                earlier_text("linkages_text"),
             ),
         ),
         Section(
@@ -459,6 +493,7 @@ PLAN = Flow(
             N_("Partners"),
             help=N_("The partners of the area with their main contacts; the lead is named."),
             cites="T10",
+            brought_to="other",
             questions=(
                 PartnerName("lead", N_("Who leads the area?"), label=N_("Lead"), cites="G4.b(6)"),
                 Group(

@@ -6,13 +6,14 @@ from typing import Final
 
 from flows.answering import answered, keep, question_here
 from flows.beside import both, overtaken, yours
+from flows.bringing import taken_over
 from flows.events import Abandoned, Left, Pressed, Submitted, Turn, offered
 from flows.facts import Facts, Read, Unclear
 from flows.form import Flow
 from flows.kinds import Consent, Text
 from flows.layout import items, new_item
 from flows.moving import CHECKS, MENU, backward, enter, enter_item, home, is_place, onward, wherever_needed, write
-from flows.pending import interrupted, message_heard, page_of, page_turned, resumed, suggested, ticked, ticks
+from flows.pending import adding, interrupted, message_heard, page_of, page_turned, resumed, suggested, ticked, ticks
 from flows.prompting import buttons
 from flows.session import Answer, Change, Piece, Place, Plain, Session
 from flows.signposts import KEEP, SKIP, SKIP_WORDS
@@ -139,6 +140,12 @@ def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:
         case "skip":
             kept, changes = write(session, path, Answer(None))
             return Turn(onward(flow, kept, path), changes)
+        case "extend" if overtaken(flow, session):
+            return Turn(session, notes=(OVERTAKEN,), stale=True)
+        case "extend":
+            return Turn(session.moved(pending=adding()))
+        case "take":
+            return taken_over(flow, session, facts)
         case "decline":
             return _declined(flow, session)
         case "keep" | "go":

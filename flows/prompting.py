@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from flows.beside import clash_page
+from flows.bringing import brought_page
 from flows.events import Button, Prompt, Rows
 from flows.facts import Facts, NameBorne
 from flows.form import Flow, Group, Question
+from flows.kinds import Text
 from flows.layout import Stop, find, is_optional
 from flows.pages import (
     checks_page,
@@ -17,7 +19,7 @@ from flows.pages import (
     section_page,
     unit_of,
 )
-from flows.pending import borne_by, suggested, ticked
+from flows.pending import borne_by, is_adding, suggested, ticked
 from flows.remarked import remark_at
 from flows.session import Answer, Session
 from flows.signposts import KEEP, REMOVE_ANSWER, SAVE, SKIP, cited, heading, part, position, ways_out
@@ -53,6 +55,8 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
             return section_page(flow, session, facts)
         case "checks":
             return checks_page(flow, session)
+        case "brought":
+            return brought_page(flow, session, facts)
         case "cancel":
             return _cancel(flow, session, facts)
         case "done":
@@ -83,6 +87,8 @@ def _question(flow: Flow, session: Session, facts: Facts) -> Prompt:
     if question.shows is not None:
         paragraphs = (*paragraphs, *question.shows(session.answers, facts))
     example = (_for_example(question.example),) if question.example else ()
+    if is_adding(session):
+        example = (say(N_("What you write now is added below the text that stands there.")),)
     return Prompt(
         session.revision,
         say(question.ask),
@@ -109,7 +115,20 @@ def _question_buttons(flow: Flow, session: Session, stop: Stop, question: Questi
         own.append(KEEP)
     if is_optional(stop, session.answers):
         own.append(REMOVE_ANSWER if answered else SKIP)
-    return (*_options(question, session, facts), *ways_out(flow, session, *own))
+    return (
+        *_options(question, session, facts),
+        *_adding(flow, session, question, answered),
+        *ways_out(flow, session, *own),
+    )
+
+
+def _adding(flow: Flow, session: Session, question: Question, answered: bool) -> Rows:
+    """A text that is written over weeks can be added to, or written anew."""
+    if not (flow.shared and answered and isinstance(question, Text) and question.lines):
+        return ()
+    if is_adding(session):
+        return ((Button("rewrite", "", say(N_("Write it anew instead"))),),)
+    return ((Button("extend", "", say(N_("Add to it"))),),)
 
 
 def _for_example(example: str) -> Say:

@@ -90,7 +90,8 @@ class Place:
     `kind` is one of `question`, `over` (a text above its guidance), `reason` (why it stays so), `alike` (a name that
     somebody bears already), `unsure` ("did you mean …?"), `clash` (somebody else has changed the answer meanwhile),
     `group` (the items of a group), `item` (one of them), `remove` (an item, after a question), `menu`, `section`,
-    `checks`, `review`, `cancel` (after a question) and `done`.
+    `checks`, `brought` (what was written elsewhere, before it is taken over), `review`, `cancel` (after a question) and
+    `done`.
     """
 
     kind: str

@@ -21,6 +21,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 from aiohttp import ClientError
 
 from flows.media import media_type
+from flows.plan_import import Paragraph
 from flows.wording import N_, Say, say
 from handlers import conversation
 from handlers.incoming import ALLOWED_UPDATES, read_edited, read_membership, read_message, read_press
@@ -173,11 +174,11 @@ async def _fetched(bot: Bot, upload: Upload) -> FetchedFile | Say:
 async def _with_text(file: FetchedFile) -> FetchedFile:
     """The file with its words, or with the reason why they cannot be read."""
     # What reads Word files takes a while to load, so only who reads them loads it.
-    from documents.reading import Unreadable, plain_text, word_text
+    from documents.reading import Unreadable, text_paragraphs, word_paragraphs
 
-    read = word_text if file.name.lower().endswith(".docx") else plain_text
+    read = word_paragraphs if file.name.lower().endswith(".docx") else text_paragraphs
     try:
-        text: str | Say = await asyncio.to_thread(read, file.content)
+        text: tuple[Paragraph, ...] | Say = await asyncio.to_thread(read, file.content)
     except Unreadable:
         text = say(N_("I could not read the text in this file. Please send it as .docx, or as .txt in UTF-8."))
     return replace(file, text=text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows import engine
 from flows.answering import UNFIT
-from flows.events import Said, Unfit
+from flows.events import Brought, Said, Unfit
 from flows.wording import N_, Say, say
 from handlers import commands, pages
 from handlers.blocking import note_block
@@ -19,6 +19,9 @@ from storage.transaction import Transaction
 
 TEXT_FILES = (".txt", ".docx")
 """How the names of files end whose words are taken for an answer."""
+
+
+ONLY_THE_FILE = say(N_("I have taken the text of the file. The words below it are not kept: send them as a message."))
 
 
 def receive(
@@ -81,9 +84,13 @@ def _handled(talk: Talk, incoming: Incoming, file: FetchedFile | None) -> Scene:
                 return talk.again(engine.STALE)
             return talk.step(pressed)
         case Upload() as upload:
-            if file is not None and isinstance(file.text, Say) and talk.takes_text():
+            if file is not None and isinstance(file.text, Say) and (talk.takes_text() or talk.takes_plan()):
                 return talk.again(file.text)
             event = talk.file_sent(upload, file)
+            if isinstance(event, Said | Brought) and upload.caption:
+                # One answer came in the file; that the words below it are no second one is said.
+                scene = talk.step(event)
+                return replace(scene, notes=(ONLY_THE_FILE, *scene.notes))
             if isinstance(event, Unfit) and upload.caption and talk.standing is not None:
                 # The words below it are the answer; that the file is not kept is said.
                 scene = talk.step(Said(upload.caption, upload.message_id, upload.at))
@@ -102,7 +109,7 @@ def expects_file(tx: Transaction, incoming: Incoming, surroundings: Surroundings
     if conversation is None:
         return False
     talk = Talk(tx, incoming, surroundings, conversation)
-    return talk.takes_file() or (is_text_file(incoming) and talk.takes_text())
+    return talk.takes_file() or (is_text_file(incoming) and (talk.takes_text() or talk.takes_plan()))
 
 
 def is_text_file(incoming: Incoming) -> bool:

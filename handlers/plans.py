@@ -18,7 +18,7 @@ from flows.layout import ready_to_submit
 from flows.plan import PLAN
 from flows.session import Answer, Change, Place, Session
 from flows.wording import N_, Say, say
-from handlers import announcing, plan_pages
+from handlers import announcing, plan_filling, plan_pages
 from handlers.buttons import PageButton, Rows, base36
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import Access, access_to, accesses, draft_named
@@ -200,7 +200,10 @@ def more(talk: Talk, standing: Standing, session: Session, access: Access) -> Ro
     if session.place.kind == "section":
         key = session.place.path
         remarks = [one for one in talk.tx.plan_remarks_on(standing.draft_id, section=key) if one.settled_at is None]
-        return ((plan_pages.remarks_button(number, key, len(remarks)), plan_pages.history_button(number, key)),)
+        beside = (plan_pages.remarks_button(number, key, len(remarks)), plan_pages.history_button(number, key))
+        if key != plan_filling.SECTION:
+            return (beside,)
+        return (*plan_filling.fill_button(talk, standing.draft_id, access.area.key, session.answers), beside)
     if session.place.kind != "menu":
         return ()
     draft = talk.tx.plan_draft_by_id(standing.draft_id)

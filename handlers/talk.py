@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from flows import engine
 from flows.beside import AT_AN_ANSWER
 from flows.errands import COMPLETION, ERRANDS, completion_choices
-from flows.events import Corrected, Event, Pressed, Said, Sent, Turn, Unfit
+from flows.events import Brought, Corrected, Event, Pressed, Said, Sent, Turn, Unfit
 from flows.facts import Area, Facts, FileSent, NameBorne, Option, PartnerFound, Remarked
 from flows.form import Flow, Group
 from flows.kinds import Text
@@ -20,8 +20,9 @@ from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
+from flows.plan_import import Paragraph, split
 from flows.session import Answer, Change, Place, Session
-from flows.wording import N_, Param, Say, say
+from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
 from handlers import applicant_pages, applicant_views, desk_pages, errands, pages, plan_remarks, plans
 from handlers.buttons import Rows
@@ -44,6 +45,9 @@ REDRAWN = frozenset(
         "list",
         "stay",
         "remove",
+        "turn",
+        "checks",
+        "extend",
         "up",
         "down",
         "edit",
@@ -55,6 +59,9 @@ REDRAWN = frozenset(
     }
 )
 """Acts that only turn a page: the prompt is redrawn in place. Others answer, and their answer stays to be read."""
+
+BETWEEN_ANSWERS = frozenset({"menu", "section", "group", "item", "checks", "brought"})
+"""Places in a plan where a file can only be a whole plan."""
 
 MOST_ID_DIGITS = 18
 """Identifiers have 64 bits; what is longer in a forged button is none."""
@@ -74,14 +81,14 @@ class Surroundings:
 class FetchedFile:
     """A file that came with an update: what it holds, and what that is (`None`: nothing the forms take).
 
-    `text` are the words of a text file or a Word file, or why they could not be read; `None` where none were looked
-    for.
+    `text` are the paragraphs of a text file or a Word file, or why they could not be read; `None` where none were
+    looked for.
     """
 
     name: str
     media_type: str | None
     content: bytes
-    text: str | Say | None = None
+    text: tuple[Paragraph, ...] | Say | None = None
 
 
 class Talk:
@@ -152,7 +159,7 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        return self.standing is not None and self.standing.flow != PLAN.key
+        return self.standing is not None and self.standing.flow not in {PLAN.key, *PLAN_ERRANDS}
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -286,12 +293,23 @@ class Talk:
         if session.place.kind not in AT_AN_ANSWER or not stands(flow, session.answers, session.place.path):
             return False
         stop = find(flow, session.answers, session.place.path)
-        return stop is not None and isinstance(stop.question, Text) and session.place.kind != "reason"
+        return stop is not None and isinstance(stop.question, Text)
+
+    def takes_plan(self) -> bool:
+        """Whether a whole plan may be brought as a file where the person stands: anywhere in one but at an answer."""
+        return (
+            self.standing is not None
+            and self.standing.flow == PLAN.key
+            and Place(*self.standing.standing["place"]).kind in BETWEEN_ANSWERS
+        )
 
     def file_sent(self, upload: Upload, file: FetchedFile | None) -> Event:
         """A file as the engine takes it; what nothing asks for is not kept, be it that another device has moved on."""
-        if file is not None and isinstance(file.text, str) and self.takes_text():
-            return Said(file.text, upload.message_id, upload.at)
+        if file is not None and isinstance(file.text, tuple):
+            if self.takes_text():
+                return Said("\n".join(one.text for one in file.text), upload.message_id, upload.at)
+            if self.takes_plan():
+                return Brought(split(PLAN, file.text, [voice(language).plain for language in LANGUAGES]))
         if file is None or not self.takes_file():
             return Unfit("photo" if upload.as_photo else "file")
         media_type = file.media_type or "application/octet-stream"

@@ -153,6 +153,7 @@ class Transaction:
     partner_of_letter = partners.partner_of_letter
     partners_of = partners.partners_of
     find_partners = partners.find_partners
+    published_partners_in = partners.published_partners_in
     withdraw = partners.withdraw
     publish_again = partners.publish_again
     share_contacts = partners.share_contacts

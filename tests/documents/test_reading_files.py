@@ -9,7 +9,13 @@ import pytest
 from docx import Document
 
 from documents import reading
-from documents.reading import Block, Unreadable, plain_text, word_blocks, word_text
+from documents.reading import Unreadable, plain_text, word_paragraphs
+from flows.plan_import import Paragraph
+
+
+def word_text(content: bytes) -> str:
+    """The words of a Word file, a paragraph a line."""
+    return "\n".join(one.text for one in word_paragraphs(content))
 
 
 def word(*paragraphs: tuple[str, str]) -> bytes:
@@ -35,11 +41,11 @@ def test_what_is_no_text_is_refused(content: bytes):
 
 def test_a_word_file_is_read_with_its_headings():
     made = word(("The plan", "Title"), ("1. Summary", "Heading 1"), ("Miners use\nmercury.", ""), ("Aims", "Heading 2"))
-    assert word_blocks(made) == (
-        Block("The plan"),
-        Block("1. Summary", 1),
-        Block("Miners use\nmercury."),
-        Block("Aims", 2),
+    assert word_paragraphs(made) == (
+        Paragraph("The plan"),
+        Paragraph("1. Summary", 1),
+        Paragraph("Miners use\nmercury."),
+        Paragraph("Aims", 2),
     )
     assert word_text(made).splitlines()[-2:] == ["mercury.", "Aims"]
 
@@ -50,7 +56,7 @@ def test_tables_are_read_too_and_empty_paragraphs_left_out():
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Effort", "Cost"
     document.save(made)
-    assert [block.text for block in word_blocks(made.getvalue())] == ["Effort", "Cost"]
+    assert [block.text for block in word_paragraphs(made.getvalue())] == ["Effort", "Cost"]
 
 
 def test_a_heading_style_is_known_by_its_name_in_every_language_of_word():
@@ -59,7 +65,7 @@ def test_a_heading_style_is_known_by_its_name_in_every_language_of_word():
     style.element.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "Titre1")
     document.add_paragraph("Résumé", style)
     document.save(made)
-    assert word_blocks(made.getvalue()) == (Block("Résumé", 1),)
+    assert word_paragraphs(made.getvalue()) == (Paragraph("Résumé", 1),)
 
 
 def archive(**parts: bytes) -> bytes:
@@ -76,13 +82,13 @@ def archive(**parts: bytes) -> bytes:
 )
 def test_a_damaged_word_file_is_refused(content: bytes):
     with pytest.raises(Unreadable):
-        word_blocks(content)
+        word_paragraphs(content)
 
 
 def test_a_part_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reading, "MOST_BYTES_OF_A_PART", 1000)
     with pytest.raises(Unreadable, match="too large"):
-        word_blocks(archive(word__document_xml=b" " * 2000))
+        word_paragraphs(archive(word__document_xml=b" " * 2000))
 
 
 def test_entities_are_not_resolved():

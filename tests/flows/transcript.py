@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.events import Asked, Corrected, Event, Line, Pressed, Prompt, Said, Sent, Shared, Turn, Unfit
+from flows.events import Asked, Brought, Corrected, Event, Line, Pressed, Prompt, Said, Sent, Shared, Turn, Unfit
 from flows.wording import Param, Say, as_is
 from locales import voice
 from tests.flows.conversation import Conversation
@@ -91,6 +91,8 @@ def _person(event: Event, shown: Prompt, language: str) -> Iterator[str]:
             yield f"> (sends the file {file.name})"
         case Shared(phone=phone):
             yield f"> (shares the contact {phone})"
+        case Brought(parts=parts):
+            yield f"> (sends a whole plan in {len(parts)} parts)"
         case Unfit(what=what):
             yield f"> (sends a {what})"
         case Asked(act=act):

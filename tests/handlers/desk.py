@@ -159,7 +159,13 @@ class Someone:
         await self._feed({"edited_message": edited})
 
     async def give(
-        self, name: str, content: bytes | BaseException, size: int | None = None, *, as_photo: bool = False
+        self,
+        name: str,
+        content: bytes | BaseException,
+        size: int | None = None,
+        *,
+        as_photo: bool = False,
+        caption: str = "",
     ) -> int:
         """Send a file."""
         file_id = f"file{len(self.desk.shelf.files)}"
@@ -169,7 +175,8 @@ class Someone:
         if as_photo:
             small = {**file, "file_id": "small", "width": 90, "height": 90}
             return await self.send(photo=[small, {**file, "width": 1280, "height": 960}])
-        return await self.send(document={**file, "file_name": name})
+        below: dict[str, Any] = {"caption": caption} if caption else {}
+        return await self.send(document={**file, "file_name": name}, **below)
 
     async def press(self, act: str, arg: str = "", *, on: Shown | None = None) -> None:
         """Press the newest button that does this, whatever its words; on a certain message, if it is given."""

@@ -25,7 +25,7 @@ OWN_COMMANDS = {"history"}
 PLANS = frozenset(
     {
         "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
-        "planinv", "planwho", "planadd", "planend", "planlink",
+        "planfill", "planinv", "planwho", "planadd", "planend", "planlink",
         "plansend", "plansent", "planno", "planpub", "planput", "planfiles", "planfile",
     }
 )  # fmt: skip
