@@ -9,6 +9,7 @@ PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
     "documents": "how long a letter takes to become a PDF or a Word file",
+    "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
@@ -36,6 +37,10 @@ def main() -> None:
             from benchmarks.growing_draft import main as growing_draft
 
             growing_draft(short=chosen.short)
+        case "plan":
+            from benchmarks.big_plan import main as big_plan
+
+            big_plan(short=chosen.short)
         case "documents":
             from benchmarks.documents import main as documents
 

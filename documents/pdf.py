@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import segno
 
 from documents.fonts import FURTHER
 from documents.letter import LetterDocument
 from documents.text import paragraphs
-from documents.typesetting import typeset
+from documents.typesetting import PIXELS_PER_INCH, typeset
 from locales.isolation import isolate, runs_right_to_left
-
-PIXELS_PER_INCH: Final = 100
 
 
 def letter_pdf(letter: LetterDocument) -> bytes:

@@ -17,7 +17,7 @@ from flows.facts import Area, Facts
 from flows.framework import CURRENT
 from flows.layout import find, items
 from flows.plan import PLAN
-from flows.plan_text import Entry, entries, named
+from flows.plan_text import Entry, entries, named, section_title
 from flows.session import Answer, Answers
 from flows.wording import N_, Day, Param, Say, as_is, say
 from locales import Voice, voice
@@ -281,10 +281,9 @@ COLUMNS = {
 
 
 def _advised(one: Trail, speaks: Voice) -> Advised:
-    title = next((section.title for section in PLAN.sections if section.key == one.section), None)
     return Advised(
         name=one.name or speaks.plain(say(N_("Somebody"))),
-        section=speaks.plain(say(N_("The whole plan")) if title is None else say(title)),
+        section=speaks.plain(section_title(PLAN, one.section)),
         words=one.words or speaks.plain(say(N_("No remarks."))),
         answer=one.answer,
     )

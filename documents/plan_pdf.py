@@ -9,23 +9,22 @@ from documents.fonts import FURTHER
 from documents.plan import Cell, PlanDocument
 from documents.text import paragraphs
 from documents.timeline import Timeline
-from documents.typesetting import typeset
+from documents.typesetting import PIXELS_PER_INCH, typeset
 from locales.isolation import isolate
 
-PAGE_PIXELS: Final = 100
 PICTURE_PIXELS: Final = 144
 """Pixels to an inch: of pages for looking at, and of the picture that is sent."""
 
 
 def plan_pdf(plan: PlanDocument) -> bytes:
     """The plan as PDF; raises `MissingGlyphs` where it has a character that no font can draw."""
-    (made,) = typeset("plan.typ", _data(plan), plan.day, "pdf", PAGE_PIXELS)
+    (made,) = typeset("plan.typ", _data(plan), plan.day, "pdf", PIXELS_PER_INCH)
     return made
 
 
 def plan_pictures(plan: PlanDocument) -> tuple[bytes, ...]:
     """The pages of the plan as PNG, for looking at; raises as `plan_pdf` does."""
-    return typeset("plan.typ", _data(plan), plan.day, "png", PAGE_PIXELS)
+    return typeset("plan.typ", _data(plan), plan.day, "png", PIXELS_PER_INCH)
 
 
 def timeline_png(plan: PlanDocument) -> bytes | None:

@@ -25,6 +25,9 @@ STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 _UNDRAWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
 _compiling: Final = Lock()
 
+PIXELS_PER_INCH: Final = 100
+"""Of pages that are set as pictures, for looking at."""
+
 
 def typeset(
     template: str, data: Mapping[str, Any], day: date, form: typst.OutputFormat, pixels_per_inch: int

@@ -222,13 +222,14 @@ def is_answered(stop: Stop, answers: Answers) -> bool:
     return answer.value is not None or is_optional(stop, answers)
 
 
-def first_open(flow: Flow, stops: tuple[Stop, ...], answers: Answers) -> Stop | None:
-    """The first of these stops that was not visited yet, or what the items of a group among them still lack."""
+def first_open(stops: tuple[Stop, ...], lacking: tuple[Stop, ...], answers: Answers) -> Stop | None:
+    """The first of these stops that was not visited yet, or the first that is `lacking` inside of it."""
     for stop in stops:
         if not is_answered(stop, answers):
             return stop
-        for inside in _missing(flow, (stop,), answers):
-            return inside
+        for inside in lacking:
+            if inside.path == stop.path or inside.path.startswith(f"{stop.path}."):
+                return inside
     return None
 
 
@@ -262,8 +263,23 @@ def _missing(flow: Flow, stops: tuple[Stop, ...], answers: Answers) -> Iterator[
             if len(present) < stop.question.at_least:
                 yield stop
             for item in present:
-                yield from _missing(flow, item_stops(flow, answers, stop.path, item), answers)
+                yield from _missing_in_item(flow, stop, stop.question, item, answers)
         else:
             answer = answers.get(stop.path)
             if (answer is None or answer.value is None) and not is_optional(stop, answers):
                 yield stop
+
+
+def _missing_in_item(flow: Flow, group: Stop, of: Group, item: str, answers: Answers) -> Iterator[Stop]:
+    """The same for one item. Most questions of a long list are answered, and of those nothing else is looked at."""
+    prefix = f"{group.path}.{item}."
+    for question in of.of:
+        path = prefix + question.key
+        if not isinstance(question, Group):
+            if question.optional is True:
+                continue
+            answer = answers.get(path)
+            if answer is not None and answer.value is not None:
+                continue
+        if question.when is None or question.when(known_at(answers, path)):
+            yield from _missing(flow, (Stop(path, question, group.section),), answers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from flows.events import Button, Line, Prompt
 from flows.facts import Facts, Over, Read
 from flows.form import Flow, Group, Question, Section
@@ -10,6 +12,7 @@ from flows.layout import (
     Stop,
     find,
     first_open,
+    holds,
     is_answered,
     is_optional,
     item_missing,
@@ -26,9 +29,11 @@ from flows.pending import ITEMS_ON_A_PAGE, page_of, page_shown
 from flows.remarked import remark_at, remark_on_all
 from flows.session import Answer, Answers, Session
 from flows.signposts import BACK, LACKS, SAVE, cited, heading, numbered, position, ways_out
-from flows.wording import N_, Param, Say, Several, say, say_n
+from flows.wording import N_, Say, Several, say, say_n
 
 MISSING = say(N_("Answer what is missing ▶"))
+ITEMS_IN_A_SECTION = 5
+"""Of each list that a section shows; its own pages show them all."""
 BRING_IT = say(
     N_(
         "Is it written already? Send it here as a Word file (.docx): it is split by its headings, and you see what "
@@ -134,19 +139,36 @@ def _group_at(flow: Flow, session: Session, path: str) -> tuple[Stop, Group]:
     return stop, stop.question
 
 
-def _item_line(flow: Flow, session: Session, group: Group, path: str, number: int, item: str, facts: Facts) -> Line:
-    """An item in the list of its group: its number and what heads it."""
-    shown: Param | None = None
+def _item_line(
+    flow: Flow,
+    session: Session,
+    group: Group,
+    path: str,
+    number: int,
+    item: str,
+    facts: Facts,
+    lacking: tuple[Stop, ...] | None = None,
+) -> Line:
+    """An item in the list of its group: its number and what heads it. `lacking` is what is missing around it, where
+    that is known."""
+    heads: tuple[Question, Answer] | None = None
     over, because, unit = 0, "", "words"
-    for stop in item_stops(flow, session.answers, path, item):
-        answer = session.answers.get(stop.path)
-        if answer is None or isinstance(stop.question, Group):
+    prefix = f"{path}.{item}."
+    for question in group.of:
+        answer = session.answers.get(prefix + question.key)
+        if answer is None or isinstance(question, Group):
+            continue
+        if not holds(question.when, session.answers, prefix + question.key):
             continue
         if answer.over > over:
-            over, because, unit = answer.over, answer.because, unit_of(stop.question, answer, facts)
-        if answer.value is not None and (shown is None or stop.question.key == group.titled_by):
-            shown = stop.question.shown(answer.value, session.answers, facts)
-    state = "begun" if item_missing(flow, session.answers, path, item) else "over" if over else "done"
+            over, because, unit = answer.over, answer.because, unit_of(question, answer, facts)
+        if answer.value is not None and (heads is None or question.key == group.titled_by):
+            heads = question, answer
+    shown = None if heads is None else heads[0].shown(heads[1].value, session.answers, facts)
+    if lacking is None:
+        lacking = item_missing(flow, session.answers, path, item)
+    begun = any(stop.path.startswith(prefix) for stop in lacking)
+    state = "begun" if begun else "over" if over else "done"
     return Line(numbered(group, number), shown, state, over, because, unit)
 
 
@@ -157,13 +179,19 @@ def unit_of(question: Question, answer: Answer, facts: Facts) -> str:
 
 
 def _group_lines(
-    flow: Flow, session: Session, stop: Stop, group: Group, facts: Facts, most: int | None = None
+    flow: Flow,
+    session: Session,
+    stop: Stop,
+    group: Group,
+    facts: Facts,
+    most: int | None = None,
+    lacking: tuple[Stop, ...] | None = None,
 ) -> list[Line]:
     names = items(session.answers, stop.path)
     if not names:
         return [Line(say(group.label or group.ask), None, "missing" if group.at_least else "")]
     listed = list(enumerate(names, 1))[:most]
-    lines = [_item_line(flow, session, group, stop.path, number, name, facts) for number, name in listed]
+    lines = [_item_line(flow, session, group, stop.path, number, name, facts, lacking) for number, name in listed]
     if len(names) > len(listed):
         more = len(names) - len(listed)
         lines.append(Line(say(N_("and {count} more"), count=more)))
@@ -225,7 +253,8 @@ def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
 
 def menu_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     """The sections of a menu flow with the state of each."""
-    states = [(section, _section_state(flow, section, session)) for section in flow.sections]
+    over = {path.partition(".")[0] for path, answer in session.answers.items() if answer.over}
+    states = [(section, _section_state(flow, section, session, over)) for section in flow.sections]
     ready = bool(flow.submit) and ready_to_submit(flow, session.answers)
     rows = [(Button("section", section.key, say(section.title)),) for section, _ in states]
     found = () if flow.checks is None else flow.checks(session.answers)
@@ -284,17 +313,14 @@ def checks_page(flow: Flow, session: Session) -> Prompt:
     )
 
 
-def _section_state(flow: Flow, section: Section, session: Session) -> str:
-    """Empty, begun, complete, or over a limit."""
+def _section_state(flow: Flow, section: Section, session: Session, over: Set[str]) -> str:
+    """Empty, begun, complete, or over a limit; `over` are the outermost keys of answers above their guidance."""
     stops = section_stops(section, session.answers)
     if not any(stop.path in session.answers for stop in stops):
         return ""
     if missing_in(flow, section, session.answers) or not all(is_answered(stop, session.answers) for stop in stops):
         return "begun"
-    keys = {stop.path for stop in stops}
-    if any(answer.over and path.partition(".")[0] in keys for path, answer in session.answers.items()):
-        return "over"
-    return "done"
+    return "done" if over.isdisjoint(stop.path for stop in stops) else "over"
 
 
 def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
@@ -303,31 +329,36 @@ def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     if section is None:
         raise ValueError(f"there is no section {session.place.path!r}")
     stops = section_stops(section, session.answers)
-    lines, rows = _listed(flow, session, stops, facts, ITEMS_ON_A_PAGE)
-    still_open = first_open(flow, stops, session.answers)
+    lacking = missing_in(flow, section, session.answers)
+    lines, rows = _listed(flow, session, stops, facts, ITEMS_IN_A_SECTION, lacking)
+    still_open = first_open(stops, lacking, session.answers)
     own = [] if still_open is None else [(Button("missing", still_open.path, say(N_("Continue ▶"))),)]
     return Prompt(
         session.revision,
         say(section.title),
         heading=(say(flow.title),),
-        paragraphs=(*((say(section.help),) if section.help else ()), *_lacks(flow, section, session)),
+        paragraphs=(*((say(section.help),) if section.help else ()), *_lacks(stops, lacking, session)),
         lines=lines,
         cites=cited(section.cites),
         buttons=(*own, *rows, (Button("menu", "", say(N_("◀ All sections"))), SAVE)),
     )
 
 
-def _lacks(flow: Flow, section: Section, session: Session) -> tuple[Say, ...]:
+def _lacks(stops: tuple[Stop, ...], lacking: tuple[Stop, ...], session: Session) -> tuple[Say, ...]:
     """How many answers a section that was begun still lacks."""
-    count = len(missing_in(flow, section, session.answers))
-    begun = any(stop.path in session.answers for stop in section_stops(section, session.answers))
-    if not count or not begun:
+    count = len(lacking)
+    if not count or not any(stop.path in session.answers for stop in stops):
         return ()
     return (say_n(N_("{n} answer is still missing."), N_("{n} answers are still missing."), count),)
 
 
 def _listed(
-    flow: Flow, session: Session, stops: tuple[Stop, ...], facts: Facts, most: int | None = None
+    flow: Flow,
+    session: Session,
+    stops: tuple[Stop, ...],
+    facts: Facts,
+    most: int | None = None,
+    lacking: tuple[Stop, ...] | None = None,
 ) -> tuple[tuple[Line, ...], list[tuple[Button, ...]]]:
     """Questions with their answers, and two to a row a button to change each."""
     lines: list[Line] = []
@@ -335,7 +366,7 @@ def _listed(
     for stop in stops:
         label = say(stop.question.label or stop.question.ask)
         if isinstance(stop.question, Group):
-            lines += _group_lines(flow, session, stop, stop.question, facts, most)
+            lines += _group_lines(flow, session, stop, stop.question, facts, most, lacking)
         else:
             lines.append(_answer_line(stop, stop.question, session, facts))
         buttons.append(Button("edit", stop.path, say(N_("✎ {thing}"), thing=label)))

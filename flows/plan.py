@@ -272,7 +272,7 @@ PLAN = Flow(
                         Text("target", N_("What are its targets?"), label=N_("Targets"), optional=True),
                         Group(
                             "milestones",
-                            N_("These are the milestones so far. Is there another?"),
+                            N_("Which milestones are there on the way?"),
                             label=N_("Milestones"),
                             one=N_("Milestone"),
                             add=N_("Add another milestone"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from flows.facts import Facts
 from flows.form import Flow, Group, Question, Section
-from flows.layout import Stop, item_stops, items, section_stops
+from flows.layout import Stop, item_stops, items, section_named, section_stops
 from flows.session import Answer, Answers
 from flows.signposts import numbered
-from flows.wording import Param, Say, say
+from flows.wording import N_, Param, Say, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def _entries(flow: Flow, stop: Stop, answers: Answers, facts: Facts, depth: int)
     answer = answers.get(stop.path)
     if answer is not None and answer.value is not None:
         yield Entry(stop.path, named(question), question.shown(answer.value, answers, facts), depth, answer)
+
+
+def section_title(flow: Flow, key: str) -> Say:
+    """What a section is called; the whole plan for anything else."""
+    section = section_named(flow, key)
+    return say(N_("The whole plan")) if section is None else say(section.title)
 
 
 def named(question: Question | Group) -> Say:

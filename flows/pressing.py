@@ -14,7 +14,7 @@ from flows.kinds import Consent, Text
 from flows.layout import items, new_item
 from flows.moving import CHECKS, MENU, backward, enter, enter_item, home, is_place, onward, wherever_needed, write
 from flows.pending import adding, interrupted, message_heard, page_of, page_turned, resumed, suggested, ticked, ticks
-from flows.prompting import buttons
+from flows.prompting import buttons, offers
 from flows.session import Answer, Change, Piece, Place, Plain, Session
 from flows.signposts import KEEP, SKIP, SKIP_WORDS
 from flows.tables import phrases
@@ -122,7 +122,7 @@ def _yes_or_no(session: Session, text: str, facts: Facts) -> Pressed | None:
 
 def pressed(flow: Flow, session: Session, event: Pressed, facts: Facts) -> Turn:
     """Do what a button says, if it stands on the prompt that the session shows now."""
-    if event.revision != session.revision or not offered(buttons(flow, session, facts), event.act, event.arg):
+    if event.revision != session.revision or not offers(flow, session, event.act, event.arg, facts):
         return Turn(session, notes=(STALE,), stale=True)
     path = session.place.path
     match event.act:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flows.beside import clash_page
 from flows.bringing import brought_page
-from flows.events import Button, Prompt, Rows
+from flows.events import Button, Prompt, Rows, offered
 from flows.facts import Facts, NameBorne
 from flows.form import Flow, Group, Question
 from flows.kinds import Text
-from flows.layout import Stop, find, is_optional
+from flows.layout import Stop, find, is_optional, section_named
 from flows.pages import (
     checks_page,
     group_page,
@@ -70,6 +70,14 @@ def buttons(flow: Flow, session: Session, facts: Facts) -> Rows:
         return prompt(flow, session, facts).buttons
     stop, question = _question_at(flow, session)
     return _question_buttons(flow, session, stop, question, question.facts_seen(session.answers, facts))
+
+
+def offers(flow: Flow, session: Session, act: str, arg: str, facts: Facts) -> bool:
+    """Whether that prompt has a button that does just this."""
+    if session.place.kind == "menu" and act == "section":
+        # What the sections hold, which the whole menu tells, makes no difference to opening one.
+        return section_named(flow, arg) is not None
+    return offered(buttons(flow, session, facts), act, arg)
 
 
 def _question_at(flow: Flow, session: Session) -> tuple[Stop, Question]:

@@ -15,6 +15,8 @@ from flows.events import Button, Pressed, Prompt
 from flows.wording import Say
 from locales.voice import Voice
 
+MOST_DIGITS = 12
+"""Of a number in a button; what is longer was not made here."""
 MOST_BYTES = 64
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -76,6 +78,20 @@ def read_carried(data: str) -> tuple[int, Pressed] | PagePressed | None:
         return int(session, 36), Pressed(int(revision, 36), act, arg)
     except ValueError:
         return None
+
+
+def number_in(text: str) -> int:
+    """A number as buttons carry it, in base 36; -1, which nothing has, for anything else."""
+    try:
+        return int(text, 36) if text.isalnum() and text.isascii() and len(text) <= MOST_DIGITS else -1
+    except ValueError:
+        return -1
+
+
+def parts_of(arg: str, count: int = 3) -> tuple[str, ...]:
+    """What a button's argument is made of, between points; parts that it does not have are empty."""
+    parts = arg.split(".", count - 1)
+    return (*parts, *("" for _ in range(count - len(parts))))
 
 
 def label(button: Button, voice: Voice) -> str:

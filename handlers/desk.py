@@ -17,6 +17,7 @@ from flows.sent_letter import kept_back, published
 from flows.wording import N_, say
 from flows.words import fold
 from handlers import announcing, desk_pages, desk_views, errands
+from handlers.buttons import number_in
 from handlers.letter_acts import number_of, version_named
 from handlers.scene import Quote, Scene
 from handlers.sent import answers_of, newest, public_address, registration
@@ -44,7 +45,7 @@ def seen(talk: Talk, which: str) -> Letter | Scene:
     letter = talk.tx.letter(reference)
     if letter is None:
         return desk_views.inbox_page(talk, 0, desk_pages.NO_SUCH_LETTER)
-    if letter.revision != errands.revision_in(revision):
+    if letter.revision != number_in(revision):
         return desk_views.letter_page(talk, reference, desk_pages.STANDS_OTHERWISE)
     return letter
 
@@ -66,7 +67,7 @@ def registered(talk: Talk, which: str) -> Scene:
         return desk_views.inbox_page(talk, 0, desk_pages.NO_SUCH_LETTER)
     named = registration(answers_of(newest(talk.tx, letter)))
     at = talk.incoming.at
-    outcome = talk.tx.register_letter(reference, errands.revision_in(revision), talk.person.id, named, at)
+    outcome = talk.tx.register_letter(reference, number_in(revision), talk.person.id, named, at)
     if isinstance(outcome, Overtaken):
         return desk_views.letter_page(talk, reference, desk_pages.overtaken(outcome))
     told = {"version": outcome.version, "first": letter.registered_version == 0}
@@ -95,7 +96,7 @@ def take_up(talk: Talk, which: str) -> Scene:
     if talk.tx.letter(reference) is None:
         return desk_views.inbox_page(talk, 0, desk_pages.NO_SUCH_LETTER)
     at = talk.incoming.at
-    outcome = talk.tx.take_up_again(reference, errands.revision_in(revision), talk.person.id, at)
+    outcome = talk.tx.take_up_again(reference, number_in(revision), talk.person.id, at)
     if isinstance(outcome, Overtaken):
         return desk_views.letter_page(talk, reference, desk_pages.overtaken(outcome))
     announcing.to_applicant(talk.tx, outcome, "taken up again", str(outcome.revision), at)

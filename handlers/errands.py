@@ -14,6 +14,7 @@ from flows.form import Flow
 from flows.session import Answers, Session
 from flows.wording import N_, Say, say
 from handlers import announcing, desk_pages, desk_views
+from handlers.buttons import number_in
 from handlers.sent import answers_of, newest
 from storage.desk_records import Letter, Overtaken, Remark
 
@@ -22,20 +23,10 @@ if TYPE_CHECKING:
     from handlers.talk import Talk
     from storage.records import Draft, Standing
 
-MOST_DIGITS = 12
-
 
 def is_errand(flow: str) -> bool:
     """Whether a draft of this flow is an errand."""
     return flow in ERRANDS
-
-
-def revision_in(text: str) -> int:
-    """A revision as buttons and subjects carry it, in base 36; -1, which no letter has, for anything else."""
-    try:
-        return int(text, 36) if text.isalnum() and len(text) <= MOST_DIGITS else -1
-    except ValueError:
-        return -1
 
 
 def begin(talk: Talk, flow: Flow, subject: str) -> Scene:
@@ -104,7 +95,7 @@ def submitted(talk: Talk, flow: Flow, standing: Standing, session: Session) -> S
     if letter is None:
         return desk_views.letter_page(talk, reference, *written(answers))
     act = _ask if flow is COMPLETION else _set_aside
-    outcome = act(talk, letter, revision_in(revision), answers)
+    outcome = act(talk, letter, number_in(revision), answers)
     if isinstance(outcome, Overtaken):
         return desk_views.letter_page(talk, reference, desk_pages.overtaken(outcome), *written(answers))
     return desk_views.letter_page(talk, reference, say(DONE[flow.key]))

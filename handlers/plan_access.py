@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from flows.facts import Area
 from flows.plan import PLAN
+from handlers.buttons import number_in
 from storage.plan_records import PlanDraft
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 ADVISERS: Final = ("adviser", "chair")
 """The Advisory Group: its members and its chair (G3(b), G3(d))."""
-MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +93,7 @@ def draft_named(talk: Talk, number: str) -> tuple[PlanDraft, Access] | None:
     return None if draft is None or access is None else (draft, access)
 
 
-def number_in(text: str) -> int:
-    """A number as buttons carry it, in base 36; -1, which nothing has, for anything else."""
-    try:
-        return int(text, 36) if text.isalnum() and text.isascii() and len(text) <= MOST_DIGITS else -1
-    except ValueError:
-        return -1
-
-
 def section_keys(mask: int) -> tuple[str, ...]:
     """The sections of the plan whose bits are set; none where it is none or all of them: then all are meant."""
     keys = tuple(section.key for place, section in enumerate(PLAN.sections) if mask >> place & 1)
     return () if len(keys) == len(PLAN.sections) else keys
-
-
-def leads_of(talk: Talk, area: str) -> Sequence[int]:
-    """The people who lead an area now."""
-    return [holder.person_id for holder in talk.tx.holders("lead", talk.incoming.at, area)]

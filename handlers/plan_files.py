@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flows.facts import Area
 from flows.wording import LANGUAGES, N_, Day, Say, Several, as_is, say
 from handlers import announcing
-from handlers.buttons import PageButton, base36
+from handlers.buttons import PageButton, base36, parts_of
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import accesses_of, draft_named
-from handlers.plan_pages import DRAFT, title, version_in
+from handlers.plan_pages import DRAFT, sections_button, title, version_in
 from handlers.scene import Page, Scene
 from handlers.sent import answers_of
 from handlers.telling import PlanOrder, Telling, Tells
 from locales.languages import LANGUAGE_NAMES
-from storage.plan_records import PlanDraft, PlanRemark
+from storage.plan_records import PlanRemark, Publication
 
 if TYPE_CHECKING:
     from documents.files import DocumentFile
@@ -49,18 +49,14 @@ def which_language(talk: Talk, which: str) -> Scene:
                 )
             ),
         ),
-        (tuple(buttons[:3]), tuple(buttons[3:]), (_back(named),)),
+        (tuple(buttons[:3]), tuple(buttons[3:]), (sections_button(base36(draft.id), version_in(version)),)),
     )
     return talk.show(page)
 
 
-def _back(named: str) -> PageButton:
-    return PageButton(say(N_("◀ All sections")), "planread", named)
-
-
 def wanted(talk: Talk, which: str) -> Scene:
     """Have the files of a plan made in one of the six languages: `<draft>.<version>.<language>`."""
-    number, version, language = (*which.split(".", 2), "", "")[:3]
+    number, version, language = parts_of(which)
     found = draft_named(talk, number)
     if found is None or language not in LANGUAGES:
         return talk.again(NOT_YOURS)
@@ -69,7 +65,7 @@ def wanted(talk: Talk, which: str) -> Scene:
     asked = f"{talk.incoming.channel}.{talk.incoming.update_id}"
     announcing.plan_files(talk.tx, talk.person.id, draft.id, version_in(version), language, talk.incoming.at, asked)
     told = say(N_("The files are being made ({language}). They come in a moment."), language=LANGUAGE_NAMES[language])
-    return talk.show(Page((told,), ((_back(f"{number}.{base36(version_in(version))}"),),)))
+    return talk.show(Page((told,), ((sections_button(number, version_in(version)),),)))
 
 
 # -- what goes out ----------------------------------------------------------------------------------------------------
@@ -128,21 +124,25 @@ def plan_ingredients(tx: Transaction, order: PlanOrder, surroundings: Surroundin
             return None
         answers = {path: answer.to_plain() for path, answer in answers_of(sent).items()}
         day = sent.submitted_at.date()
-    state, advised = _state(tx, draft, version, day)
+    published = next((one for one in tx.publications(draft.area) if one.version == version and version), None)
     leads = tuple(one.name for one in tx.holders("lead", draft.changed_at, draft.area) if one.name)
-    remarks = tx.plan_remarks_on(draft.id, advised) if advised else ()
-    reference = draft.reference or "" if version else ""
-    return PlanIngredients(order, answers, area, state, day, leads, reference, remarks, surroundings.areas)
-
-
-def _state(tx: Transaction, draft: PlanDraft, version: int, day: date) -> tuple[Say, int]:
-    """What a version is, in words, and the version whose advice belongs to it (0: none)."""
-    if version == DRAFT:
-        return say(N_("Draft of {day}"), day=Day(day.isoformat())), 0
-    published = next((one for one in tx.publications(draft.area) if one.version == version), None)
     if published is not None:
-        return say(N_("Version {version}"), version=published.number), published.advised_version
-    return say(N_("Version {version}, as sent to the Advisory Group"), version=version), version
+        remarks = tx.trail_of(published)
+    else:
+        remarks = tx.plan_remarks_on(draft.id, version) if version else ()
+    reference = draft.reference or "" if version else ""
+    return PlanIngredients(
+        order, answers, area, _state(version, published, day), day, leads, reference, remarks, surroundings.areas
+    )
+
+
+def _state(version: int, published: Publication | None, day: date) -> Say:
+    """What a version is, in words."""
+    if version == DRAFT:
+        return say(N_("Draft of {day}"), day=Day(day.isoformat()))
+    if published is not None:
+        return say(N_("Version {version}"), version=published.number)
+    return say(N_("Version {version}, as sent to the Advisory Group"), version=version)
 
 
 def plan_made(of: PlanIngredients) -> DocumentFile | Page:

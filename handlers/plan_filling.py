@@ -115,8 +115,9 @@ def _listed(answers: Answers) -> Iterator[Mapping[str, Plain]]:
 def _belonging(talk: Talk, area: str, answers: Answers) -> Iterator[Found]:
     """Who takes part in efforts, with contacts; then the partners of the area in the public register."""
     yield from _in_efforts(answers)
-    for partner in talk.tx.published_partners_in(area):
-        yield Found(_value(partner))
+    for partner in talk.tx.partners_of_area(area):
+        if _is_published(partner):
+            yield Found(_value(partner))
 
 
 def _in_efforts(answers: Answers) -> Iterator[Found]:
@@ -136,9 +137,13 @@ def _lead(talk: Talk, area: str) -> Partner | None:
         partner
         for holder in talk.tx.holders("lead", talk.incoming.at, area)
         for partner in talk.tx.partners_of(holder.person_id)
-        if area in partner.areas and partner.public and partner.withdrawn_at is None
+        if area in partner.areas and _is_published(partner)
     ]
     return partners[0] if len(partners) == 1 else None
+
+
+def _is_published(partner: Partner) -> bool:
+    return partner.public and partner.withdrawn_at is None
 
 
 def _value(partner: Partner) -> Mapping[str, Plain]:

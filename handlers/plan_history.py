@@ -14,11 +14,12 @@ from flows.session import Answer, Answers, Change, Place, Session
 from flows.signposts import numbered
 from flows.wording import N_, Param, Say, say
 from flows.words import glance
-from handlers import letter_acts, plans
-from handlers.buttons import PageButton, base36
+from handlers import letter_acts, plan_pages, plans
+from handlers.buttons import PageButton, base36, number_in, parts_of
+from handlers.desk_pages import SOMEBODY
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS
-from handlers.plan_access import draft_named, number_in
+from handlers.plan_access import draft_named
 from handlers.plan_pages import section_title, title
 from handlers.scene import Page, Scene
 
@@ -52,7 +53,7 @@ def command(talk: Talk, words: str) -> Scene:
 
 def history(talk: Talk, which: str) -> Scene:
     """What was changed in a section: `<draft>.<section>.<page>`."""
-    number, key, page = (*which.split(".", 2), "", "")[:3]
+    number, key, page = parts_of(which)
     found = draft_named(talk, number)
     section = next((one for one in PLAN.sections if one.key == key), None)
     if found is None or section is None or not found[1].may_write:
@@ -89,14 +90,14 @@ def _page(
     if (at + 1) * PER_PAGE < total:
         turning.append(PageButton(say(N_("Earlier ▶")), "planhist", f"{number}.{key}.{base36(at + 1)}"))
     rows += [tuple(turning)] if turning else []
-    rows.append((PageButton(say(N_("Go on writing ▶")), "plan", draft.area),))
+    rows.append((PageButton(plan_pages.GO_ON_WRITING, "plan", draft.area),))
     heading = say(N_("<b>History: {section}</b>"), section=section_title(key))
     none = () if changes else (say(N_("Nothing was written here yet.")),)
     return Page((title(access.area), heading, *none), tuple(rows), tuple(lines))
 
 
 def _told(talk: Talk, place: int, change: WrittenChange, answers: Answers) -> Say:
-    who: Param = change.name or say(N_("Somebody"))
+    who: Param = change.name or SOMEBODY
     head: dict[str, Param] = {
         "number": place,
         "day": day(change.at),

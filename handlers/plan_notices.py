@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.facts import Area
 from flows.wording import N_, Say, WebAddress, as_is, say
 from handlers.buttons import PageButton, base36
+from handlers.desk_pages import SOMEBODY
 from handlers.plan_access import ADVISERS
 from handlers.plan_pages import files_button, section_title, sections_named, title
 from handlers.scene import Page, Quote
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from storage.desk_records import Notice
     from storage.plan_records import PlanDraft
     from storage.transaction import Transaction
-
-SOMEBODY = say(N_("Somebody"))
 
 
 def _about(tx: Transaction, notice: Notice, surroundings: Surroundings) -> tuple[PlanDraft, Area] | None:

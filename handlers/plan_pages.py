@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flows import plan_text
 from flows.facts import Area
 from flows.plan import PLAN
 from flows.plan_text import Entry
 from flows.wording import N_, Say, Several, WebAddress, as_is, say, say_n
-from handlers.buttons import PageButton, Rows, base36
+from handlers.buttons import PageButton, Rows, base36, number_in
 from handlers.pages import day
-from handlers.plan_access import Access, number_in
+from handlers.plan_access import Access
 from handlers.scene import Page
 from storage.plan_records import PlanDraft, PlanRemark, Publication
 
@@ -25,6 +26,7 @@ BEGUN = say(
     )
 )
 GO_ON_WRITING = say(N_("Go on writing ▶"))
+STILL_MISSING = say(N_("Some answers are still missing."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,8 @@ def version_in(text: str) -> int:
 
 
 def section_title(key: str) -> Say:
-    """What a section is called; the whole plan for anything else."""
-    found = next((section.title for section in PLAN.sections if section.key == key), None)
-    return say(N_("The whole plan")) if found is None else say(found)
+    """What a section of the plan is called; the whole plan for anything else."""
+    return plan_text.section_title(PLAN, key)
 
 
 def sections_named(keys: Sequence[str]) -> Say:
@@ -142,11 +143,10 @@ def section(draft: PlanDraft, access: Access, version: int, key: str, shown: Ite
     lines = tuple(_line(entry) for entry in shown)
     rows: list[tuple[PageButton, ...]] = []
     if may_remark(access, version):
-        which = f"{number}.{base36(version)}.{key}"
-        rows.append((PageButton(say(N_("Remark on this section")), "plansay", which),))
+        rows.append((remark_button(number, version, key),))
     if count:
         rows.append((remarks_button(number, key, count, version),))
-    rows.append((PageButton(say(N_("◀ All sections")), "planread", f"{number}.{base36(version)}"),))
+    rows.append((sections_button(number, version),))
     paragraphs: tuple[Say, ...] = (title(access.area), say(N_("<b>{title}</b>"), title=section_title(key)))
     if not lines:
         paragraphs = (*paragraphs, say(N_("Nothing is written here yet.")))
@@ -164,6 +164,21 @@ def _line(entry: Entry) -> Say:
     return say(N_("{label}: {shown}"), label=entry.label, shown=entry.shown)
 
 
+def sections_button(number: str, version: int) -> PageButton:
+    """Back to the plan's sections."""
+    return PageButton(say(N_("◀ All sections")), "planread", f"{number}.{base36(version)}")
+
+
+def reading_button(number: str, version: int = DRAFT) -> PageButton:
+    """Opens the plan to be read."""
+    return PageButton(say(N_("Read the whole plan")), "planread", f"{number}.{base36(version)}")
+
+
+def remark_button(number: str, version: int, key: str) -> PageButton:
+    """Begins a remark on a section."""
+    return PageButton(say(N_("Remark on this section")), "plansay", f"{number}.{base36(version)}.{key}")
+
+
 def remarks_button(number: str, key: str, count: int, version: int = DRAFT) -> PageButton:
     """Opens the remarks on a section, or on the whole where `key` is empty."""
     words = say(N_("Remarks ({count})"), count=count) if count else say(N_("Remarks"))
@@ -178,7 +193,7 @@ def history_button(number: str, key: str) -> PageButton:
 def beside_the_menu(draft: PlanDraft, access: Access, stand: Stand, *, ready: bool) -> Rows:
     """What can be done with a plan, below the list of its sections."""
     number = base36(draft.id)
-    rows: list[tuple[PageButton, ...]] = [(PageButton(say(N_("Read the whole plan")), "planread", f"{number}.0"),)]
+    rows: list[tuple[PageButton, ...]] = [(reading_button(number),)]
     waiting = len(stand.on_the_draft())
     if waiting:
         rows[0] = (*rows[0], remarks_button(number, "", waiting))

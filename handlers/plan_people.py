@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 from flows.plan import PLAN
 from flows.wording import N_, Say, WebAddress, as_is, say, say_n
 from handlers import announcing, plan_pages
-from handlers.buttons import PageButton, Rows, base36
+from handlers.buttons import PageButton, Rows, base36, number_in, parts_of
+from handlers.desk_pages import SOMEBODY
 from handlers.inviting import STANDS_FOR, links
 from handlers.permissions import NOT_YOURS
-from handlers.plan_access import draft_named, number_in, section_keys
+from handlers.plan_access import draft_named, section_keys
 from handlers.plan_pages import sections_named, title
 from handlers.scene import Page, Scene
 
 if TYPE_CHECKING:
     from handlers.plan_access import Access
     from handlers.talk import Talk
-    from storage.plan_records import AreaPartner, PlanDraft, Writer
+    from storage.desk_records import Partner
+    from storage.plan_records import PlanDraft, Writer
 
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
@@ -29,7 +31,7 @@ PER_PAGE = 8
 
 def _led(talk: Talk, which: str) -> tuple[PlanDraft, Access, int, str] | None:
     """The draft that a button names, if the person leads its area; the sections chosen, and what else it carries."""
-    number, mask, rest = (*which.split(".", 2), "", "")[:3]
+    number, mask, rest = parts_of(which)
     found = draft_named(talk, number)
     if found is None or not found[1].leads:
         return None
@@ -72,7 +74,7 @@ def _people_page(draft: PlanDraft, access: Access, writers: Sequence[Writer], ma
 
 
 def _name(writer: Writer) -> Say:
-    return as_is(writer.name) if writer.name else say(N_("Somebody"))
+    return as_is(writer.name) if writer.name else SOMEBODY
 
 
 def whom(talk: Talk, which: str) -> Scene:
@@ -86,7 +88,7 @@ def whom(talk: Talk, which: str) -> Scene:
     return talk.show(_whom_page(draft, access, mask, there, page))
 
 
-def _whom_page(draft: PlanDraft, access: Access, mask: int, partners: Sequence[AreaPartner], page: int) -> Page:
+def _whom_page(draft: PlanDraft, access: Access, mask: int, partners: Sequence[Partner], page: int) -> Page:
     number, sections = base36(draft.id), base36(mask)
     here = partners[page * PER_PAGE : (page + 1) * PER_PAGE]
     rows: list[tuple[PageButton, ...]] = [
@@ -141,7 +143,7 @@ def ended(talk: Talk, which: str) -> Scene:
     name = next((one.name for one in talk.tx.writers(draft.id) if one.person_id == person), "")
     if not talk.tx.end_writing(draft.id, person, talk.person.id, talk.incoming.at):
         return people(talk, f"{base36(draft.id)}.0")
-    told = say(N_("{name} can no longer write in the plan. What they wrote stays."), name=name or say(N_("Somebody")))
+    told = say(N_("{name} can no longer write in the plan. What they wrote stays."), name=name or SOMEBODY)
     return people(talk, f"{base36(draft.id)}.0", told)
 
 

@@ -16,10 +16,11 @@ from flows.plan_text import entries
 from flows.session import Answers, Session
 from flows.wording import N_, Param, Say, say
 from handlers import announcing, plan_pages, plans
-from handlers.buttons import PageButton, base36
+from handlers.buttons import PageButton, base36, number_in, parts_of
+from handlers.desk_pages import SOMEBODY
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS
-from handlers.plan_access import draft_named, number_in
+from handlers.plan_access import draft_named
 from handlers.plan_pages import DRAFT, may_remark, section_title, title, version_in
 from handlers.scene import Page, Scene
 from handlers.sent import answers_of
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
 PER_PAGE = 6
+ANSWERED = say(N_("This remark has been answered already."))
+YOU_HAD_WRITTEN = N_("You had written: “{words}”")
 
 
 def answers_in(talk: Talk, draft: PlanDraft, version: int) -> Answers | None:
@@ -46,7 +49,7 @@ def answers_in(talk: Talk, draft: PlanDraft, version: int) -> Answers | None:
 
 def _named(talk: Talk, which: str) -> tuple[PlanDraft, Access, int, str] | None:
     """What a button names: `<draft>.<version>.<rest>`."""
-    number, version, rest = (*which.split(".", 2), "", "")[:3]
+    number, version, rest = parts_of(which)
     found = draft_named(talk, number)
     return None if found is None else (*found, version_in(version), rest)
 
@@ -100,9 +103,8 @@ def _page(draft: PlanDraft, access: Access, version: int, key: str, found: Seque
                 )
             )
     if key and may_remark(access, version):
-        say_it = PageButton(say(N_("Remark on this section")), "plansay", f"{number}.{base36(version)}.{key}")
-        rows.append((say_it,))
-    rows.append((PageButton(say(N_("Read the whole plan")), "planread", f"{number}.{base36(version)}"),))
+        rows.append((plan_pages.remark_button(number, version, key),))
+    rows.append((plan_pages.reading_button(number, version),))
     if access.may_write:
         rows.append((PageButton(plan_pages.GO_ON_WRITING, "plan", draft.area),))
     heading = say(N_("<b>Remarks: {section}</b>"), section=section_title(key))
@@ -114,7 +116,7 @@ def _told(place: int, one: PlanRemark) -> Say:
     head: dict[str, Param] = {
         "number": place,
         "day": day(one.at),
-        "name": one.name or say(N_("Somebody")),
+        "name": one.name or SOMEBODY,
         "section": section_title(one.section),
     }
     if one.kind == "none":
@@ -134,7 +136,9 @@ def _told(place: int, one: PlanRemark) -> Say:
 def answer(talk: Talk, remark_number: str) -> Scene:
     """Begin the answer to a remark."""
     remark = _remark_to_the_lead(talk, remark_number)
-    return talk.again(NOT_YOURS) if remark is None else begin(talk, PLAN_ANSWER, base36(remark.id))
+    if remark is None:
+        return talk.again(NOT_YOURS)
+    return remarks(talk, _where(remark), ANSWERED) if remark.answer else begin(talk, PLAN_ANSWER, base36(remark.id))
 
 
 def dealt_with(talk: Talk, remark_number: str) -> Scene:
@@ -142,6 +146,8 @@ def dealt_with(talk: Talk, remark_number: str) -> Scene:
     remark = _remark_to_the_lead(talk, remark_number)
     if remark is None:
         return talk.again(NOT_YOURS)
+    if remark.answer:
+        return remarks(talk, _where(remark), ANSWERED)
     talk.tx.settle_plan_remark(remark.id, talk.person.id, talk.incoming.at)
     return remarks(talk, _where(remark), say(N_("The remark is marked as dealt with.")))
 
@@ -196,13 +202,16 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Keep the remark or the answer, and tell whom it is for."""
     words, at = str(session.answers["words"].value), talk.incoming.at
     if not may_go_on(talk, standing):
-        return ended(talk, standing, NOT_YOURS, say(N_("You had written: “{words}”"), words=words), kept=False)
+        return ended(talk, standing, NOT_YOURS, say(YOU_HAD_WRITTEN, words=words), kept=False)
     if standing.flow == PLAN_ANSWER.key:
         remark_id = number_in(standing.subject)
+        remark = talk.tx.plan_remark(remark_id)
+        if remark is not None and remark.answer:
+            return ended(talk, standing, ANSWERED, say(YOU_HAD_WRITTEN, words=words), kept=False)
         talk.tx.settle_plan_remark(remark_id, talk.person.id, at, words, talk.language)
         announcing.remark_answered(talk.tx, remark_id, at)
         return ended(talk, standing, say(N_("Your answer is kept, and told to who made the remark.")), kept=False)
-    number, version, key = (*standing.subject.split(".", 2), "", "")[:3]
+    number, version, key = parts_of(standing.subject)
     kind = "advice" if version_in(version) else "remark"
     new = NewPlanRemark(number_in(number), version_in(version), kind, key, talk.person.id, talk.language, words)
     draft = talk.tx.plan_draft_by_id(new.draft_id)

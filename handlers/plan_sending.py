@@ -10,10 +10,10 @@ from flows.plan import PLAN
 from flows.session import Answers, Plain
 from flows.wording import N_, WebAddress, as_is, say, say_n
 from handlers import announcing, plan_pages, plans
-from handlers.buttons import PageButton, base36
+from handlers.buttons import PageButton, base36, number_in
 from handlers.permissions import NOT_YOURS
-from handlers.plan_access import ADVISERS, draft_named, number_in
-from handlers.plan_pages import title, version_in
+from handlers.plan_access import ADVISERS, draft_named
+from handlers.plan_pages import STILL_MISSING, title, version_in
 from handlers.plan_remarks import answers_in
 from handlers.scene import Page, Scene
 from handlers.snapshots import snapshot
@@ -61,7 +61,7 @@ def send(talk: Talk, which: str) -> Scene:
     draft, access = led
     answers = talk.tx.answers(draft.id, draft.revision)
     if not ready_to_submit(PLAN, answers):
-        return plans.opened(talk, access.area, plans.MENU, say(N_("Some answers are still missing.")))
+        return plans.opened(talk, access.area, plans.MENU, STILL_MISSING)
     found = PLAN.checks(answers) if PLAN.checks is not None else ()
     members = len(_advisers(talk))
     paragraphs = [
@@ -93,7 +93,7 @@ def sent(talk: Talk, which: str) -> Scene:
         return led
     draft, access = led
     if not ready_to_submit(PLAN, talk.tx.answers(draft.id, draft.revision)):
-        return plans.opened(talk, access.area, plans.MENU, say(N_("Some answers are still missing.")))
+        return plans.opened(talk, access.area, plans.MENU, STILL_MISSING)
     version = _take_version(talk, draft)
     for person in _advisers(talk):
         announcing.advice_wanted(talk.tx, person, draft.id, version, talk.incoming.at)
@@ -196,7 +196,7 @@ def published(talk: Talk, which: str) -> Scene:
     if not stand.before_them:
         return _not_sent(talk, access)
     if not ready_to_submit(PLAN, talk.tx.answers(draft.id, draft.revision)):
-        return plans.opened(talk, access.area, plans.MENU, say(N_("Some answers are still missing.")))
+        return plans.opened(talk, access.area, plans.MENU, STILL_MISSING)
     at = talk.incoming.at
     version = _take_version(talk, draft) if _changed(talk, draft, stand.before_them) else stand.before_them
     done = talk.tx.publish_plan(

@@ -36,15 +36,9 @@ BESIDE_WITHIN = timedelta(minutes=30)
 """How long after the last thing they did somebody counts as being in a section."""
 
 
-def led_areas(talk: Talk) -> tuple[Area, ...]:
-    """The open areas that the person leads at this moment."""
-    led = {role.area for role in talk.tx.roles(talk.person.id, talk.incoming.at) if role.kind == "lead"}
-    return tuple(area for area in talk.surroundings.areas if area.key in led)
-
-
 def has_plan(talk: Talk) -> bool:
     """Whether there is a plan that the person may write in."""
-    return bool(led_areas(talk) or talk.tx.invited_to(talk.person.id))
+    return any(access.may_write for access in accesses(talk))
 
 
 def access_here(talk: Talk, standing: Standing) -> Access | None:

@@ -122,7 +122,7 @@ class Talk:
 
     def _remark(self) -> Remarked | None:
         """What the secretariat asks about the letter that is open again."""
-        if self.standing is None or not self.standing.submitted_version:
+        if self.standing is None or not self.standing.submitted_version or self.standing.flow == PLAN.key:
             return None
         remark = self.tx.open_remark(self.standing.draft_id)
         return None if remark is None else Remarked(remark.words, remark.asked)
@@ -198,7 +198,7 @@ class Talk:
 
     def go(self, place: Place, *notes: Say) -> Scene:
         """To another place of the draft where the person stands."""
-        if self.standing is None or self._barred_from() is not None:
+        if self.standing is None or self._is_barred():
             return self.again(*notes)
         _, session = self.loaded(self.standing)
         return self.apply(session.moved(place=place, back_to=None, pending=None), (), *notes)
@@ -240,8 +240,7 @@ class Talk:
     def _barred(self) -> Scene | None:
         """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
         the plan of an area to who leads it no longer."""
-        barred_from = self._barred_from()
-        if barred_from is not None:
+        if self._is_barred():
             return plans.barred(self)
         if self.standing is None or not errands.is_errand(self.standing.flow) or self.is_officer():
             return None
@@ -249,16 +248,14 @@ class Talk:
         self.standing = None
         return self.idle(NOT_YOURS)
 
-    def _barred_from(self) -> Standing | None:
-        """The plan, or the form about one, where the person stands and may not go on."""
+    def _is_barred(self) -> bool:
+        """Whether the person stands in a plan, or in a form about one, where they may not go on."""
         standing = self.standing
         if standing is None:
-            return None
-        if standing.flow == PLAN.key and self.access() is None:
-            return standing
-        if standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing):
-            return standing
-        return None
+            return False
+        if standing.flow == PLAN.key:
+            return self.access() is None
+        return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
         """Begin a new draft; an errand and a plan have a subject. A plan is not `owned`: it belongs to its area."""

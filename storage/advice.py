@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,15 @@ def plan_remarks_on(
     if section is not None:
         query = query.where(plan_remarks.c.section == section)
     return tuple(PlanRemark(*row) for row in tx.connection.execute(query.order_by(plan_remarks.c.id)))
+
+
+def trail_of(tx: Transaction, published: Publication) -> tuple[PlanRemark, ...]:
+    """The advice on a published version as it stood when it was published; what was said later belongs to the next."""
+    return tuple(
+        one if one.settled_at is not None and one.settled_at <= published.published_at else replace(one, answer="")
+        for one in plan_remarks_on(tx, published.draft_id, published.advised_version)
+        if one.at <= published.published_at
+    )
 
 
 def settle_plan_remark(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from storage.plan_records import PublicPlan
+from storage.plan_records import Publication
 from storage.records import Submission
 
 LetterState: TypeAlias = Literal["received", "asked", "registered", "set aside"]
@@ -181,7 +181,7 @@ class Register:
     partners: tuple[PublicPartner, ...]
     areas: tuple[PublicArea, ...]
     stamp: str
-    plans: tuple[PublicPlan, ...] = ()
+    plans: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,12 +107,10 @@ def find_partners(tx: Transaction, folded: str, limit: int = MOST_FOUND) -> tupl
     return _read(tx, found.limit(min(limit, MOST_FOUND)))
 
 
-def published_partners_in(tx: Transaction, area: str) -> tuple[Partner, ...]:
-    """The partners of an area whose letters are on the public register, by name."""
+def partners_of_area(tx: Transaction, area: str) -> tuple[Partner, ...]:
+    """The registered partners of an area, by name."""
     theirs = select(partner_areas.c.partner_id).where(partner_areas.c.area == area)
-    return _read(
-        tx, _partners.where(IS_PUBLISHED, partners.c.id.in_(theirs)).order_by(partners.c.folded, partners.c.id)
-    )
+    return _read(tx, _partners.where(partners.c.id.in_(theirs)).order_by(partners.c.folded, partners.c.id))
 
 
 def withdraw(tx: Transaction, partner_id: int, by: int, at: datetime) -> Partner | None:

@@ -105,31 +105,10 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaPartner:
-    """A registered partner of an area; `person_id` is who wrote its letter, where they are still there."""
-
-    id: int
-    name: str
-    person_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicPlan:
-    """A published version of an area's plan, as the public register lists it."""
-
-    area: str
-    number: int
-    reference: str
-    version: int
-    advised_version: int
-    published_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PublishedPlan:
     """A plan that everyone may read: its submission, the advice on it, and the version that was published before it."""
 
-    plan: PublicPlan
+    plan: Publication
     submission: Submission
     advice: tuple[PlanRemark, ...]
     before: Submission | None

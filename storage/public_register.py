@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from storage.advice import plan_remarks_on, publications
+from storage.advice import publications, trail_of
 from storage.areas import areas as all_areas
 from storage.columns import to_json
 from storage.desk_records import Gone, PublicArea, PublicPartner, PublishedLetter, Register
 from storage.desk_tables import letters, partner_areas
 from storage.partners import IS_PUBLISHED, partner_of_letter
-from storage.plan_records import PublicPlan, PublishedPlan
-from storage.plan_tables import plan_publications
+from storage.plan_records import PublishedPlan
+from storage.plan_tables import plan_publications, plan_remarks
 from storage.submissions import submission
 from storage.tables import areas, partners, roles
 
@@ -52,7 +52,7 @@ def register_of_partners(tx: Transaction, at: datetime) -> Register:
         for partner_id, name, category, country, *rest in rows
     )
     named = _named_areas(tx, at)
-    return Register(listed, named, _stamp(tx, named), _plans(tx))
+    return Register(listed, named, _stamp(tx, named), publications(tx))
 
 
 def register_stamp(tx: Transaction, at: datetime) -> str:
@@ -88,21 +88,14 @@ def published_letter(tx: Transaction, reference: str) -> PublishedLetter | Gone 
 
 def published_plan(tx: Transaction, area: str, number: int) -> PublishedPlan | None:
     """A version of an area's plan that was published, with the advice on it and the version before; None for others."""
-    versions = {plan.number: plan for plan in _plans(tx, area)}
+    versions = {plan.number: plan for plan in publications(tx, area)}
     plan = versions.get(number)
     sent = None if plan is None else submission(tx, plan.reference, plan.version)
     if plan is None or sent is None:
         return None
     earlier = versions.get(number - 1)
     before = None if earlier is None else submission(tx, earlier.reference, earlier.version)
-    return PublishedPlan(plan, sent, plan_remarks_on(tx, sent.draft_id, plan.advised_version), before)
-
-
-def _plans(tx: Transaction, area: str | None = None) -> tuple[PublicPlan, ...]:
-    return tuple(
-        PublicPlan(one.area, one.number, one.reference, one.version, one.advised_version, one.published_at)
-        for one in publications(tx, area)
-    )
+    return PublishedPlan(plan, sent, trail_of(tx, plan), before)
 
 
 def _areas(tx: Transaction) -> defaultdict[int, list[str]]:
@@ -150,8 +143,11 @@ def _stamp(tx: Transaction, named: tuple[PublicArea, ...]) -> str:
         select(func.count(), func.coalesce(func.sum(partners.c.revision), 0)).select_from(partners)
     ).one()
     published = tx.connection.execute(select(func.count()).select_from(plan_publications)).scalar_one()
+    # Who is forgotten is no longer named in the trail of a plan.
+    forgotten = select(func.count()).select_from(plan_remarks).where(plan_remarks.c.person_id.is_(None))
     plain = [
         published,
+        tx.connection.execute(forgotten).scalar_one(),
         int(counted[0]),
         int(counted[1]),
         *([area.key, area.name, dict(area.names), area.open, area.lead] for area in named),

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ScalarSelect, and_, bindparam, delete, func, insert, null, select, update
+from sqlalchemy import ScalarSelect, and_, bindparam, delete, func, insert, null, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from flows.session import Answer, Change, is_order
 from storage.audit import record
 from storage.desk_tables import partner_areas
-from storage.plan_records import AreaPartner, Beside, PlanDraft, Writer, WrittenChange
+from storage.plan_records import Beside, PlanDraft, Writer, WrittenChange
 from storage.plan_tables import answer_changes, plan_writers
 from storage.prepared import Prepared
 from storage.tables import answers, areas, drafts, partners, persons, sessions
@@ -262,17 +262,6 @@ def invited_to(tx: Transaction, person_id: int) -> tuple[tuple[str, int, tuple[s
     return tuple((area, draft_id, tuple(sections)) for area, draft_id, sections in rows)
 
 
-def partners_of_area(tx: Transaction, area: str) -> tuple[AreaPartner, ...]:
-    """The registered partners of an area, by name."""
-    rows = tx.connection.execute(
-        select(partners.c.id, partners.c.name, partners.c.person_id)
-        .join_from(partner_areas, partners, partners.c.id == partner_areas.c.partner_id)
-        .where(partner_areas.c.area == area)
-        .order_by(partners.c.folded, partners.c.id)
-    )
-    return tuple(AreaPartner(*row) for row in rows)
-
-
 def areas_of_partner(tx: Transaction, person_id: int) -> tuple[str, ...]:
     """The areas in which the partners of somebody's letters take part."""
     rows = tx.connection.execute(
@@ -283,12 +272,3 @@ def areas_of_partner(tx: Transaction, person_id: int) -> tuple[str, ...]:
         .order_by(partner_areas.c.area)
     )
     return tuple(rows.scalars())
-
-
-def leave_draft(tx: Transaction, draft_id: int) -> None:
-    """Nobody stands in a draft any more; it stays as it is."""
-    tx.connection.execute(
-        update(sessions)
-        .where(sessions.c.draft_id == draft_id, sessions.c.active)
-        .values(active=False, owed=False, owed_to=None, version=sessions.c.version + 1)
-    )

@@ -113,14 +113,13 @@ class Transaction:
     end_writing = shared_drafts.end_writing
     writers = shared_drafts.writers
     invited_to = shared_drafts.invited_to
-    partners_of_area = shared_drafts.partners_of_area
     areas_of_partner = shared_drafts.areas_of_partner
-    leave_draft = shared_drafts.leave_draft
 
     # Remarks on plans, and plans that were published
     add_plan_remark = advice.add_plan_remark
     plan_remark = advice.plan_remark
     plan_remarks_on = advice.plan_remarks_on
+    trail_of = advice.trail_of
     settle_plan_remark = advice.settle_plan_remark
     publish_plan = advice.publish_plan
     publications = advice.publications
@@ -153,7 +152,7 @@ class Transaction:
     partner_of_letter = partners.partner_of_letter
     partners_of = partners.partners_of
     find_partners = partners.find_partners
-    published_partners_in = partners.published_partners_in
+    partners_of_area = partners.partners_of_area
     withdraw = partners.withdraw
     publish_again = partners.publish_again
     share_contacts = partners.share_contacts

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.big_plan import big_plan
 from benchmarks.letter_answers import answers_by_question
 from benchmarks.messages import Press, Typed, bold_parts, buttons, sent, update
 from benchmarks.people import LetterWriter, Lost, Repeater
 from benchmarks.processes import ECHO, QUICKSILVER
 from benchmarks.table import report
 from benchmarks.walking import Walk, run_once
+from flows.layout import items, missing
+from flows.plan import PLAN
+from flows.words import count_words
 
 ROOT = Path(__file__).parent.parent.parent
 CHAT = 1_000_001
@@ -55,6 +59,30 @@ def test_a_cost_is_measured(arguments: list[str]):
     assert ended.returncode == 0, ended.stderr
     assert "processor µs" in ended.stdout
     assert any("500" in line for line in ended.stdout.splitlines())
+
+
+def test_a_big_plan_is_measured_beside_an_empty_one():
+    ended = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "plan", "--short"],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    for row in ("open efforts", "save the summary", "PDF, ar", "timeline, zh"):
+        assert f"| {row} |" in ended.stdout
+
+
+def test_the_big_plan_has_the_size_that_it_is_said_to_have():
+    answers = big_plan()
+    assert [len(items(answers, group)) for group in ("actions", "efforts")] == [5, 40]
+    assert sum(len(items(answers, f"efforts.{effort}.milestones")) for effort in items(answers, "efforts")) == 60
+    words = sum(count_words(answer.value) for answer in answers.values() if isinstance(answer.value, str))
+    assert 15_000 <= words <= 16_500
+    assert missing(PLAN, answers) == ()
 
 
 def test_a_person_answers_the_question_that_is_asked():

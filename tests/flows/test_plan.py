@@ -140,7 +140,7 @@ def test_a_long_list_is_shown_by_pages_and_returns_to_the_page_of_what_was_writt
     c.press_act("turn", "0")
     assert not c.prompt.offers("turn", "0")
     c.press_act("review").press_act("section", "objectives")
-    assert [plainly(line.label) for line in c.prompt.lines][-1] == "and 11 more"
+    assert [plainly(line.label) for line in c.prompt.lines][-1] == "and 14 more"
 
 
 # -- checks across sections -------------------------------------------------------------------------------------------

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from flows.session import Answer
+from handlers.buttons import base36
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.hearing import deliver
 from tests.handlers.plan_stories import adviser, draft_number, fill, lead, partner
+from tests.handlers.stories import person_id
 
 
 def button(who: Someone, act: str) -> str:
@@ -167,3 +171,76 @@ async def test_the_plan_is_had_as_files_in_any_language(desk: Desk):
     assert "The files are being made (中文). They come in a moment." in eve.sees
     (heard,) = await deliver(desk, eve)
     assert [(order.form, order.language) for order in heard.files] == [("pdf", "zh"), ("docx", "zh"), ("png", "zh")]
+
+
+async def answered(desk: Desk, eve: Someone, ines: Someone) -> None:
+    """A plan with a remark that was answered, published as version 1."""
+    await sent(desk, eve)
+    number = await draft_number(desk)
+    await ines.press_data(f"!plansay:{number}.1.summary")
+    await ines.say("Please shorten it.")
+    await deliver(desk, eve)
+    await eve.press_data(button(eve, "planans"))
+    await eve.say("It is shorter now.")
+    await eve.say("/plan")
+    await eve.press_data(button(eve, "planpub"))
+    await eve.press_data(button(eve, "planput"))
+    assert "The plan is published as version 1." in eve.sees
+
+
+def _trail(tx) -> list[tuple[str, str]]:
+    plan = tx.published_plan("asgm", 1)
+    assert plan is not None
+    return [(one.words, one.answer) for one in plan.advice]
+
+
+async def test_the_trail_of_a_published_version_stays_as_it_was_published(desk: Desk):
+    eve, ines = await lead(desk), await adviser(desk)
+    await answered(desk, eve, ines)
+    number = await draft_number(desk)
+    await ines.press_data(f"!plansay:{number}.1.summary")
+    await ines.say("One thing more.")
+    assert await desk.store.read(_trail) == [("Please shorten it.", "It is shorter now.")]
+    (_, late) = await desk.store.read(lambda tx: tx.plan_remarks_on(int(number, 36), 1))
+    assert late.words == "One thing more."
+
+
+async def test_an_answer_to_a_remark_is_not_written_over(desk: Desk):
+    eve, ines = await lead(desk), await adviser(desk)
+    await answered(desk, eve, ines)
+    number = await draft_number(desk)
+    (remark,) = await desk.store.read(lambda tx: tx.plan_remarks_on(int(number, 36), 1))
+    for act in ("planans", "plandone"):
+        await eve.press_data(f"!{act}:{base36(remark.id)}")
+        assert "This remark has been answered already." in eve.sees
+    assert await desk.store.read(_trail) == [("Please shorten it.", "It is shorter now.")]
+
+
+async def test_of_two_leads_who_answer_at_once_the_second_gets_the_words_back(desk: Desk):
+    eve, bob, ines = await lead(desk), await lead(desk, chat_id=9, name="Bob"), await adviser(desk)
+    await sent(desk, eve)
+    number = await draft_number(desk)
+    await ines.press_data(f"!plansay:{number}.1.summary")
+    await ines.say("Please shorten it.")
+    (remark,) = await desk.store.read(lambda tx: tx.plan_remarks_on(int(number, 36), 1))
+    for someone in (eve, bob):
+        await someone.press_data(f"!planans:{base36(remark.id)}")
+    await eve.say("It is shorter now.")
+    await bob.say("I shall shorten it.")
+    assert "This remark has been answered already." in bob.sees
+    assert "You had written: “I shall shorten it.”" in bob.sees
+    kept = await desk.store.read(lambda tx: tx.plan_remark(remark.id))
+    assert kept is not None
+    assert kept.answer == "It is shorter now."
+
+
+async def test_who_is_forgotten_is_no_longer_named_in_the_register(desk: Desk):
+    eve, ines = await lead(desk), await adviser(desk)
+    await answered(desk, eve, ines)
+    before = await desk.store.read(lambda tx: tx.register_stamp(datetime.now(UTC)))
+    number = await person_id(desk, ines)
+    await desk.store.transact(lambda tx: tx.forget(number, datetime.now(UTC)))
+    assert await desk.store.read(lambda tx: tx.register_stamp(datetime.now(UTC))) != before
+    plan = await desk.store.read(lambda tx: tx.published_plan("asgm", 1))
+    assert plan is not None
+    assert [one.name for one in plan.advice] == [""]

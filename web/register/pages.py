@@ -17,7 +17,7 @@ from flows.wording import LANGUAGES, Day, Several
 from locales import formats, voice
 from locales.languages import LANGUAGE_NAMES, direction
 from storage.desk_records import PublicArea, PublicPartner
-from storage.plan_records import PublicPlan, PublishedPlan
+from storage.plan_records import Publication, PublishedPlan
 from web.register import texts
 from web.register.addresses import Addresses
 from web.register.figures import Figure, figures
@@ -102,7 +102,7 @@ def paths(reader: Reader) -> Iterator[str]:
             yield letter_path(partner.reference)
 
 
-def plan_paths(plan: PublicPlan) -> Iterator[str]:
+def plan_paths(plan: Publication) -> Iterator[str]:
     """The paths of a version's pages."""
     yield plan_path(plan)
     if plan.number > 1:
@@ -242,7 +242,7 @@ def plan_changes_html(plan: PublishedPlan, reader: Reader, addresses: Addresses)
 
 
 def _plans(reader: Reader, addresses: Addresses) -> str:
-    newest: dict[str, PublicPlan] = {}
+    newest: dict[str, Publication] = {}
     for plan in reader.register.plans:
         newest.setdefault(plan.area, plan)
     return _page(
@@ -258,7 +258,7 @@ def _plans(reader: Reader, addresses: Addresses) -> str:
     )
 
 
-def _plan_entry(plan: PublicPlan, reader: Reader, addresses: Addresses) -> tuple[str, str, str]:
+def _plan_entry(plan: Publication, reader: Reader, addresses: Addresses) -> tuple[str, str, str]:
     said = f"{reader.tell(version_name(plan))} · {reader.day(plan.published_at)}"
     return reader.area_name(plan.area), addresses.page(reader.language, plan_path(plan)), said
 

@@ -16,7 +16,7 @@ from flows.plan import PLAN
 from flows.session import Answer
 from flows.wording import N_, Param, Say, as_is, say
 from locales import voice
-from storage.plan_records import PublicPlan, PublishedPlan
+from storage.plan_records import Publication, PublishedPlan
 from web.register.reader import Reader
 
 MOST_KEPT: Final = 64
@@ -43,12 +43,12 @@ class Changed:
     now: str
 
 
-def plan_path(plan: PublicPlan) -> str:
+def plan_path(plan: Publication) -> str:
     """The path of a version's page."""
     return f"plans/{plan.area}/{plan.number}"
 
 
-def version_name(plan: PublicPlan) -> Say:
+def version_name(plan: Publication) -> Say:
     """Which version of a plan this is, and since when it is published."""
     return say(N_("Version {version}"), version=plan.number)
 
