@@ -150,7 +150,7 @@ def plan_document(
     """
     speaks = voice(language)
     given = {path: Answer.from_plain(cleaned(plain)) for path, plain in answers.items()}
-    facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas)
+    facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas, in_full=True)
     return PlanDocument(
         language=speaks.language,
         direction=speaks.direction,

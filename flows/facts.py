@@ -68,7 +68,7 @@ class Facts:
     letter that was sent before and is open again, `remark` what was asked about it. `choices` are what a question
     offers whose options are known only now, and `partners` what the register has for the words that `engine.searched`
     gave. `sections` are those that the person may write in, where not all are; `changed_by` is who has changed an
-    answer since the person saw it.
+    answer since the person saw it. What is linked to is shown `in_full` in documents, in the chat by its first words.
     """
 
     now: datetime
@@ -83,6 +83,7 @@ class Facts:
     partners: tuple[PartnerFound, ...] = ()
     sections: tuple[str, ...] = ()
     changed_by: str = ""
+    in_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

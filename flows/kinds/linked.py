@@ -20,14 +20,15 @@ def _among_choices(facts: Facts) -> tuple[Option, ...]:
     return facts.choices
 
 
-def item_options(answers: Answers, group: str, headed_by: str) -> tuple[Option, ...]:
-    """The items of a group as options: the number of each in the list, and the beginning of what heads it."""
+def item_options(answers: Answers, group: str, headed_by: str, *, in_full: bool = False) -> tuple[Option, ...]:
+    """The items of a group as options: the number of each in the list, and the beginning of what heads it, or all."""
     found = []
     for number, item in enumerate(items(answers, group), 1):
         answer = answers.get(f"{group}.{item}.{headed_by}")
         label: Say = say(N_("{number}. (without words yet)"), number=number)
         if answer is not None and answer.value is not None:
-            label = say(N_("{number}. {words}"), number=number, words=glance(str(answer.value)))
+            words = str(answer.value)
+            label = say(N_("{number}. {words}"), number=number, words=words if in_full else glance(words))
         found.append(Option(item, label))
     return tuple(found)
 
@@ -58,7 +59,7 @@ class LinkedChoice(Choice):
 
     def facts_seen(self, answers: Answers, facts: Facts) -> Facts:
         """The facts with the group's items to choose from."""
-        return replace(facts, choices=item_options(answers, self.to, self.headed_by))
+        return replace(facts, choices=item_options(answers, self.to, self.headed_by, in_full=facts.in_full))
 
     def shown(self, value: Plain, answers: Answers, facts: Facts) -> Param:
         """The item by what heads it now."""
@@ -76,7 +77,7 @@ class LinkedSeveral(Several):
 
     def facts_seen(self, answers: Answers, facts: Facts) -> Facts:
         """The facts with the group's items to choose from."""
-        return replace(facts, choices=item_options(answers, self.to, self.headed_by))
+        return replace(facts, choices=item_options(answers, self.to, self.headed_by, in_full=facts.in_full))
 
     def shown(self, value: Plain, answers: Answers, facts: Facts) -> Param:
         """The items by what heads them now."""

@@ -205,3 +205,26 @@ def test_files_are_named_after_the_area_the_version_and_the_language():
     assert plan_file_of("png", kept, **told, areas=areas, version=0).name == "plan-asgm-draft-2026-11-24-ru.png"
     with pytest.raises(NothingToDraw):
         plan_file_of("png", {}, **told, areas=areas, version=0)
+
+
+LONG_OBJECTIVE = "Halve the use of mercury in small-scale gold mining in all countries where the area has partners"
+LONG_ADDRESS = "the.contact.of.this.effort@a-very-long-name-of-a-ministry.government.example.org"
+
+
+def test_what_an_effort_serves_is_printed_in_full():
+    answers = {**whole(), "objectives.1.statement": Answer(LONG_OBJECTIVE)}
+    made = document(answers=answers)
+    assert any(LONG_OBJECTIVE in cell.text for cell in made.efforts[0].effort)
+    assert LONG_OBJECTIVE in words_of(plan_docx(made))
+
+
+def test_a_long_address_is_broken_within_its_column_and_reads_as_one():
+    made = document("en", {**whole(), "efforts.1.email": Answer(LONG_ADDRESS)})
+    lines = [
+        line.strip()
+        for page in PdfReader(io.BytesIO(plan_pdf(made))).pages
+        if page.mediabox.width > page.mediabox.height
+        for line in page.extract_text().splitlines()
+    ]
+    assert not any(LONG_ADDRESS in line for line in lines), "it runs out of the table on one line"
+    assert LONG_ADDRESS in "".join(lines).replace(" ", ""), "no hyphen is added"
