@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, exists, func, select, update
 
 from storage.desk_tables import letters, outbox, remarks
+from storage.meeting_tables import (
+    attendances,
+    calendar_feeds,
+    consensus_questions,
+    meetings,
+    objections,
+    observer_proposals,
+)
 from storage.people import PERSON
 from storage.plan_tables import answer_changes, plan_publications, plan_remarks, plan_writers
 from storage.records import Attached, Person
+from storage.reminder_tables import reminder_rules, reminder_wishes, reminders
+from storage.report_tables import progress_notes, reporting_cycles
 from storage.tables import answers, chats, drafts, files, links, partners, persons, roles, sessions, submissions
+from storage.term_tables import designations
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -64,9 +75,18 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         held.c.person_id == new, held.c.kind == roles.c.kind, held.c.area.is_not_distinct_from(roles.c.area)
     )
     run(delete(roles).where(roles.c.person_id == old, held_already))
-    invited = plan_writers.alias()
-    invited_already = exists().where(invited.c.person_id == new, invited.c.draft_id == plan_writers.c.draft_id)
-    run(delete(plan_writers).where(plan_writers.c.person_id == old, invited_already))
+    for table, per in (
+        (plan_writers, ("draft_id",)),
+        (attendances, ("meeting_id",)),
+        (objections, ("proposal_id",)),
+        (objections, ("question_id",)),
+        (reminder_wishes, ("kind", "subject")),
+        (calendar_feeds, ()),
+    ):
+        # One row for each person and thing: what both have stays as the one has it who goes on.
+        twin = table.alias()
+        same = (twin.c[name] == table.c[name] for name in per)
+        run(delete(table).where(table.c.person_id == old, exists().where(twin.c.person_id == new, *same)))
     for table in (
         drafts,
         answers,
@@ -82,10 +102,26 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         plan_writers,
         plan_remarks,
         plan_publications,
+        attendances,
+        observer_proposals,
+        objections,
+        calendar_feeds,
+        progress_notes,
+        reminders,
+        reminder_wishes,
     ):
         run(update(table).where(table.c.person_id == old).values(person_id=new))
-    run(update(links).where(links.c.used_by == old).values(used_by=new))
-    run(update(plan_writers).where(plan_writers.c.invited_by == old).values(invited_by=new))
-    run(update(plan_remarks).where(plan_remarks.c.answered_by == old).values(answered_by=new))
+    for column in (
+        links.c.used_by,
+        plan_writers.c.invited_by,
+        plan_remarks.c.answered_by,
+        meetings.c.convened_by,
+        observer_proposals.c.proposed_by,
+        consensus_questions.c.put_by,
+        reporting_cycles.c.opened_by,
+        reminder_rules.c.changed_by,
+        designations.c.recorded_by,
+    ):
+        run(update(column.table).where(column == old).values({column: new}))
     run(delete(persons).where(persons.c.id == old))
     return moved

@@ -16,8 +16,18 @@ from storage.desk_tables import letters, outbox, partner_areas, remarks
 from storage.drafts import erase_drafts
 from storage.files import FILE_INFO
 from storage.gateway_tables import GatewayMessage
+from storage.meeting_tables import (
+    attendances,
+    calendar_feeds,
+    consensus_questions,
+    meetings,
+    objections,
+    observer_proposals,
+)
 from storage.plan_tables import answer_changes, plan_publications, plan_remarks, plan_writers
 from storage.records import Forgotten
+from storage.reminder_tables import reminder_rules, reminder_wishes, reminders
+from storage.report_tables import progress_notes, reporting_cycles
 from storage.tables import (
     answers,
     audits,
@@ -32,6 +42,7 @@ from storage.tables import (
     sessions,
     submissions,
 )
+from storage.term_tables import designations, seats
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -40,6 +51,21 @@ PAGE = "web"
 """The bot that people reach on the chat page: its messages are kept here, by the gateway."""
 
 page_messages = columns_of(GatewayMessage)
+
+CALENDAR = (
+    meetings,
+    attendances,
+    observer_proposals,
+    consensus_questions,
+    objections,
+    reporting_cycles,
+    progress_notes,
+    reminders,
+    reminder_wishes,
+    reminder_rules,
+    designations,
+)
+"""Tables of the calendar whose rows are somebody's where any of their columns names them."""
 
 
 def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
@@ -109,6 +135,11 @@ def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
         "notices": _rows(
             tx, _all_but(outbox, "id", "key", "chat_id", "person_id", "lease").where(outbox.c.person_id == person_id)
         ),
+        **{table.name: _rows(tx, select(table).where(_names(table, person_id))) for table in CALENDAR},
+        "calendar_feeds": _rows(tx, _all_but(calendar_feeds, "token_sha256").where(_by(calendar_feeds, person_id))),
+        "seats": _rows(
+            tx, select(seats).where(seats.c.role_id.in_(select(roles.c.id).where(roles.c.person_id == person_id)))
+        ),
         "files": _rows(tx, select(*FILE_INFO).where(files.c.person_id == person_id)),
         "links": _rows(
             tx,
@@ -164,7 +195,8 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     run(update(partners).where(partners.c.person_id == person_id).values(shares_contacts=False))
     theirs_sent = select(letters.c.id).where(letters.c.person_id == person_id)
     run(update(remarks).where(remarks.c.letter_id.in_(theirs_sent)).values(words=""))
-    run(update(plan_remarks).where(plan_remarks.c.person_id == person_id).values(name=""))
+    for table in (plan_remarks, objections, observer_proposals, progress_notes):
+        run(update(table).where(table.c.person_id == person_id).values(name=""))
     for chat_id in run(_page_chats(person_id)).scalars().all():
         gateway.erase_chat(tx, chat_id)
     for draft_id in submitted:
@@ -184,6 +216,12 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
 
 def _by(table: Table, person_id: int) -> ColumnElement[bool]:
     return table.c.person_id == person_id
+
+
+def _names(table: Table, person_id: int) -> ColumnElement[bool]:
+    """Whether any column of a row names somebody."""
+    named = (column for column in table.c if any(key.references(persons) for key in column.foreign_keys))
+    return or_(*(column == person_id for column in named))
 
 
 def _remarks(person_id: int) -> Select[Any]:

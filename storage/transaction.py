@@ -31,6 +31,7 @@ from storage import (
     shared_drafts,
     submissions,
     updates,
+    watches,
 )
 
 if TYPE_CHECKING:
@@ -172,6 +173,9 @@ class Transaction:
     expire_notices = outbox.expire_notices
     end_leases = outbox.end_leases
     next_notice_at = outbox.next_notice_at
+
+    # Facts to look at
+    watch = watches.watch
 
     # Links and roles
     make_link = links.make_link

@@ -6,7 +6,16 @@ from alembic import context
 from sqlalchemy import String
 from sqlmodel import AutoString, SQLModel
 
-from storage import desk_tables, gateway_tables, plan_tables, tables  # noqa: F401 - their tables join the metadata
+from storage import (  # noqa: F401 - their tables join the metadata
+    desk_tables,
+    gateway_tables,
+    meeting_tables,
+    plan_tables,
+    reminder_tables,
+    report_tables,
+    tables,
+    term_tables,
+)
 
 
 def _written(kind: str, item: Any, _: object) -> str | Literal[False]:

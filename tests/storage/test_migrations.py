@@ -13,7 +13,16 @@ from sqlalchemy import Column, Table, inspect
 from sqlmodel import AutoString, SQLModel
 
 import storage.migrate
-from storage import desk_tables, gateway_tables, plan_tables, tables  # noqa: F401 - their tables join the metadata
+from storage import (  # noqa: F401 - their tables join the metadata
+    desk_tables,
+    gateway_tables,
+    meeting_tables,
+    plan_tables,
+    reminder_tables,
+    report_tables,
+    tables,
+    term_tables,
+)
 from storage.columns import Key
 from storage.desk_records import Partner, Registration
 from storage.migrate import NEWEST, MigrationState, migrate, migration_state, write_step
