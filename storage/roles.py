@@ -15,6 +15,7 @@ from storage.letters import unreachable
 from storage.records import Role
 from storage.tables import persons
 from storage.tables import roles as roles_table
+from storage.watches import watch_role
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -49,11 +50,14 @@ def grant_role(
         or_(roles_table.c.until.is_(None), roles_table.c.until > at),
     )
     earlier_term = and_(held, roles_table.c.until.is_not(None), roles_table.c.since < at)
-    tx.connection.execute(update(roles_table).where(earlier_term).values(until=at))
-    if tx.connection.execute(update(roles_table).where(held).values(until=until)).rowcount == 0:
-        tx.connection.execute(
-            insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
-        )
+    run = tx.connection.execute
+    ended = run(update(roles_table).where(earlier_term).values(until=at).returning(roles_table.c.id)).scalars().all()
+    given = run(update(roles_table).where(held).values(until=until).returning(roles_table.c.id)).scalars().all()
+    if not given:
+        row = insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
+        given = run(row.returning(roles_table.c.id)).scalars().all()
+    for role_id in (*ended, *given):
+        watch_role(tx, role_id, kind, area, at)
     details = {"role": kind, "area": area, "until": until.isoformat() if until else None}
     record(tx, f"person:{person_id}", "took a role", f"person:{person_id}", details, at)
 
@@ -107,6 +111,7 @@ def end_role(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Hol
     )
     if ended.rowcount == 0:
         return None
+    watch_role(tx, role_id, held.kind, held.area, at)
     who = "operator" if by is None else f"person:{by}"
     details = {"role": held.kind, "area": held.area}
     record(tx, who, "ended a role", f"person:{held.person_id}", details, at)
