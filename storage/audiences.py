@@ -109,7 +109,7 @@ def _wanted(tx: Transaction, meeting: Meeting, at: datetime) -> Mapping[int, str
             found.setdefault(person_id, capacity)
 
     if meeting.convened_by in _holding(tx, at, "secretariat"):
-        add([meeting.convened_by], CONVENER)  # type: ignore[list-item]  # it is among them, so there is one
+        add([meeting.convened_by], CONVENER)
     if meeting.area is not None:
         add(_holding(tx, at, "lead", area=meeting.area), CONVENER)
     if "members" in meeting.invited:
