@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, update
 
+from storage.audiences import role_changed
 from storage.audit import record
 from storage.desk_records import Holder
 from storage.errors import LastOfficer
@@ -54,6 +55,7 @@ def grant_role(
         tx.connection.execute(
             insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
         )
+    role_changed(tx, kind, area, at)
     details = {"role": kind, "area": area, "until": until.isoformat() if until else None}
     record(tx, f"person:{person_id}", "took a role", f"person:{person_id}", details, at)
 
@@ -107,6 +109,7 @@ def end_role(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Hol
     )
     if ended.rowcount == 0:
         return None
+    role_changed(tx, held.kind, held.area, at)
     who = "operator" if by is None else f"person:{by}"
     details = {"role": held.kind, "area": held.area}
     record(tx, who, "ended a role", f"person:{held.person_id}", details, at)

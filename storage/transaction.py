@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from storage import (
     advice,
     areas,
+    attendance,
+    audiences,
     audit,
     conversations,
     devices,
@@ -18,6 +20,7 @@ from storage import (
     files,
     letters,
     links,
+    meetings,
     outbox,
     owed,
     partners,
@@ -190,7 +193,26 @@ class Transaction:
     end_role = roles.end_role
     roles = roles.roles
 
+    # Meetings, and who is invited to them
+    meeting = meetings.meeting
+    meetings_of = meetings.meetings_of
+    invitations_of = meetings.invitations_of
+    plan_meeting = meetings.plan_meeting
+    change_meeting = meetings.change_meeting
+    cancel_meeting = meetings.cancel_meeting
+    close_attendance = meetings.close_attendance
+    keep_meeting_report = meetings.keep_meeting_report
+    publish_meeting_report = meetings.publish_meeting_report
+    meeting_overtaken = meetings.overtaken
+    attendees = attendance.attendees
+    attendee = attendance.attendee
+    answer_invitation = attendance.answer_invitation
+    ask_travel_support = attendance.ask_travel_support
+    note_presence = attendance.note_presence
+    renew_invitations = audiences.renew_invitations
+
     # Files
+    keep_for_good = files.keep_for_good
     keep_file = files.keep_file
     drop_file = files.drop_file
     file = files.file
