@@ -92,7 +92,7 @@ REPORT = Flow(
             "activities",
             N_("Activities"),
             help=N_(
-                "What became of each effort of the plan: what was done in the period, and which milestones were reached."
+                "What became of each effort of the plan: what was done in the period, which milestones were reached."
             ),
             cites="T6",
             questions=(
