@@ -11,6 +11,7 @@ from storage import (
     advice,
     areas,
     audit,
+    bodies,
     conversations,
     devices,
     drafts,
@@ -28,8 +29,10 @@ from storage import (
     remarks,
     reopening,
     roles,
+    seats,
     shared_drafts,
     submissions,
+    terms,
     updates,
     watches,
 )
@@ -183,6 +186,17 @@ class Transaction:
     open_invitations = links.open_invitations
     grant_role = roles.grant_role
     has_secretariat = roles.has_secretariat
+    begin_term = terms.begin_term
+    term = terms.term
+    terms_of = terms.terms_of
+    newest_role = terms.newest_role
+    watch_body = bodies.watch_body
+    areas_without_lead = terms.areas_without_lead
+    meetings_to_name = terms.meetings_to_name
+    meeting_to_name = terms.meeting_to_name
+    seated = seats.seated
+    keep_seat = seats.keep_seat
+    candidates = seats.candidates
     holder = roles.holder
     holders = roles.holders
     people_with_roles = roles.people_with_roles
