@@ -13,6 +13,7 @@ from storage import (
     attendance,
     audiences,
     audit,
+    bodies,
     conversations,
     devices,
     drafts,
@@ -33,8 +34,10 @@ from storage import (
     reopening,
     reports,
     roles,
+    seats,
     shared_drafts,
     submissions,
+    terms,
     updates,
     watches,
 )
@@ -213,6 +216,17 @@ class Transaction:
     open_invitations = links.open_invitations
     grant_role = roles.grant_role
     has_secretariat = roles.has_secretariat
+    begin_term = terms.begin_term
+    term = terms.term
+    terms_of = terms.terms_of
+    newest_role = terms.newest_role
+    watch_body = bodies.watch_body
+    areas_without_lead = terms.areas_without_lead
+    meetings_to_name = terms.meetings_to_name
+    meeting_to_name = terms.meeting_to_name
+    seated = seats.seated
+    keep_seat = seats.keep_seat
+    candidates = seats.candidates
     holder = roles.holder
     holders = roles.holders
     people_with_roles = roles.people_with_roles
