@@ -4,7 +4,7 @@ Tables to read and to add to: the zone of the IANA database, then names in any o
 Case, accents and punctuation make no difference.
 """
 
-# ruff: noqa: E501, RUF001
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Asia/Almaty: Astana, Астана, أستانا, 阿斯塔纳, Nur-Sultan
 Asia/Makassar: Bali, Denpasar
 Asia/Yangon: Rangoon, Naypyidaw
 Europe/Istanbul: Ankara, Анкара, أنقرة, 安卡拉, Izmir
-Europe/Moscow: Saint Petersburg, St Petersburg, Saint-Pétersbourg, San Petersburgo, Санкт-Петербург, Питер, سانت بطرسبرغ, 圣彼得堡, Sochi, Сочи, Казань, Нижний Новгород
+Europe/Moscow: московское, московскому, Saint Petersburg, St Petersburg, Saint-Pétersbourg, San Petersburgo, Санкт-Петербург, Питер, سانت بطرسبرغ, 圣彼得堡, Sochi, Сочи, Казань, Нижний Новгород
 Europe/Kyiv: Kiev, Kyïv, Lviv, Odesa, Odessa
 Europe/Berlin: Bonn, Бонн, بون, 波恩, Munich, München, Frankfurt, Hamburg, Köln, Cologne
 Europe/Paris: Lyon, Marseille, Strasbourg, Nice, Toulouse

@@ -210,6 +210,8 @@ def _names() -> dict[str, tuple[str, ...]]:
             for called in (cities(language).get(zone), city(language, zone)):
                 if called:
                     found.setdefault(fold(called), (zone,))
+                    # "hora de Ciudad de México" is compared without its "de".
+                    found.setdefault(_without_zone_words(fold(called)), (zone,))
     for table in (PLACES, SHORT_NAMES):
         for zone, listed in rows(table):
             for place in listed:
