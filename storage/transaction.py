@@ -16,6 +16,7 @@ from storage import (
     bodies,
     conversations,
     devices,
+    digests,
     drafts,
     exports,
     files,
@@ -31,6 +32,9 @@ from storage import (
     public_register,
     registering,
     remarks,
+    reminder_facts,
+    reminder_wishes,
+    reminders,
     reopening,
     reports,
     roles,
@@ -208,8 +212,24 @@ class Transaction:
     end_leases = outbox.end_leases
     next_notice_at = outbox.next_notice_at
 
-    # Facts to look at
+    # Reminders: facts to look at, what they make due, and what people want of it
     watch = watches.watch
+    watch_person = watches.watch_person
+    take_watches = reminders.take_watches
+    has_to_look = reminders.has_to_look
+    set_watches = reminders.set_watches
+    look_at = reminders.look_at
+    hand_over = digests.hand_over
+    reminder_fact = reminder_facts.reminder_fact
+    rules_in_force = reminders.rules_in_force
+    current_reminders = reminders.current_reminders
+    reminders_about = reminders.reminders_about
+    put_off_reminders = digests.put_off
+    set_reminder_wish = reminder_wishes.set_reminder_wish
+    clear_reminder_wish = reminder_wishes.clear_reminder_wish
+    set_reminder_rule = reminder_wishes.set_reminder_rule
+    reminder_rules = reminder_wishes.reminder_rules_set
+    reminder_wishes = reminder_wishes.reminder_wishes_of
 
     # Links and roles
     make_link = links.make_link
