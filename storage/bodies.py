@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.reminders import ADVISORY
-from flows.roles import ROLES
-from storage.watches import watch, watch_area, watch_secretariat
+from storage.watches import watch, watch_area
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -37,21 +36,3 @@ def watch_term(tx: Transaction, role_id: int, until: datetime | None, at: dateti
     if until is not None:
         watch(tx, TERM, str(role_id), at)
         watch(tx, TERM_ENDED, str(role_id), until)
-
-
-def watch_role(
-    tx: Transaction, role_id: int, kind: str, area: str | None, until: datetime | None, at: datetime
-) -> None:
-    """A role was given or ended: have what depends on it looked at.
-
-    Of a role that is held for a term that is its end too; all that rises to the secretariat depends on who belongs to
-    it.
-    """
-    rule = ROLES.get(kind)
-    if rule is not None and rule.years is not None:
-        watch_body(tx, area, at)
-        watch_term(tx, role_id, until, at)
-    elif kind == "secretariat":
-        watch_secretariat(tx, at)
-    elif kind == "adviser":
-        watch(tx, "gathering", ADVISORY, at)

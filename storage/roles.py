@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert
 
 from storage.audiences import role_changed
 from storage.audit import record
-from storage.bodies import watch_role
+from storage.bodies import watch_term
 from storage.desk_records import Holder
 from storage.errors import LastOfficer
 from storage.letters import unreachable
 from storage.records import Role
 from storage.tables import persons
 from storage.tables import roles as roles_table
+from storage.watches import watch_role
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -59,10 +60,10 @@ def grant_role(
         row = insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
         given = run(row.returning(roles_table.c.id)).scalars().all()
     role_changed(tx, kind, area, at)
-    for role_id in ended:
-        watch_role(tx, role_id, kind, area, at, at)
+    for role_id in (*ended, *given):
+        watch_role(tx, role_id, kind, area, at)
     for role_id in given:
-        watch_role(tx, role_id, kind, area, until, at)
+        watch_term(tx, role_id, until, at)
     details = {"role": kind, "area": area, "until": until.isoformat() if until else None}
     record(tx, f"person:{person_id}", "took a role", f"person:{person_id}", details, at)
 
@@ -133,7 +134,8 @@ def end_at(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Holde
         roles_table.c.since > at,
     )
     tx.connection.execute(delete(roles_table).where(to_follow))
-    watch_role(tx, role_id, held.kind, held.area, at, at)
+    watch_role(tx, role_id, held.kind, held.area, at)
+    watch_term(tx, role_id, at, at)
     who = "operator" if by is None else f"person:{by}"
     details = {"role": held.kind, "area": held.area}
     record(tx, who, "ended a role", f"person:{held.person_id}", details, at)

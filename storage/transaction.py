@@ -206,6 +206,7 @@ class Transaction:
     claim_notices = outbox.claim_notices
     notice_sent = outbox.notice_sent
     notice_put_off = outbox.notice_put_off
+    notice_postponed = outbox.notice_postponed
     notice_closed = outbox.notice_closed
     expire_notices = outbox.expire_notices
     end_leases = outbox.end_leases

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from flows.reminders import ADVISORY
 from storage.meeting_tables import attendances, meetings
 from storage.prepared import Prepared
 from storage.reminder_tables import reminder_wishes, watches
@@ -67,12 +68,8 @@ def watch_person(tx: Transaction, person_id: int, at: datetime) -> None:
             roles.c.person_id == person_id, or_(roles.c.until.is_(None), roles.c.until > at)
         )
     ).all()
-    _watch_all(tx, "term", (str(role.id) for role in held), at)
-    for kind, area in sorted({(role.kind, role.area or "") for role in held}):
-        if kind == "secretariat":
-            watch_secretariat(tx, at)
-        elif kind == "lead":
-            watch_area(tx, area, at)
+    for role in held:
+        watch_role(tx, role.id, role.kind, role.area, at)
     invited = (
         select(meetings.c.id)
         .join_from(attendances, meetings, meetings.c.id == attendances.c.meeting_id)
@@ -90,9 +87,15 @@ def watch_person(tx: Transaction, person_id: int, at: datetime) -> None:
     _watch_all(tx, "progress", (f"{area}.{person_id}" for area in areas), at)
 
 
-def watch_secretariat(tx: Transaction, at: datetime) -> None:
-    """Have everything looked at of which the secretariat may be reminded."""
-    _look_at_all(tx, _OF_THE_SECRETARIAT, at)
+def watch_role(tx: Transaction, role_id: int, kind: str, area: str | None, at: datetime) -> None:
+    """A role has begun or ended, or its holder is elsewhere: have all looked at of which its holder is reminded."""
+    watch(tx, "term", str(role_id), at)
+    if kind == "secretariat":
+        _look_at_all(tx, _OF_THE_SECRETARIAT, at)
+    elif kind == "lead" and area is not None:
+        watch_area(tx, area, at)
+    elif kind in ("adviser", "chair"):
+        watch(tx, "gathering", ADVISORY, at)
 
 
 def watch_area(tx: Transaction, area: str, at: datetime) -> None:
