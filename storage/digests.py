@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from flows.waking import awake, is_awake
 from storage.desk_records import NewNotice
@@ -35,17 +35,13 @@ def hand_over(tx: Transaction, at: datetime, most_people: int) -> HandedOver:
     closed = tx.connection.execute(
         update(reminders).where(now, reminders.c.useful_until <= at).values(state=CLOSED, settled_at=at)
     ).rowcount
-    waiting = (
-        select(reminders.c.person_id)
-        .where(now)
-        .group_by(reminders.c.person_id)
-        .order_by(func.min(reminders.c.send_at), reminders.c.person_id)
-        .limit(most_people)
-    )
+    # The next in line; somebody may stand there several times.
+    in_line = select(reminders.c.person_id).where(now).order_by(reminders.c.send_at).limit(4 * most_people)
+    people = list(dict.fromkeys(tx.connection.execute(in_line).scalars()))[:most_people]
     # A person is held, so that of two processes one makes the digest of all that is due to them.
     held = tx.connection.execute(
         select(persons.c.id)
-        .where(persons.c.id.in_(tx.connection.execute(waiting).scalars().all()))
+        .where(persons.c.id.in_(people))
         .order_by(persons.c.id)
         .with_for_update(skip_locked=True, key_share=True)
     ).scalars()
