@@ -182,7 +182,8 @@ def _kind(number: int) -> str:
 
 
 def _make_due(tx: Transaction, *, of: int, turn: int, at: datetime) -> None:
-    """Let other facts than before become due, spread over all of them."""
+    """Let other facts than before become due, spread over all of them, and no others."""
+    tx.connection.execute(watches.update().where(watches.c.next_at < LATER).values(next_at=LATER))
     due = [1 + (turn + one * (of // DUE)) % of for one in range(DUE)]
     for number in due:
         match _kind(number):

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from flows.waking import awake, is_awake
 from storage.desk_records import NewNotice
 from storage.homes import zones_of
 from storage.outbox import enqueue
+from storage.prepared import Prepared
 from storage.reminder_records import HandedOver
 from storage.reminder_tables import reminders
 from storage.reminders import CLOSED, HANDED, WAITING
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 NOTICE = "reminders"
 
 _WAITS = reminders.c.state == WAITING
+_hand = Prepared(
+    update(reminders)
+    .where(reminders.c.id == bindparam("reminder"))
+    .values(state=HANDED, batch=bindparam("in_batch"), settled_at=bindparam("moment"))
+)
 
 
 def hand_over(tx: Transaction, at: datetime, most_people: int) -> HandedOver:
@@ -84,9 +90,8 @@ def _hand_over(tx: Transaction, person_id: int, theirs: Collection[Any], zone: s
             useful_until=None if None in ends else max(ends),
         ),
     )
-    tx.connection.execute(
-        update(reminders).where(reminders.c.id.in_(ids)).values(state=HANDED, batch=batch, settled_at=at)
-    )
+    for number in ids:
+        _hand.run(tx, {"reminder": number, "in_batch": batch, "moment": at})
     return HandedOver(people=1, reminders=len(ids))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, delete, exists, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from flows.planning import Planned, plan
 from flows.reconciling import Reconciled, Recorded, Timed, reconcile
 from flows.reminders import RULES, Rule, rules_with
+from storage.prepared import Prepared
 from storage.reminder_facts import facts_of
 from storage.reminder_records import Looked, Reminder, Watched
 from storage.reminder_tables import reminder_rules, reminders, watches
@@ -39,6 +40,25 @@ REMINDER = (
     reminders.c.batch,
 )
 _THIS = and_(watches.c.kind == bindparam("of_kind"), watches.c.subject == bindparam("about"))
+_look_next = Prepared(update(watches).where(_THIS).values(next_at=bindparam("moment")))
+_add = Prepared(
+    insert_once(reminders)
+    .values(
+        key=bindparam("of_key"),
+        person_id=bindparam("person"),
+        kind=bindparam("of_kind"),
+        subject=bindparam("about"),
+        stage=bindparam("in_stage"),
+        state=WAITING,
+        made_at=bindparam("moment"),
+        due_at=bindparam("due"),
+        send_at=bindparam("goes_out"),
+        useful_until=bindparam("until"),
+        any_hour=bindparam("at_night"),
+        put_off_to=bindparam("put_off"),
+    )
+    .on_conflict_do_nothing(index_elements=["key"])
+)
 
 
 def take_watches(tx: Transaction, at: datetime, limit: int, only: Watched | None = None) -> tuple[Watched, ...]:
@@ -64,11 +84,8 @@ def has_to_look(tx: Transaction, at: datetime) -> bool:
 
 def set_watches(tx: Transaction, looked: Mapping[Watched, datetime | None]) -> None:
     """When facts are to be looked at next; `None`: not unless somebody changes them."""
-    if looked:
-        tx.connection.execute(
-            update(watches).where(_THIS).values(next_at=bindparam("moment")),
-            [{"of_kind": one.kind, "about": one.subject, "moment": moment} for one, moment in looked.items()],
-        )
+    for one, moment in looked.items():
+        _look_next.run(tx, {"of_kind": one.kind, "about": one.subject, "moment": moment})
 
 
 def look_at(tx: Transaction, watched: Collection[Watched], at: datetime) -> Looked:
@@ -153,23 +170,25 @@ def _recorded(tx: Transaction, kind: str, subjects: Collection[str]) -> Mapping[
 
 def _record(tx: Transaction, new: Collection[Timed], at: datetime) -> int:
     """Record what has become due; how many of them nobody had recorded before."""
-    if not new:
-        return 0
-    values = [
-        {
-            "key": one.due.key,
-            "person_id": one.due.person_id,
-            "kind": one.due.kind,
-            "subject": one.due.subject,
-            "stage": one.due.stage,
-            "state": WAITING,
-            "made_at": at,
-            **_times(one),
-        }
+    return sum(
+        _add.run(
+            tx,
+            {
+                "of_key": one.due.key,
+                "person": one.due.person_id,
+                "of_kind": one.due.kind,
+                "about": one.due.subject,
+                "in_stage": one.due.stage,
+                "moment": at,
+                "due": one.due.due_at,
+                "goes_out": one.send_at,
+                "until": one.due.useful_until,
+                "at_night": one.due.any_hour,
+                "put_off": one.put_off_to,
+            },
+        )
         for one in new
-    ]
-    statement = insert_once(reminders).values(values).on_conflict_do_nothing(index_elements=["key"])
-    return tx.connection.execute(statement).rowcount
+    )
 
 
 def _keep_waiting(tx: Transaction, changes: Iterable[Reconciled]) -> None:
@@ -177,17 +196,11 @@ def _keep_waiting(tx: Transaction, changes: Iterable[Reconciled]) -> None:
     for each in changes:
         for number, timed in each.waiting:
             still = and_(reminders.c.id == number, reminders.c.state == WAITING)
-            tx.connection.execute(update(reminders).where(still).values(**_times(timed)))
-
-
-def _times(one: Timed) -> dict[str, Any]:
-    return {
-        "due_at": one.due.due_at,
-        "send_at": one.send_at,
-        "useful_until": one.due.useful_until,
-        "any_hour": one.due.any_hour,
-        "put_off_to": one.put_off_to,
-    }
+            tx.connection.execute(
+                update(reminders)
+                .where(still)
+                .values(due_at=timed.due.due_at, send_at=timed.send_at, useful_until=timed.due.useful_until)
+            )
 
 
 def _close(tx: Transaction, numbers: Collection[int], at: datetime) -> None:
