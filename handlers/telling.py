@@ -49,7 +49,7 @@ class PlanOrder:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a notice says: a page, or a file; or that it is not to be told before a moment, since its reader is asleep."""
+    """What a notice says: a page, or a file; or that it is not to be told before a moment: its reader is asleep."""
 
     page: Page | None = None
     file: FileOrder | PlanOrder | None = None
