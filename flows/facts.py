@@ -68,9 +68,9 @@ class Facts:
     letter that was sent before and is open again, `remark` what was asked about it. `choices` are what a question
     offers whose options are known only now, and `partners` what the register has for the words that `engine.searched`
     gave. `sections` are those that the person may write in, where not all are; `changed_by` is who has changed an
-    answer since the person saw it. What is linked to is shown `in_full` in documents, in the chat by its first words. `zone` is
-    the IANA name of the person's own time zone, empty where it is not known; where a time is asked for, that of the
-    time, and `day` is the ISO date that it belongs to.
+    answer since the person saw it. What is linked to is shown `in_full` in documents, in the chat by its first words.
+    `zone` is the IANA name of the person's own time zone, empty where it is not known; where a time is asked for, that
+    of the time, and `day` is the ISO date that it belongs to.
     """
 
     now: datetime

@@ -20,6 +20,9 @@ from handlers import (
     contacts,
     desk,
     letter_acts,
+    meeting_acts,
+    meeting_forms,
+    meetings,
     pages,
     people,
     plan_files,
@@ -263,6 +266,7 @@ COMMANDS: Mapping[str, Does] = {
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **meetings.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -289,6 +293,9 @@ BUTTONS: Mapping[str, Does] = {
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
     **contacts.BUTTONS,
+    **meetings.BUTTONS,
+    **meeting_forms.BUTTONS,
+    **meeting_acts.BUTTONS,
 }
 
 SHOWING = (
@@ -304,5 +311,7 @@ SHOWING = (
     | plan_remarks.SHOWING
     | plan_sending.SHOWING
     | plan_files.SHOWING
+    | meetings.SHOWING
+    | meeting_acts.SHOWING
 )
 """Commands and acts that only show something."""

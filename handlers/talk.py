@@ -18,13 +18,14 @@ from flows.form import Flow, Group
 from flows.kinds import Text
 from flows.layout import find, stands
 from flows.letter import LETTER
+from flows.meeting import MEETING, MEETING_ERRANDS
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
 from flows.plan_import import Paragraph, split
 from flows.session import Answer, Change, Place, Session
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
-from handlers import applicant_pages, applicant_views, desk_pages, errands, pages, plan_remarks, plans
+from handlers import applicant_pages, applicant_views, desk_pages, errands, meeting_forms, pages, plan_remarks, plans
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
@@ -35,7 +36,7 @@ from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS, **PLAN_ERRANDS}
+FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS, **PLAN_ERRANDS, **MEETING_ERRANDS}
 
 REDRAWN = frozenset(
     {
@@ -118,6 +119,7 @@ class Talk:
             choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
+            zone=self.person.time_zone or "",
         )
 
     def _remark(self) -> Remarked | None:
@@ -128,7 +130,9 @@ class Talk:
         return None if remark is None else Remarked(remark.words, remark.asked)
 
     def _choices(self) -> tuple[Option, ...]:
-        """What an errand chooses from: the questions of the letter that it is about."""
+        """What an errand chooses from: the questions of the letter that it is about, or who is invited to a meeting."""
+        if self.standing is not None and self.standing.flow == MEETING.key:
+            return meeting_forms.choices(self, self.standing.subject)
         if self.standing is None or self.standing.flow != COMPLETION.key:
             return ()
         sent = self.tx.submission(self.standing.subject.partition(".")[0])
@@ -159,7 +163,7 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        return self.standing is not None and self.standing.flow not in {PLAN.key, *PLAN_ERRANDS}
+        return self.standing is not None and self.standing.flow not in {PLAN.key, *PLAN_ERRANDS, *MEETING_ERRANDS}
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -255,6 +259,8 @@ class Talk:
             return False
         if standing.flow == PLAN.key:
             return self.access() is None
+        if standing.flow in MEETING_ERRANDS:
+            return not meeting_forms.may_go_on(self, standing)
         return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
@@ -400,7 +406,7 @@ class Talk:
         if isinstance(event, Sent):
             gone.add(event.file.file_id)
         for file_id in gone - kept - {None}:
-            self.tx.drop_file(int(str(file_id)))
+            self.tx.drop_file(int(str(file_id)), of_draft=standing.draft_id)
 
 
 NOT_AN_ANSWER = say(N_("The message you changed is not one of your answers here, so nothing changed."))

@@ -47,11 +47,21 @@ class PlanOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyFile:
+    """A file that is there already, as it is to go out."""
+
+    name: str
+    content: bytes
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What a notice says: a page, or a file."""
 
     page: Page | None = None
-    file: FileOrder | PlanOrder | None = None
+    file: FileOrder | PlanOrder | ReadyFile | None = None
 
     def __post_init__(self) -> None:
         """Raises `ValueError` where there is not exactly one of the two: a notice is one message."""
