@@ -19,6 +19,9 @@ FIXED: Final = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 _CALLED: Final = {
     # The secretariat's own city (Framework G2(c)); its clock is the one that CLDR calls after Zurich.
     "Europe/Zurich": {"en": "Geneva", "fr": "Genève", "es": "Ginebra", "ru": "Женева", "ar": "جنيف", "zh": "日内瓦"},
+    # "Beijing time" is what everybody calls it.
+    "Asia/Shanghai": {"en": "Beijing", "fr": "Pékin", "es": "Pekín", "ru": "Пекин", "ar": "بكين", "zh": "北京"},
+    "Europe/Kyiv": {"fr": "Kyiv", "es": "Kyiv"},
     "America/Sao_Paulo": {"en": "São Paulo"},
     "America/Bogota": {"en": "Bogotá"},
     "America/Asuncion": {"en": "Asunción"},
@@ -40,6 +43,11 @@ def city(language: str, zone: str) -> str:
         return f"UTC{'+' if fixed[1] == '-' else '−'}{fixed[2]}"
     called = _CALLED.get(zone, {}).get(language)
     return called or _cities(language).get(zone) or _cities("en").get(zone) or _last_part(zone)
+
+
+def cities(language: str) -> dict[str, str]:
+    """All that zones are called after in a language, by their names of today; also where `city` says something else."""
+    return _cities(language)
 
 
 def current(zone: str) -> str:

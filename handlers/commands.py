@@ -17,6 +17,7 @@ from flows.words import fold
 from handlers import (
     applicant,
     applicant_pages,
+    board,
     contacts,
     desk,
     letter_acts,
@@ -32,6 +33,8 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    term_notices,
+    terms,
 )
 from handlers.buttons import PagePressed, base36
 from handlers.permissions import NOT_YOURS, commands_of, may_command, may_press
@@ -207,7 +210,9 @@ def forget(talk: Talk, confirmed: str) -> Scene:
         return talk.show(pages.forget(f"{base36(int(at.timestamp()))}.{base36(talk.person.id)}"))
     channel = talk.incoming.channel
     here_too = talk.tx.chats_of(talk.person.id, channel)
+    held = talk.tx.roles(talk.person.id, at)
     gone = talk.tx.forget(talk.person.id, at)
+    term_notices.left(talk.tx, talk.person.id, held, at)
     page = pages.forgotten(gone.drafts, gone.files, len(gone.kept), on_page=channel == PAGE)
     # Said on the person's other devices too: an open page there clears itself when something is shown in it.
     elsewhere = tuple(chat for chat in here_too if chat != talk.incoming.chat_id)
@@ -263,6 +268,7 @@ COMMANDS: Mapping[str, Does] = {
     **letter_acts.COMMANDS,
     **desk.COMMANDS,
     **people.COMMANDS,
+    **board.COMMANDS,
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
@@ -285,6 +291,8 @@ BUTTONS: Mapping[str, Does] = {
     **applicant.BUTTONS,
     **desk.BUTTONS,
     **people.BUTTONS,
+    **board.BUTTONS,
+    **terms.BUTTONS,
     **plans.BUTTONS,
     **plan_people.BUTTONS,
     **plan_history.BUTTONS,
@@ -304,6 +312,8 @@ SHOWING = (
     | applicant.SHOWING
     | desk.SHOWING
     | people.SHOWING
+    | board.SHOWING
+    | terms.SHOWING
     | contacts.SHOWING
     | plans.SHOWING
     | plan_people.SHOWING

@@ -15,6 +15,7 @@ Kinds: TypeAlias = frozenset[str]
 """Kinds of role, any of which is enough."""
 
 OFFICERS: Final[Kinds] = frozenset({"secretariat"})
+BOARD_READERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair"})
 INSIDERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair", "partner"})
 
 COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
@@ -22,6 +23,7 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "find": OFFICERS,
     "people": OFFICERS,
     "invite": OFFICERS,
+    "board": BOARD_READERS,
     "contacts": INSIDERS,
 }
 """What is not here is for everyone."""
@@ -35,10 +37,11 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
         (
             "inbox", "desk", "find", "whole", "register", "registered", "ask", "aside", "takeup",
             "unpublish", "unpublished", "republish", "republished",
-            "people", "role", "endrole", "ended", "invite", "inviting", "invited",
+            "people", "role", "endrole", "ended", "invite", "inviting", "invited", "vacant",
         ),
         OFFICERS,
     ),
+    "board": BOARD_READERS,
     **dict.fromkeys(("contacts", "share", "unshare"), INSIDERS),
 }  # fmt: skip
 

@@ -23,9 +23,21 @@ from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
 from flows.plan_import import Paragraph, split
 from flows.session import Answer, Change, Place, Session
+from flows.term_forms import DESIGNATION, TERM_FORMS
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
-from handlers import applicant_pages, applicant_views, desk_pages, errands, meeting_forms, pages, plan_remarks, plans
+from handlers import (
+    applicant_pages,
+    applicant_views,
+    desk_pages,
+    errands,
+    meeting_forms,
+    pages,
+    plan_remarks,
+    plans,
+    term_forms,
+    terms,
+)
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
@@ -36,7 +48,14 @@ from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS, **PLAN_ERRANDS, **MEETING_ERRANDS}
+FLOWS: Mapping[str, Flow] = {
+    LETTER.key: LETTER,
+    PLAN.key: PLAN,
+    **ERRANDS,
+    **PLAN_ERRANDS,
+    **TERM_FORMS,
+    **MEETING_ERRANDS,
+}
 
 REDRAWN = frozenset(
     {
@@ -130,7 +149,9 @@ class Talk:
         return None if remark is None else Remarked(remark.words, remark.asked)
 
     def _choices(self) -> tuple[Option, ...]:
-        """What an errand chooses from: the questions of the letter that it is about, or who is invited to a meeting."""
+        """What a small form chooses from: the questions of a letter, the meetings of a body, who is invited to one."""
+        if self.standing is not None and self.standing.flow == DESIGNATION.key:
+            return terms.choices(self, self.standing)
         if self.standing is not None and self.standing.flow == MEETING.key:
             return meeting_forms.choices(self, self.standing.subject)
         if self.standing is None or self.standing.flow != COMPLETION.key:
@@ -163,7 +184,8 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        return self.standing is not None and self.standing.flow not in {PLAN.key, *PLAN_ERRANDS, *MEETING_ERRANDS}
+        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS}
+        return self.standing is not None and self.standing.flow not in beside
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -242,13 +264,17 @@ class Talk:
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
-        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
+        """A small form that needs a role ends where the role has ended; what it was about is not shown any more. Nor is
         the plan of an area to who leads it no longer."""
-        if self._is_barred():
-            return plans.barred(self)
-        if self.standing is None or not errands.is_errand(self.standing.flow) or self.is_officer():
+        standing = self.standing
+        if standing is None:
             return None
-        self.tx.cancel_draft(self.standing.draft_id)
+        barred = self._is_barred()
+        if barred and standing.flow not in TERM_FORMS:
+            return plans.barred(self)
+        if not barred and (not errands.is_errand(standing.flow) or self.is_officer()):
+            return None
+        self.tx.cancel_draft(standing.draft_id)
         self.standing = None
         return self.idle(NOT_YOURS)
 
@@ -259,6 +285,8 @@ class Talk:
             return False
         if standing.flow == PLAN.key:
             return self.access() is None
+        if standing.flow in TERM_FORMS:
+            return not term_forms.may_go_on(self, standing)
         if standing.flow in MEETING_ERRANDS:
             return not meeting_forms.may_go_on(self, standing)
         return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)

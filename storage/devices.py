@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, exists, func, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from storage.desk_tables import letters, outbox, remarks
 from storage.meeting_tables import (
@@ -71,8 +71,13 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         update(sessions).where(sessions.c.person_id == old).values(person_id=new, version=sessions.c.version + 1)
     ).rowcount
     held = roles.alias()
+    # Terms that follow each other are several; only one held at the same time is the same role.
+    at_once = and_(
+        or_(held.c.until.is_(None), held.c.until > roles.c.since),
+        or_(roles.c.until.is_(None), roles.c.until > held.c.since),
+    )
     held_already = exists().where(
-        held.c.person_id == new, held.c.kind == roles.c.kind, held.c.area.is_not_distinct_from(roles.c.area)
+        held.c.person_id == new, held.c.kind == roles.c.kind, held.c.area.is_not_distinct_from(roles.c.area), at_once
     )
     run(delete(roles).where(roles.c.person_id == old, held_already))
     for table, per in (

@@ -13,6 +13,7 @@ from storage import (
     attendance,
     audiences,
     audit,
+    bodies,
     conversations,
     devices,
     drafts,
@@ -26,13 +27,17 @@ from storage import (
     partners,
     people,
     privacy,
+    progress,
     public_register,
     registering,
     remarks,
     reopening,
+    reports,
     roles,
+    seats,
     shared_drafts,
     submissions,
+    terms,
     updates,
     watches,
 )
@@ -128,6 +133,31 @@ class Transaction:
     publish_plan = advice.publish_plan
     publications = advice.publications
 
+    # Reporting: cycles, the reports of areas, and progress notes
+    open_cycle = reports.open_cycle
+    change_cycle = reports.change_cycle
+    close_cycle = reports.close_cycle
+    reopen_cycle = reports.reopen_cycle
+    cycle = reports.cycle
+    cycles = reports.cycles
+    current_cycle = reports.current_cycle
+    begin_report = reports.begin_report
+    area_report = reports.area_report
+    area_report_by_id = reports.area_report_by_id
+    area_report_of_draft = reports.area_report_of_draft
+    reports_of_cycle = reports.reports_of_cycle
+    published_reports = reports.published_reports
+    submit_report = reports.submit_report
+    return_report = reports.return_report
+    publish_report = reports.publish_report
+    give_up_report = reports.give_up_report
+    add_progress_note = progress.add_progress_note
+    progress_note = progress.progress_note
+    progress_notes = progress.progress_notes
+    count_progress_notes = progress.count_progress_notes
+    progress_wish = progress.progress_wish
+    wish_progress = progress.wish_progress
+
     # Prompts that have not yet gone out
     owed_chats = owed.owed_chats
     clear_owed = owed.clear_owed
@@ -186,6 +216,17 @@ class Transaction:
     open_invitations = links.open_invitations
     grant_role = roles.grant_role
     has_secretariat = roles.has_secretariat
+    begin_term = terms.begin_term
+    term = terms.term
+    terms_of = terms.terms_of
+    newest_role = terms.newest_role
+    watch_body = bodies.watch_body
+    areas_without_lead = terms.areas_without_lead
+    meetings_to_name = terms.meetings_to_name
+    meeting_to_name = terms.meeting_to_name
+    seated = seats.seated
+    keep_seat = seats.keep_seat
+    candidates = seats.candidates
     holder = roles.holder
     holders = roles.holders
     people_with_roles = roles.people_with_roles

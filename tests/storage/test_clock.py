@@ -47,7 +47,7 @@ def test_a_file_caught_empty_while_it_is_written_leaves_the_clock_as_it_was(tmp_
 def test_a_file_that_holds_no_number_of_seconds_is_refused(tmp_path: Path, said: str):
     file = tmp_path / "clock.txt"
     file.write_text(said)
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         clock.follow(file)
     assert is_ahead_by(0)
 
