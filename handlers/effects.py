@@ -12,11 +12,16 @@ from flows.plan_errands import PLAN_ERRANDS
 from flows.session import Session
 from flows.term_forms import TERM_FORMS
 from flows.wording import N_, say
-<<<<<<< HEAD
-from handlers import announcing, applicant_pages, errands, meeting_forms, pages, plan_remarks, plans
-=======
-from handlers import announcing, applicant_pages, errands, pages, plan_remarks, plans, term_forms
->>>>>>> r2
+from handlers import (
+    announcing,
+    applicant_pages,
+    errands,
+    meeting_forms,
+    pages,
+    plan_remarks,
+    plans,
+    term_forms,
+)
 from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
@@ -37,13 +42,10 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
                 return errands.submitted(talk, flow, standing, session)
             if standing.flow in PLAN_ERRANDS:
                 return plan_remarks.submitted(talk, standing, session)
-<<<<<<< HEAD
             if standing.flow in MEETING_ERRANDS:
                 return meeting_forms.submitted(talk, standing, session)
-=======
             if standing.flow in TERM_FORMS:
                 return term_forms.submitted(talk, standing, session)
->>>>>>> r2
             return _sent(talk, flow, standing, session)
     assert_never(effect)
 
@@ -55,13 +57,10 @@ def _left(talk: Talk, standing: Standing) -> Scene:
         return plans.left(talk, standing)
     if standing.flow in PLAN_ERRANDS:
         return plan_remarks.ended(talk, standing, kept=True)
-<<<<<<< HEAD
     if standing.flow in MEETING_ERRANDS:
         return meeting_forms.ended(talk, standing, kept=True)
-=======
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=True)
->>>>>>> r2
     talk.tx.leave(talk.person.id)
     return talk.show(pages.left(standing.draft_id))
 
@@ -75,13 +74,10 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
         return plans.given_up(talk, standing)
     if standing.flow in PLAN_ERRANDS:
         return plan_remarks.ended(talk, standing, kept=False)
-<<<<<<< HEAD
     if standing.flow in MEETING_ERRANDS:
         return meeting_forms.given_up(talk, standing)
-=======
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=False)
->>>>>>> r2
     if standing.submitted_version and standing.reference is not None:
         talk.tx.restore_answers(standing.draft_id, at)
         talk.tx.record(who, "gave up changes", standing.reference, {"version": standing.submitted_version}, at)
