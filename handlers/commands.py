@@ -21,6 +21,9 @@ from handlers import (
     contacts,
     desk,
     letter_acts,
+    meeting_acts,
+    meeting_forms,
+    meetings,
     pages,
     people,
     plan_files,
@@ -269,6 +272,7 @@ COMMANDS: Mapping[str, Does] = {
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **meetings.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -297,6 +301,9 @@ BUTTONS: Mapping[str, Does] = {
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
     **contacts.BUTTONS,
+    **meetings.BUTTONS,
+    **meeting_forms.BUTTONS,
+    **meeting_acts.BUTTONS,
 }
 
 SHOWING = (
@@ -314,5 +321,7 @@ SHOWING = (
     | plan_remarks.SHOWING
     | plan_sending.SHOWING
     | plan_files.SHOWING
+    | meetings.SHOWING
+    | meeting_acts.SHOWING
 )
 """Commands and acts that only show something."""

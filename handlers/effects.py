@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING, assert_never
 
 from flows.events import Abandoned, Effect, Left, Submitted
 from flows.form import Flow
+from flows.meeting import MEETING_ERRANDS
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
 from flows.session import Session
 from flows.term_forms import TERM_FORMS
 from flows.wording import N_, say
-from handlers import announcing, applicant_pages, errands, pages, plan_remarks, plans, term_forms
+from handlers import (
+    announcing,
+    applicant_pages,
+    errands,
+    meeting_forms,
+    pages,
+    plan_remarks,
+    plans,
+    term_forms,
+)
 from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
@@ -32,6 +42,8 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
                 return errands.submitted(talk, flow, standing, session)
             if standing.flow in PLAN_ERRANDS:
                 return plan_remarks.submitted(talk, standing, session)
+            if standing.flow in MEETING_ERRANDS:
+                return meeting_forms.submitted(talk, standing, session)
             if standing.flow in TERM_FORMS:
                 return term_forms.submitted(talk, standing, session)
             return _sent(talk, flow, standing, session)
@@ -45,6 +57,8 @@ def _left(talk: Talk, standing: Standing) -> Scene:
         return plans.left(talk, standing)
     if standing.flow in PLAN_ERRANDS:
         return plan_remarks.ended(talk, standing, kept=True)
+    if standing.flow in MEETING_ERRANDS:
+        return meeting_forms.ended(talk, standing, kept=True)
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=True)
     talk.tx.leave(talk.person.id)
@@ -60,6 +74,8 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
         return plans.given_up(talk, standing)
     if standing.flow in PLAN_ERRANDS:
         return plan_remarks.ended(talk, standing, kept=False)
+    if standing.flow in MEETING_ERRANDS:
+        return meeting_forms.given_up(talk, standing)
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=False)
     if standing.submitted_version and standing.reference is not None:

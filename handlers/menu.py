@@ -57,6 +57,7 @@ WORK_COMMANDS: Mapping[str, str] = {
     "invite": N_("Invite somebody to a role"),
     "board": N_("The Advisory Group: its seats and who sits in it"),
     "plan": N_("The business plan of your area"),
+    "meeting": N_("Meetings: plan one, answer an invitation, see who comes"),
     "contacts": N_("Whom you can turn to in the Partnership"),
 }
 """Commands that a role gives; help lists them for who has one."""

@@ -18,6 +18,7 @@ from flows.form import Flow, Group
 from flows.kinds import Text
 from flows.layout import find, stands
 from flows.letter import LETTER
+from flows.meeting import MEETING, MEETING_ERRANDS
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
 from flows.plan_import import Paragraph, split
@@ -30,6 +31,7 @@ from handlers import (
     applicant_views,
     desk_pages,
     errands,
+    meeting_forms,
     pages,
     plan_remarks,
     plans,
@@ -46,7 +48,14 @@ from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS, **PLAN_ERRANDS, **TERM_FORMS}
+FLOWS: Mapping[str, Flow] = {
+    LETTER.key: LETTER,
+    PLAN.key: PLAN,
+    **ERRANDS,
+    **PLAN_ERRANDS,
+    **TERM_FORMS,
+    **MEETING_ERRANDS,
+}
 
 REDRAWN = frozenset(
     {
@@ -129,6 +138,7 @@ class Talk:
             choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
+            zone=self.person.time_zone or "",
         )
 
     def _remark(self) -> Remarked | None:
@@ -139,9 +149,11 @@ class Talk:
         return None if remark is None else Remarked(remark.words, remark.asked)
 
     def _choices(self) -> tuple[Option, ...]:
-        """What a small form chooses from: the questions of a letter, or the meetings of a body."""
+        """What a small form chooses from: the questions of a letter, the meetings of a body, who is invited to one."""
         if self.standing is not None and self.standing.flow == DESIGNATION.key:
             return terms.choices(self, self.standing)
+        if self.standing is not None and self.standing.flow == MEETING.key:
+            return meeting_forms.choices(self, self.standing.subject)
         if self.standing is None or self.standing.flow != COMPLETION.key:
             return ()
         sent = self.tx.submission(self.standing.subject.partition(".")[0])
@@ -172,7 +184,8 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        return self.standing is not None and self.standing.flow not in {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS}
+        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS}
+        return self.standing is not None and self.standing.flow not in beside
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -274,6 +287,8 @@ class Talk:
             return self.access() is None
         if standing.flow in TERM_FORMS:
             return not term_forms.may_go_on(self, standing)
+        if standing.flow in MEETING_ERRANDS:
+            return not meeting_forms.may_go_on(self, standing)
         return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
@@ -419,7 +434,7 @@ class Talk:
         if isinstance(event, Sent):
             gone.add(event.file.file_id)
         for file_id in gone - kept - {None}:
-            self.tx.drop_file(int(str(file_id)))
+            self.tx.drop_file(int(str(file_id)), of_draft=standing.draft_id)
 
 
 NOT_AN_ANSWER = say(N_("The message you changed is not one of your answers here, so nothing changed."))

@@ -81,6 +81,11 @@ def renew_invitations(tx: Transaction, meeting: Meeting, at: datetime) -> Renewe
     return Renewed(tuple(new), tuple(sorted(dropped.scalars())))
 
 
+def audience_of(tx: Transaction, meeting: Meeting, at: datetime) -> tuple[int, ...]:
+    """Who belongs to a meeting's audiences at a moment, by their numbers."""
+    return tuple(sorted(_wanted(tx, meeting, at)))
+
+
 def _invite(tx: Transaction, meeting: Meeting, person_id: int, capacity: str, at: datetime) -> bool:
     """Whether somebody is invited by this, and was not before. Who convenes counts as coming."""
     comes = person_id == meeting.convened_by

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 
 from flows.roles import ROLES, term_end
+from storage.audiences import role_changed
 from storage.audit import record
 from storage.bodies import TERM, watch_body, watch_term
 from storage.meeting_tables import meetings
@@ -115,6 +116,7 @@ def begin_term(tx: Transaction, new: NewTerm, at: datetime) -> Recorded | None:
         )
     )
     watch_term(tx, role_id, until, at)
+    role_changed(tx, new.kind, new.area, at)
     _record(tx, new, role_id, since, until, at)
     begun = term(tx, role_id)
     if begun is None:

@@ -276,6 +276,7 @@ class Transaction:
     ask_travel_support = attendance.ask_travel_support
     note_presence = attendance.note_presence
     renew_invitations = audiences.renew_invitations
+    audience_of = audiences.audience_of
 
     # Files
     keep_for_good = files.keep_for_good
