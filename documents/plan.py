@@ -17,7 +17,7 @@ from flows.facts import Area, Facts
 from flows.framework import CURRENT
 from flows.layout import find, items
 from flows.plan import PLAN
-from flows.plan_text import Entry, entries, named, section_title
+from flows.plan_text import NOTHING_YET, Entry, entries, named, section_title
 from flows.session import Answer, Answers
 from flows.wording import N_, Day, Param, Say, as_is, say
 from locales import Voice, voice
@@ -194,8 +194,8 @@ def _words(speaks: Voice) -> PlanWords:
         name=spoken(N_("Name")),
         section=spoken(N_("Section")),
         remark=spoken(N_("Remark")),
-        answer=spoken(N_("Answer")),
-        nothing=spoken(N_("Nothing is written here yet.")),
+        answer=spoken(N_("Answer given")),
+        nothing=speaks.plain(NOTHING_YET),
     )
 
 

@@ -76,10 +76,10 @@ class _Writer:
         self._cover()
         self._break()
         self._heading(plan.words.contents, 1)
-        for section in plan.sections:
-            self._paragraph(self._title(section))
-        if plan.trail:
-            self._paragraph(plan.words.advice)
+        listed = [*map(self._title, plan.sections), *([plan.words.advice] if plan.trail else [])]
+        for title in listed:
+            # By this style Word, and whoever reads the file back, knows them from headings.
+            word.write(self._document.add_paragraph(style="toc 1"), title, self._base)
         for section in plan.sections:
             if section.key == "efforts" and plan.efforts:
                 self._efforts(section)

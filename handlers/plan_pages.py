@@ -150,7 +150,7 @@ def section(draft: PlanDraft, access: Access, version: int, key: str, shown: Ite
     standing = next(one.standing for one in PLAN.sections if one.key == key)
     paragraphs: tuple[Say, ...] = (title(access.area), say(N_("<b>{title}</b>"), title=section_title(key)), *standing)
     if not lines and not standing:
-        paragraphs = (*paragraphs, say(N_("Nothing is written here yet.")))
+        paragraphs = (*paragraphs, plan_text.NOTHING_YET)
     return Page(paragraphs, tuple(rows), lines)
 
 

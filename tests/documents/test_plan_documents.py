@@ -15,9 +15,11 @@ from documents.fonts import MissingGlyphs
 from documents.plan import PlanDocument, Trail, plan_document
 from documents.plan_docx import plan_docx
 from documents.plan_pdf import plan_pdf, plan_pictures, timeline_png
+from documents.reading import word_paragraphs
 from documents.timeline import Timeline, timeline
 from flows.framework import CURRENT
 from flows.plan import PLAN
+from flows.plan_import import split
 from flows.session import Answer, Plain
 from flows.wording import LANGUAGES, say
 from locales import voice
@@ -108,6 +110,21 @@ def test_efforts_are_a_table_whose_first_row_is_repeated_on_a_page_that_lies():
     assert "Milestone 1\nStep 1 (April 2027)" in efforts.rows[2].cells[4].text
     pages = PdfReader(io.BytesIO(plan_pdf(document()))).pages
     assert any(page.mediabox.width > page.mediabox.height for page in pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_document_that_is_sent_back_is_split_as_it_was_made(language: str):
+    """Its list of contents, its tables and what the form itself says are no headings and no words of anybody."""
+    read_back = word_paragraphs(plan_docx(document(language)))
+    parts = split(PLAN, read_back, [voice(each).plain for each in LANGUAGES])
+    kept: dict[str, str] = {}
+    for part in parts:
+        kept[part.section] = f"{kept.get(part.section, '')}\n{part.text}"
+    written = {section.key for section in PLAN.sections} - {"opportunities", "resources", "linkages"}
+    assert kept.keys() - {""} == written
+    assert "amina@mines.example.org" in kept["efforts"]
+    assert voice(language).plain(CURRENT.plan_evaluation) not in kept["evaluation"]
+    assert "Please shorten it." in kept[""]
 
 
 def test_efforts_of_a_priority_action_stand_together_and_keep_their_numbers():

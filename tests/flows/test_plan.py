@@ -243,7 +243,7 @@ def test_each_thing_that_does_not_fit_is_told_with_the_way_to_it(fault: str):
 
 
 def test_a_partner_who_takes_part_in_several_efforts_is_told_once():
-    efforts = [{"effort": f"Centres {number}", "contact": "Amina Yusuf"} for number in range(3)]
+    efforts: list[dict[str, Plain]] = [{"effort": f"Centres {number}", "contact": "Amina Yusuf"} for number in range(3)]
     answers: dict[str, Answer] = {**sound(), **group("efforts", *efforts), **group("partners")}
     for number in range(1, 4):
         answers |= group("partners", {"partner": MINES}, inside=f"efforts.{number}.")
