@@ -229,6 +229,13 @@ def test_an_open_end_reaches_to_the_plans_own_and_is_marked():
     assert bar.ends == pytest.approx(1)
 
 
+def test_a_picture_of_few_milestones_has_their_words_and_one_of_many_their_numbers():
+    few, many = (plan_pdf(document(answers=whole(efforts, 8))) for efforts in (1, 4))
+    assert "1. Step 1 2. Step 2" in read(few)
+    assert "1. Step 1 2. Step 2" not in read(many)
+    assert "Milestone 8" in read(many)
+
+
 def test_without_any_date_there_is_no_timeline():
     assert drawn((None, [])) is None
     assert drawn() is None
