@@ -197,13 +197,21 @@ def _spoken(shown: Param, speaks: Voice) -> str:
     return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
 
 
+def _written(answer: Answer | None, shown: Param, speaks: Voice) -> str:
+    """An answer as a reader meets it. Whether a partner stood in the register when it was named is for who writes."""
+    match answer:
+        case Answer(value={"name": str(name)}):
+            return name
+    return _spoken(shown, speaks)
+
+
 def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str, speaks: Voice) -> tuple[Cell, ...]:
     found = []
     for path in ("period", "lead"):
         stop, answer = find(PLAN, answers, path), answers.get(path)
         if stop is not None and answer is not None and answer.value is not None:
             shown = stop.question.shown(answer.value, answers, facts)  # type: ignore[union-attr]
-            found.append(Cell(speaks.plain(named(stop.question)), _spoken(shown, speaks)))
+            found.append(Cell(speaks.plain(named(stop.question)), _written(answer, shown, speaks)))
     if leads:
         found.append(Cell(speaks.plain(say(N_("Led by"))), ", ".join(leads)))
     if reference:
@@ -231,7 +239,7 @@ def _line(entry: Entry, speaks: Voice) -> Line:
     label = speaks.plain(entry.label)
     if entry.shown is None:
         return Line(label, "", entry.depth, is_heading=True)
-    return Line(label, _spoken(entry.shown, speaks), entry.depth, is_heading=False)
+    return Line(label, _written(entry.answer, entry.shown, speaks), entry.depth, is_heading=False)
 
 
 def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
@@ -249,7 +257,7 @@ def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
             key = entry.path.split(".")[2]
             if entry.shown is None:
                 continue
-            text = _spoken(entry.shown, speaks)
+            text = _written(entry.answer, entry.shown, speaks)
             if key == "milestones":
                 if entry.path.endswith(".milestone"):
                     step = text
@@ -282,7 +290,7 @@ COLUMNS = {
 
 def _advised(one: Trail, speaks: Voice) -> Advised:
     return Advised(
-        name=one.name or speaks.plain(say(N_("Somebody"))),
+        name=one.name or speaks.plain(say(N_("A member of the Advisory Group"))),
         section=speaks.plain(section_title(PLAN, one.section)),
         words=one.words or speaks.plain(say(N_("No remarks."))),
         answer=one.answer,
