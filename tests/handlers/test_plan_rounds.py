@@ -11,6 +11,7 @@ from tests.handlers.test_plan_advice import button, sent
 
 async def sent_again(desk: Desk, eve: Someone, making: str) -> None:
     """The plan with another word in it, sent to the Advisory Group once more."""
+    await eve.say("/plan")
     await fill(desk, eve, {"making": Answer(making)})
     await eve.say("/plan")
     await eve.press_data(button(eve, "plansend"))
