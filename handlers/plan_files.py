@@ -132,9 +132,9 @@ def plan_ingredients(tx: Transaction, order: PlanOrder, surroundings: Surroundin
     else:
         remarks = tx.plan_remarks_on(draft.id, version) if version else ()
     reference = draft.reference or "" if version else ""
-    return PlanIngredients(
-        order, answers, area, _state(version_meant(all_published, version) if version else DRAFT, published, day), day, leads, reference, remarks, surroundings.areas
-    )
+    number = version_meant(all_published, version) if version else DRAFT
+    state = _state(number, published, day)
+    return PlanIngredients(order, answers, area, state, day, leads, reference, remarks, surroundings.areas)
 
 
 def _state(version: int, published: Publication | None, day: date) -> Say:
