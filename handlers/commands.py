@@ -20,6 +20,7 @@ from handlers import (
     contacts,
     desk,
     letter_acts,
+    naming,
     pages,
     people,
     plan_files,
@@ -263,6 +264,7 @@ COMMANDS: Mapping[str, Does] = {
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **naming.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {

@@ -57,6 +57,7 @@ WORK_COMMANDS: Mapping[str, str] = {
     "invite": N_("Invite somebody to a role"),
     "plan": N_("The business plan of your area"),
     "contacts": N_("Whom you can turn to in the Partnership"),
+    "name": N_("What others call you here"),
 }
 """Commands that a role gives; help lists them for who has one."""
 

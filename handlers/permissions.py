@@ -26,7 +26,7 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
 }
 """What is not here is for everyone."""
 
-SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS}
+SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS, "name": INSIDERS}
 """To whom help lists a command. Whoever is invited can open a plan, and who may do what with it the plan's acts ask."""
 
 BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
