@@ -24,6 +24,7 @@ from handlers import (
     meeting_acts,
     meeting_forms,
     meetings,
+    naming,
     pages,
     people,
     plan_files,
@@ -275,6 +276,7 @@ COMMANDS: Mapping[str, Does] = {
     **contacts.COMMANDS,
     **reminders.COMMANDS,
     **meetings.COMMANDS,
+    **naming.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
