@@ -40,7 +40,7 @@ async def zone(desk: Desk, who: Someone, name: str) -> None:
 
 async def test_a_lead_plans_a_meeting_and_the_partners_of_the_area_are_invited(desk: Desk):
     eve, pia = await lead(desk), await partner(desk)
-    await partner(desk, 31, "Otto", area="waste")
+    await lead(desk, "waste", chat_id=31, name="Otto")
     await zone(desk, pia, "Africa/Nairobi")
     await deliver(desk, pia)
     await eve.say("/meeting")
