@@ -16,6 +16,7 @@ from flows.term_forms import AFTERWARDS, AT_ONCE, DESIGNATION, NO_MEETING
 from flows.wording import N_, Say, say
 from handlers import term_notices, term_pages
 from handlers.buttons import base36, number_in, parts_of
+from handlers.desk_pages import SOMEBODY
 from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS, OFFICERS
@@ -289,7 +290,7 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
 
 
 def _name(found: Term) -> str | Say:
-    return found.name or term_pages.SOMEBODY
+    return found.name or SOMEBODY
 
 
 def _new_term(talk: Talk, matter: Matter, answers: Answers) -> NewTerm:

@@ -18,7 +18,7 @@ BEGINNINGS = (Option(AT_ONCE, say("At once")), Option(AFTERWARDS, say("When the 
 class AboutATerm(Conversation):
     """A form with meetings, and beginnings, to choose from."""
 
-    offered = (*BEGINNINGS, *MEETINGS)
+    offered: tuple[Option, ...] = (*BEGINNINGS, *MEETINGS)
 
     def facts(self, same_names=(), partners=()):
         known = super().facts(same_names, partners)

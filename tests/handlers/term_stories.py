@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -36,7 +37,7 @@ async def serves(desk: Desk, who: Someone, kind: str, area: str | None = None, s
 async def held(desk: Desk, area: str | None, title: str, days_ago: int = 10) -> str:
     """A meeting of a body, as buttons name it."""
     at = datetime.now(UTC)
-    row = {
+    row: dict[str, Any] = {
         "uid": f"{area}.{title}",
         "area": area,
         "kind": "annual",
