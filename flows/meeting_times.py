@@ -1,4 +1,4 @@
-"""When a meeting begins: a day and a time by the clocks of a zone, as a moment; what the clocks of that day do to it."""
+"""When a meeting begins: a day and a time by the clocks of a zone, as a moment; and what those clocks do that day."""
 
 from __future__ import annotations
 

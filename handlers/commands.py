@@ -21,6 +21,10 @@ from handlers import (
     contacts,
     desk,
     letter_acts,
+    meeting_acts,
+    meeting_forms,
+    meetings,
+    naming,
     pages,
     people,
     plan_files,
@@ -30,6 +34,7 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    reminders,
     term_notices,
     terms,
 )
@@ -269,6 +274,9 @@ COMMANDS: Mapping[str, Does] = {
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **reminders.COMMANDS,
+    **meetings.COMMANDS,
+    **naming.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -297,6 +305,10 @@ BUTTONS: Mapping[str, Does] = {
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
     **contacts.BUTTONS,
+    **reminders.BUTTONS,
+    **meetings.BUTTONS,
+    **meeting_forms.BUTTONS,
+    **meeting_acts.BUTTONS,
 }
 
 SHOWING = (
@@ -308,11 +320,14 @@ SHOWING = (
     | board.SHOWING
     | terms.SHOWING
     | contacts.SHOWING
+    | reminders.SHOWING
     | plans.SHOWING
     | plan_people.SHOWING
     | plan_history.SHOWING
     | plan_remarks.SHOWING
     | plan_sending.SHOWING
     | plan_files.SHOWING
+    | meetings.SHOWING
+    | meeting_acts.SHOWING
 )
 """Commands and acts that only show something."""

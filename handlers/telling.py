@@ -48,11 +48,21 @@ class PlanOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyFile:
+    """A file that is there already, as it is to go out."""
+
+    name: str
+    content: bytes
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """What a notice says: a page, or a file; or that it is not to be told before a moment, since its reader is asleep."""
+    """What a notice says: a page, or a file; or that it is not to be told before a moment: its reader is asleep."""
 
     page: Page | None = None
-    file: FileOrder | PlanOrder | None = None
+    file: FileOrder | PlanOrder | ReadyFile | None = None
     not_before: datetime | None = None
 
     def __post_init__(self) -> None:

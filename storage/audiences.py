@@ -64,7 +64,7 @@ def renew_invitations(tx: Transaction, meeting: Meeting, at: datetime) -> Renewe
     wanted = _wanted(tx, meeting, at)
     this = attendances.c.meeting_id == meeting.id
     rows = tx.connection.execute(select(attendances.c.person_id, attendances.c.capacity).where(this))
-    there: dict[int, str] = dict(tuple(row) for row in rows)
+    there: dict[int, str] = {row.person_id: row.capacity for row in rows}
     new = []
     for person_id, capacity in wanted.items():
         if person_id not in there and _invite(tx, meeting, person_id, capacity, at):
@@ -80,6 +80,11 @@ def renew_invitations(tx: Transaction, meeting: Meeting, at: datetime) -> Renewe
     if turn is not None:
         watch(tx, AUDIENCE, str(meeting.id), turn)
     return Renewed(tuple(new), tuple(sorted(dropped.scalars())))
+
+
+def audience_of(tx: Transaction, meeting: Meeting, at: datetime) -> tuple[int, ...]:
+    """Who belongs to a meeting's audiences at a moment, by their numbers."""
+    return tuple(sorted(_wanted(tx, meeting, at)))
 
 
 def _invite(tx: Transaction, meeting: Meeting, person_id: int, capacity: str, at: datetime) -> bool:

@@ -109,3 +109,15 @@ def put_off(tx: Transaction, person_id: int, ids: Iterable[int], until: datetime
     )
     again = {"state": WAITING, "put_off_to": until, "send_at": send_at, "batch": None, "settled_at": None}
     return tx.connection.execute(update(reminders).where(theirs).values(**again)).rowcount
+
+
+def keep_told(tx: Transaction, person_id: int, ids: Iterable[int], at: datetime) -> int:
+    """Take back that somebody wants some of their reminders again; return how many will not come a second time."""
+    theirs = and_(
+        reminders.c.id.in_(tuple(ids)),
+        reminders.c.person_id == person_id,
+        reminders.c.state == WAITING,
+        reminders.c.put_off_to.is_not(None),
+    )
+    told = {"state": HANDED, "put_off_to": None, "settled_at": at}
+    return tx.connection.execute(update(reminders).where(theirs).values(**told)).rowcount

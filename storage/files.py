@@ -54,9 +54,15 @@ def keep_file(
     return file_id
 
 
-def drop_file(tx: Transaction, file_id: int) -> None:
-    """Erase a file that nothing refers to: one that was refused, or that another has replaced."""
-    tx.connection.execute(delete(files).where(files.c.id == file_id))
+def drop_file(tx: Transaction, file_id: int, *, of_draft: int | None = None) -> None:
+    """Erase a file that nothing refers to: one that was refused, or that another has replaced.
+
+    With `of_draft` only if it came with that draft: a form may show a file that is kept for good.
+    """
+    query = delete(files).where(files.c.id == file_id)
+    if of_draft is not None:
+        query = query.where(files.c.draft_id == of_draft)
+    tx.connection.execute(query)
 
 
 def keep_for_good(tx: Transaction, file_id: int) -> None:

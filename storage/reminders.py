@@ -124,6 +124,12 @@ def current_reminders(tx: Transaction, ids: Iterable[int], at: datetime) -> tupl
     return tuple(one for one in found if one.key in due)
 
 
+def reminder(tx: Transaction, reminder_id: int) -> Reminder | None:
+    """One reminder as it was recorded, whether or not it is of use; `None` where there is none."""
+    row = tx.connection.execute(select(*REMINDER).where(reminders.c.id == reminder_id)).one_or_none()
+    return None if row is None else Reminder(*row)
+
+
 def reminders_about(tx: Transaction, kind: str, subject: str) -> tuple[Reminder, ...]:
     """All that was ever recorded of one fact, in the order due."""
     rows = tx.connection.execute(

@@ -20,6 +20,7 @@ from storage import (
     drafts,
     exports,
     files,
+    homes,
     letters,
     links,
     meetings,
@@ -91,7 +92,9 @@ class Transaction:
     chats_of = people.chats_of
     set_language = people.set_language
     name_person = people.name_person
+    called_by = people.called_by
     set_time_zone = people.set_time_zone
+    country_of = homes.country_of
     mark_blocked = people.mark_blocked
     mark_unblocked = people.mark_unblocked
     move_chat = people.move_chat
@@ -223,8 +226,10 @@ class Transaction:
     reminder_fact = reminder_facts.reminder_fact
     rules_in_force = reminders.rules_in_force
     current_reminders = reminders.current_reminders
+    reminder = reminders.reminder
     reminders_about = reminders.reminders_about
     put_off_reminders = digests.put_off
+    keep_reminders_told = digests.keep_told
     set_reminder_wish = reminder_wishes.set_reminder_wish
     clear_reminder_wish = reminder_wishes.clear_reminder_wish
     set_reminder_rule = reminder_wishes.set_reminder_rule
@@ -272,6 +277,7 @@ class Transaction:
     ask_travel_support = attendance.ask_travel_support
     note_presence = attendance.note_presence
     renew_invitations = audiences.renew_invitations
+    audience_of = audiences.audience_of
 
     # Files
     keep_for_good = files.keep_for_good

@@ -16,7 +16,7 @@ from handlers.letter_files import Ingredients, could_not_be_made, ingredients, m
 from handlers.notices import telling
 from handlers.plan_files import PlanIngredients, plan_could_not_be_made, plan_ingredients, plan_made
 from handlers.scene import Page
-from handlers.telling import PlanOrder, worded
+from handlers.telling import PlanOrder, ReadyFile, worded
 from handlers.traces import trace
 from locales.voice import voice
 
@@ -79,7 +79,7 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
     Raises `handlers.notices.UnknownKind`, `StorageUnavailable`, and whatever an error of the program raises.
     """
 
-    def read(tx: Transaction) -> Page | Ingredients | PlanIngredients | NotBefore | None:
+    def read(tx: Transaction) -> Page | Ingredients | PlanIngredients | ReadyFile | NotBefore | None:
         told = telling(tx, notice, surroundings)
         if told is None:
             return None
@@ -87,6 +87,8 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
             return NotBefore(told.not_before)
         if isinstance(told.file, PlanOrder):
             return plan_ingredients(tx, told.file, surroundings)
+        if isinstance(told.file, ReadyFile):
+            return told.file
         return told.page if told.file is None else ingredients(tx, told.file, notice.person_id, surroundings)
 
     found = await store.read(read)
@@ -94,6 +96,9 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
         return found
     if isinstance(found, Ingredients | PlanIngredients):
         return await _file(found, notice.language)
+    if isinstance(found, ReadyFile):
+        speak = voice(notice.language)
+        return (File(found.name, found.content, speak.html(found.caption), page_rows(found.rows, speak)),)
     return _texts(found, notice.language)
 
 

@@ -53,7 +53,7 @@ class ClockTime(Question):
             later = told_in(start.at, facts.zone)[1]
             return Unclear(skipped(facts.day, time), (Suggestion(later, later),))
         if self.to_come and start.at <= facts.now:
-            return Unclear(is_past(start.at, facts))
+            return Unclear(is_past(start.at, facts.zone))
         if start.clocks == "twice":
             return Read(time, note=shown_twice(facts.day, time))
         return Read(time, note=note)
@@ -87,8 +87,6 @@ def shown_twice(day: str, time: str) -> Say:
     )
 
 
-def is_past(at: datetime, facts: Facts) -> Say:
+def is_past(at: datetime, zone: str) -> Say:
     """Said of a meeting that would have begun already."""
-    return say(
-        N_("This is already past: {moment}. Please send a time that is still to come."), moment=Moment(at, facts.zone)
-    )
+    return say(N_("This is already past: {moment}. Please send a time that is still to come."), moment=Moment(at, zone))
