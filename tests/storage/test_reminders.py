@@ -153,7 +153,7 @@ async def test_all_that_is_due_to_somebody_at_once_is_one_message(store: Store):
         found = tx.connection.execute(
             select(outbox.c.key, outbox.c.useful_until).where(outbox.c.person_id == ben.id)
         ).one()
-        return tuple(found)  # type: ignore[return-value]
+        return tuple(found)
 
     key, useful_until = await store.read(row)
     assert key.startswith(f"reminders:{ben.id}:")
