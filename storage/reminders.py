@@ -108,7 +108,8 @@ def rules_in_force(tx: Transaction) -> Mapping[str, Rule]:
 def current_reminders(tx: Transaction, ids: Iterable[int], at: datetime) -> tuple[Reminder, ...]:
     """Those of some reminders that are of use at a moment, by the facts as they are then, in the order due.
 
-    What is done meanwhile, or was overtaken by a later stage, is not among them.
+    What is done meanwhile, or was overtaken by a later stage, is not among them. What lies ahead again of somebody who
+    has moved west is: it will not be handed over once more.
     """
     rows = tx.connection.execute(
         select(*REMINDER)
@@ -117,11 +118,12 @@ def current_reminders(tx: Transaction, ids: Iterable[int], at: datetime) -> tupl
     )
     found = tuple(Reminder(*row) for row in rows)
     rules = rules_in_force(tx)
-    due: set[str] = set()
+    of_use: set[str] = set()
     for kind in {one.kind for one in found}:
         facts = facts_of(tx, kind, {one.subject for one in found if one.kind == kind}, at)
-        due |= {each.key for fact in facts.values() for each in plan(fact, rules, at).due}
-    return tuple(one for one in found if one.key in due)
+        plans = [plan(fact, rules, at) for fact in facts.values()]
+        of_use |= {each.key for planned in plans for each in (*planned.due, *planned.coming)}
+    return tuple(one for one in found if one.key in of_use)
 
 
 def reminder(tx: Transaction, reminder_id: int) -> Reminder | None:

@@ -407,6 +407,19 @@ async def test_what_was_handed_over_is_told_only_while_it_is_of_use(store: Store
     assert await store.read(lambda tx: tx.current_reminders(ids, at)) == ()
 
 
+async def test_what_was_handed_over_is_told_also_to_whoever_has_moved_west_since(store: Store):
+    _, _, (ben, _) = await a_group_that_meets(store)
+    await store.transact(lambda tx: tx.set_time_zone(ben.id, "Asia/Tokyo"))
+    at = datetime(2026, 6, 3, 0, tzinfo=UTC)
+    await tick(store, at)
+    await store.transact(lambda tx: tx.set_time_zone(ben.id, "Pacific/Honolulu"))
+    ids = await store.read(
+        lambda tx: tx.connection.execute(select(reminders.c.id).where(reminders.c.person_id == ben.id)).scalars().all()
+    )
+    current = await store.read(lambda tx: tx.current_reminders(ids, at + timedelta(minutes=1)))
+    assert [one.stage for one in current] == ["-7d"]
+
+
 async def test_the_days_that_the_secretariat_sets_hold_from_then_on(store: Store):
     _, amina, (ben, _) = await a_group_that_meets(store)
     await tick(store, ASKED_AT + DAY)
