@@ -17,7 +17,7 @@ from flows.facts import Area, Facts
 from flows.framework import CURRENT
 from flows.layout import find, items
 from flows.plan import PLAN
-from flows.plan_text import Entry, entries, named, section_title
+from flows.plan_text import NOTHING_YET, Entry, entries, named, section_title
 from flows.session import Answer, Answers
 from flows.wording import N_, Day, Param, Say, as_is, say
 from locales import Voice, voice
@@ -26,22 +26,26 @@ from locales.languages import Direction
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a section: a label with what was written, or the heading of an item where `is_heading`."""
+    """A line of a section: a label with what was written, or the heading of an item where `is_heading`. `because` says
+    why a text stayed above its guidance (R¶32)."""
 
     label: str
     text: str
     depth: int
     is_heading: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSection:
-    """A section of the plan: its number, its title, and what was written; `cites` is its paragraph of the template."""
+    """A section of the plan: its number, its title, and what was written; `cites` is its paragraph of the template,
+    `standing` what that says in every plan."""
 
     key: str
     number: str
     title: str
     cites: str
+    standing: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
@@ -55,9 +59,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """A row of the table of efforts (T4), each column being some labelled texts."""
+    """A row of the table of efforts (T4), each column being some labelled texts. `action` is the priority action that
+    it belongs to, by which the rows are kept together; empty where none is named."""
 
     number: str
+    action: str
     effort: tuple[Cell, ...]
     partners: tuple[Cell, ...]
     when: tuple[Cell, ...]
@@ -188,13 +194,21 @@ def _words(speaks: Voice) -> PlanWords:
         name=spoken(N_("Name")),
         section=spoken(N_("Section")),
         remark=spoken(N_("Remark")),
-        answer=spoken(N_("Answer")),
-        nothing=spoken(N_("Nothing is written here yet.")),
+        answer=spoken(N_("Answer given")),
+        nothing=speaks.plain(NOTHING_YET),
     )
 
 
 def _spoken(shown: Param, speaks: Voice) -> str:
     return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
+
+
+def _written(answer: Answer | None, shown: Param, speaks: Voice) -> str:
+    """An answer as a reader meets it. Whether a partner stood in the register when it was named is for who writes."""
+    match answer:
+        case Answer(value={"name": str(name)}):
+            return name
+    return _spoken(shown, speaks)
 
 
 def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str, speaks: Voice) -> tuple[Cell, ...]:
@@ -203,7 +217,7 @@ def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str,
         stop, answer = find(PLAN, answers, path), answers.get(path)
         if stop is not None and answer is not None and answer.value is not None:
             shown = stop.question.shown(answer.value, answers, facts)  # type: ignore[union-attr]
-            found.append(Cell(speaks.plain(named(stop.question)), _spoken(shown, speaks)))
+            found.append(Cell(speaks.plain(named(stop.question)), _written(answer, shown, speaks)))
     if leads:
         found.append(Cell(speaks.plain(say(N_("Led by"))), ", ".join(leads)))
     if reference:
@@ -223,6 +237,7 @@ def _section(place: int, answers: Answers, facts: Facts, speaks: Voice) -> PlanS
         number=speaks.param(place + 1),
         title=speaks.plain(say(section.title)),
         cites=section.cites,
+        standing=tuple(speaks.plain(paragraph) for paragraph in section.standing),
         lines=tuple(_line(entry, speaks) for entry in found),
     )
 
@@ -231,41 +246,54 @@ def _line(entry: Entry, speaks: Voice) -> Line:
     label = speaks.plain(entry.label)
     if entry.shown is None:
         return Line(label, "", entry.depth, is_heading=True)
-    return Line(label, _spoken(entry.shown, speaks), entry.depth, is_heading=False)
+    reason = entry.answer.because if entry.answer is not None and entry.answer.over else ""
+    because = speaks.plain(say(N_("Longer than the guidance, because: {reason}"), reason=reason)) if reason else ""
+    return Line(label, _written(entry.answer, entry.shown, speaks), entry.depth, is_heading=False, because=because)
 
 
 def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
-    """The table of efforts: every answer of an effort is in one of its columns."""
+    """The table of efforts, action after action: every answer of an effort is in one of its columns."""
     section = next(section for section in PLAN.sections if section.key == "efforts")
     by_effort: dict[str, list[Entry]] = {item: [] for item in items(answers, "efforts")}
     for entry in entries(PLAN, section, answers, facts):
         if entry.path.count(".") > 1:
             by_effort[entry.path.split(".")[1]].append(entry)
-    rows = []
-    for number, found in enumerate(by_effort.values(), 1):
-        columns: dict[str, list[Cell]] = {"effort": [], "partners": [], "when": [], "targets": [], "contact": []}
-        step = ""
-        for entry in found:
-            key = entry.path.split(".")[2]
-            if entry.shown is None:
+    actions = items(answers, "actions")
+    rows: list[tuple[int, Effort]] = []
+    for number, (item, found) in enumerate(by_effort.items(), 1):
+        belongs = answers.get(f"efforts.{item}.action")
+        place = actions.index(belongs.value) if belongs is not None and belongs.value in actions else len(actions)
+        rows.append((place, _effort(number, found, speaks)))
+    return [row for _, row in sorted(rows, key=lambda placed: placed[0])]
+
+
+def _effort(number: int, found: Sequence[Entry], speaks: Voice) -> Effort:
+    columns: dict[str, list[Cell]] = {"effort": [], "partners": [], "when": [], "targets": [], "contact": []}
+    action, step, milestone = "", "", ""
+    for entry in found:
+        key = entry.path.split(".")[2]
+        if entry.shown is None:
+            milestone = speaks.plain(entry.label)
+            continue
+        text = _written(entry.answer, entry.shown, speaks)
+        if key == "action":
+            action = speaks.plain(say(N_("{name}: {value}"), name=entry.label, value=entry.shown))
+            continue
+        if key == "milestones":
+            if entry.path.endswith(".milestone"):
+                step = text
                 continue
-            text = _spoken(entry.shown, speaks)
-            if key == "milestones":
-                if entry.path.endswith(".milestone"):
-                    step = text
-                    continue
-                text, step = (f"{step} ({text})" if step else text), ""
-            bare = key in ("effort", "partners", "milestones", "when", "contact", "email", "phone")
-            label = "" if bare else speaks.plain(entry.label)
-            if key == "milestones":
-                label = speaks.plain(say(N_("Milestone")))
-            column = columns[COLUMNS.get(key, "effort")]
-            # What it is called comes first, whatever the form asks first.
-            column.insert(0 if key == "effort" else len(column), Cell(label, text))
-        rows.append(Effort(speaks.param(number), **{key: tuple(cells) for key, cells in columns.items()}))
-    return rows
+            text, step = (f"{step} ({text})" if step else text), ""
+        label = milestone if key == "milestones" else "" if key in UNLABELLED else speaks.plain(entry.label)
+        column = columns[COLUMNS.get(key, "effort")]
+        # What a column is named after comes first, whatever the form asks first.
+        unlabelled = sum(not cell.label for cell in column)
+        column.insert(len(column) if label else unlabelled, Cell(label, text))
+    return Effort(speaks.param(number), action, **{key: tuple(cells) for key, cells in columns.items()})
 
 
+UNLABELLED = ("effort", "partners", "when", "contact", "email", "phone")
+"""Answers that need no label in their columns."""
 COLUMNS = {
     "kind": "partners",
     "partners": "partners",
@@ -282,7 +310,7 @@ COLUMNS = {
 
 def _advised(one: Trail, speaks: Voice) -> Advised:
     return Advised(
-        name=one.name or speaks.plain(say(N_("Somebody"))),
+        name=one.name or speaks.plain(say(N_("A member of the Advisory Group"))),
         section=speaks.plain(section_title(PLAN, one.section)),
         words=one.words or speaks.plain(say(N_("No remarks."))),
         answer=one.answer,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from itertools import groupby
 from typing import Final
 
 from docx.document import Document
@@ -17,7 +19,7 @@ from documents import word
 from documents.blank import LOCALES, MARGIN, TEXT_WIDTH, blank
 from documents.docx import fitting, packed, page_number, place
 from documents.fonts import require_glyphs
-from documents.plan import Cell, PlanDocument, PlanSection
+from documents.plan import Cell, Effort, PlanDocument, PlanSection
 from documents.plan_pdf import timeline_png
 from documents.text import paragraphs, texts
 from locales.languages import Direction
@@ -51,6 +53,14 @@ def _properties(document: Document, plan: PlanDocument) -> None:
     about.created = about.modified = datetime.combine(plan.day, time(), UTC).replace(tzinfo=None)
 
 
+def _by_action(efforts: Iterable[Effort]) -> Iterator[str | Effort]:
+    """The rows of the table of efforts: those of a priority action stand below its name."""
+    for action, those in groupby(efforts, key=lambda one: one.action):
+        if action:
+            yield action
+        yield from those
+
+
 class _Writer:
     """Writes one plan, from its cover to the trail of remarks."""
 
@@ -66,10 +76,10 @@ class _Writer:
         self._cover()
         self._break()
         self._heading(plan.words.contents, 1)
-        for section in plan.sections:
-            self._paragraph(self._title(section))
-        if plan.trail:
-            self._paragraph(plan.words.advice)
+        listed = [*map(self._title, plan.sections), *([plan.words.advice] if plan.trail else [])]
+        for title in listed:
+            # By this style Word, and whoever reads the file back, knows them from headings.
+            word.write(self._document.add_paragraph(style="toc 1"), title, self._base)
         for section in plan.sections:
             if section.key == "efforts" and plan.efforts:
                 self._efforts(section)
@@ -100,8 +110,10 @@ class _Writer:
         if self._document.paragraphs[-1].text:
             self._break()
         self._heading(self._title(section), 1)
-        if not section.lines:
+        if not section.lines and not section.standing:
             self._paragraph(self._plan.words.nothing, style=word.QUIET)
+        for standing in section.standing:
+            self._paragraph(standing)
         for line in section.lines:
             if line.is_heading:
                 self._heading(line.label, 2)
@@ -111,6 +123,8 @@ class _Writer:
             label.paragraph_format.space_after = Pt(2)
             for written in paragraphs(line.text, self._plan.language):
                 word.write(self._document.add_paragraph(), written.text, written.direction)
+            if line.because:
+                self._paragraph(line.because, style=word.QUIET)
 
     def _efforts(self, section: PlanSection) -> None:
         """The table of efforts and the timeline on pages turned, which have room for them."""
@@ -119,12 +133,18 @@ class _Writer:
         self._heading(self._title(section), 1)
         shares = (4, 30, 18, 15, 19)
         widths = tuple(width * share // 100 for share in shares)
-        table = self._document.add_table(1 + len(plan.efforts), 6, "Letter Table")
+        rows = list(_by_action(plan.efforts))
+        table = self._document.add_table(1 + len(rows), 6, "Letter Table")
         word.turn_table(table, self._base, (*widths, width - sum(widths)))
         heads = (words.number, words.effort, words.partners, words.when, words.targets, words.contact)
         self._head(table.rows[0].cells, heads)
         word.repeat_first_row(table)
-        for row, one in zip(list(table.rows)[1:], plan.efforts, strict=True):
+        for row, one in zip(list(table.rows)[1:], rows, strict=True):
+            if isinstance(one, str):
+                across = row.cells[0].merge(row.cells[-1])
+                above = word.write(place(across), one, self._base, style=word.STRONG)
+                above.paragraph_format.keep_with_next = True
+                continue
             number, *others = row.cells
             word.write(place(number), one.number, self._base)
             for cell, pieces in zip(

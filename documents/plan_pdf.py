@@ -48,7 +48,10 @@ def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
     """The timeline as the template reads it; names are kept together where the text around runs the other way."""
     data = asdict(timeline)
     for bar in data["bars"]:
-        bar["label"] = isolate(bar["label"]) if plan.direction == "rtl" else bar["label"]
+        if plan.direction == "rtl":
+            bar["label"] = isolate(bar["label"])
+            for milestone in bar["milestones"]:
+                milestone["words"] = isolate(milestone["words"])
     return data
 
 
@@ -75,7 +78,11 @@ def _data(plan: PlanDocument) -> dict[str, Any]:
             for section in plan.sections
         ],
         "efforts": [
-            {"number": one.number, **{column: cells(getattr(one, column)) for column in columns}}
+            {
+                "number": one.number,
+                "action": one.action,
+                **{column: cells(getattr(one, column)) for column in columns},
+            }
             for one in plan.efforts
         ],
         "timeline": None if plan.timeline is None else _bars(plan, plan.timeline),

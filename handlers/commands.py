@@ -24,6 +24,7 @@ from handlers import (
     meeting_acts,
     meeting_forms,
     meetings,
+    naming,
     pages,
     people,
     plan_files,
@@ -273,6 +274,7 @@ COMMANDS: Mapping[str, Does] = {
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
     **meetings.COMMANDS,
+    **naming.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
