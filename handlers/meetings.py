@@ -41,9 +41,8 @@ def of_body(talk: Talk, body: Body, *notes: Say) -> Scene:
     at, bodies = talk.incoming.at, (body.area,)
     coming = talk.tx.meetings_of(bodies, at, coming=True, limit=PER_PAGE)
     past = talk.tx.meetings_of(bodies, at, coming=False, limit=PER_PAGE)
-    return talk.show(
-        meeting_pages.of_body(body, coming, past, zone_for(talk.tx, talk.person.id, talk.incoming.at)), *notes
-    )
+    zone = zone_for(talk.tx, talk.person.id, at)
+    return talk.show(meeting_pages.of_body(body, coming, past, zone, at), *notes)
 
 
 def other_areas(talk: Talk, _: str) -> Scene:
