@@ -344,7 +344,7 @@ def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> 
     outcome = talk.tx.cancel_meeting(meeting_id, revision, _text(answers, "words"), by, at)
     if isinstance(outcome, Meeting):
         people = [one.person_id for one in talk.tx.attendees(meeting_id)]
-        meeting_announcing.cancelled(talk.tx, outcome, people, by, at)
+        meeting_announcing.cancelled(talk.tx, outcome, people, by, talk.language, at)
     return outcome, say(N_("The meeting is cancelled. Everyone who was invited is told."))
 
 

@@ -51,7 +51,7 @@ def invitation(tx: Transaction, notice: Notice, surroundings: Surroundings) -> T
     attendee = tx.attendee(one.id, notice.person_id)
     if attendee is None:
         return None
-    name = "" if one.convened_by is None else tx.names_of([one.convened_by]).get(one.convened_by, "")
+    name = meeting_words.convener_name(tx, one, clock.now())
     told: list[Say] = [
         say(N_("<b>You are invited to a meeting.</b>")),
         *meeting_words.heading(one, body),
@@ -59,7 +59,7 @@ def invitation(tx: Transaction, notice: Notice, surroundings: Surroundings) -> T
         *meeting_words.where(one),
         meeting_words.convener(name, one),
         meeting_words.why(one),
-        meeting_words.why_invited(attendee.capacity, one),
+        meeting_words.why_invited(attendee, one),
     ]
     if meeting_words.may_ask_support(one, attendee):
         told.append(meeting_words.support(one))
@@ -108,9 +108,9 @@ def cancelled(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Te
         say(N_("<b>A meeting that you were invited to does not take place.</b>")),
         *meeting_words.heading(one, body),
         say(N_("It was to begin on {moment}."), moment=moment),
-        say(N_("The reason, in the words of who convened it:")),
+        say(N_("The reason, as it was given:")),
     )
-    quote = Quote(one.language, (as_is(one.because),))
+    quote = Quote(str(notice.content["language"]), (as_is(one.because),))
     return Telling(page=Page(told, ((_open(one),),), quote=quote))
 
 
