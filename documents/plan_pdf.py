@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
-from documents.fonts import FURTHER
 from documents.plan import Cell, PlanDocument
-from documents.text import paragraphs
+from documents.text import apart, paragraphs
 from documents.timeline import Timeline
-from documents.typesetting import PIXELS_PER_INCH, typeset
-from locales.isolation import isolate
-
-PICTURE_PIXELS: Final = 144
-"""Pixels to an inch: of pages for looking at, and of the picture that is sent."""
+from documents.typesetting import PICTURE_PIXELS, PIXELS_PER_INCH, house, typeset
 
 
 def plan_pdf(plan: PlanDocument) -> bytes:
@@ -32,9 +27,7 @@ def timeline_png(plan: PlanDocument) -> bytes | None:
     if plan.timeline is None:
         return None
     data = {
-        "language": plan.language,
-        "direction": plan.direction,
-        "further": FURTHER,
+        **house(plan.language, plan.day),
         "area": plan.area,
         "subject": f"{plan.words.timeline} · {plan.state}",
         "legend": plan.words.legend,
@@ -48,7 +41,7 @@ def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
     """The timeline as the template reads it; names are kept together where the text around runs the other way."""
     data = asdict(timeline)
     for bar in data["bars"]:
-        bar["label"] = isolate(bar["label"]) if plan.direction == "rtl" else bar["label"]
+        bar["label"] = apart(bar["label"], plan.direction)
     return data
 
 
@@ -63,12 +56,9 @@ def _data(plan: PlanDocument) -> dict[str, Any]:
 
     columns = ("effort", "partners", "when", "targets", "contact")
     return {
-        "language": plan.language,
-        "direction": plan.direction,
-        "further": FURTHER,
+        **house(plan.language, plan.day),
         "area": plan.area,
         "state": plan.state,
-        "date": {"year": plan.day.year, "month": plan.day.month, "day": plan.day.day},
         "facts": cells(plan.facts),
         "sections": [
             {**asdict(section), "lines": [{**asdict(line), "text": typed(line.text)} for line in section.lines]}
