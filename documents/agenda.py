@@ -161,9 +161,7 @@ def agenda_pdf(
     return DocumentFile(_name(made, "pdf"), PDF, page)
 
 
-def agenda(
-    entries: Iterable[AgendaEntry], *, since: date, today: date, language: str, areas: Sequence[Area]
-) -> Agenda:
+def agenda(entries: Iterable[AgendaEntry], *, since: date, today: date, language: str, areas: Sequence[Area]) -> Agenda:
     """The twelve months from that of `since` on, in words and places.
 
     Left out is what is outside of them, unless it is overdue from before. An area that is not among `areas` gets a row
