@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from documents.plan import Cell, PlanDocument
-from documents.text import apart, paragraphs
+from documents.booklet import Cell, cells_data, section_data, typed_data
+from documents.plan import PlanDocument
+from documents.text import apart
 from documents.timeline import Timeline
 from documents.typesetting import PICTURE_PIXELS, PIXELS_PER_INCH, house, typeset
 
@@ -48,22 +49,20 @@ def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
 def _data(plan: PlanDocument) -> dict[str, Any]:
     """The plan as the template reads it."""
 
-    def typed(text: str) -> list[dict[str, Any]]:
-        return [asdict(one) for one in paragraphs(text, plan.language)]
-
     def cells(pieces: tuple[Cell, ...]) -> list[dict[str, Any]]:
-        return [{"label": piece.label, "text": typed(piece.text)} for piece in pieces]
+        return cells_data(pieces, plan.language)
+
+    def typed(text: str) -> list[dict[str, Any]]:
+        return typed_data(text, plan.language)
 
     columns = ("effort", "partners", "when", "targets", "contact")
     return {
         **house(plan.language, plan.day),
         "area": plan.area,
         "state": plan.state,
+        "is_draft": False,
         "facts": cells(plan.facts),
-        "sections": [
-            {**asdict(section), "lines": [{**asdict(line), "text": typed(line.text)} for line in section.lines]}
-            for section in plan.sections
-        ],
+        "sections": [section_data(section, plan.language) for section in plan.sections],
         "efforts": [
             {"number": one.number, **{column: cells(getattr(one, column)) for column in columns}}
             for one in plan.efforts

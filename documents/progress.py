@@ -45,7 +45,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where figures stand between 0 and 1 in the direction of reading: that way lies the target, seen from the baseline.
+    """Where figures stand between 0 and 1 in the direction of reading, in which the target lies behind the baseline.
 
     `begins` is where the bar begins, at the baseline or else at zero; `values` end with the newest. `off` says that the
     newest lies off the scale: before its beginning (-1), behind its end (1), or not (0). `away`: it is further from the
