@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from documents.text import cleaned, paragraphs
 from flows.facts import Area, Facts
@@ -20,10 +20,13 @@ from flows.session import Answer, Answers
 from flows.wording import N_, Day, Param, Say, as_is, say
 from locales import Voice
 
+SHORT_ROW: Final = 700
+"""Characters of a table's row, up to which it is kept on one page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a section: a label with what was written, or the heading of an item where `is_heading`."""
+    """A line of a section: a label, which may be empty, with what was written; or a heading where `is_heading`."""
 
     label: str
     text: str
@@ -204,7 +207,11 @@ def section_data(section: BookletSection, language: str) -> dict[str, Any]:
             "shares": table.shares,
             "lies": table.lies,
             "rows": [
-                {"number": number, "cells": [cells_data(cell, language) for cell in cells]}
+                {
+                    "number": number,
+                    "cells": [cells_data(cell, language) for cell in cells],
+                    "is_short": sum(len(piece.text) for cell in cells for piece in cell) <= SHORT_ROW,
+                }
                 for number, cells in table.rows
             ],
         },

@@ -92,9 +92,10 @@ class BookletWriter:
             if line.is_heading:
                 self.heading(line.label, 2)
                 continue
-            label = self.paragraph(line.label, style=word.QUIET)
-            label.paragraph_format.keep_with_next = True
-            label.paragraph_format.space_after = Pt(2)
+            if line.label:
+                label = self.paragraph(line.label, style=word.QUIET)
+                label.paragraph_format.keep_with_next = True
+                label.paragraph_format.space_after = Pt(2)
             for written in paragraphs(line.text, self._language):
                 word.write(self.document.add_paragraph(), written.text, written.direction)
 

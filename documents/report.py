@@ -7,7 +7,7 @@ contributions and indicators are tables, and how far the indicators have come is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,6 +15,7 @@ from typing import Any, Final
 from documents.booklet import (
     BookletSection,
     Cell,
+    Line,
     Rows,
     Table,
     answered,
@@ -25,6 +26,7 @@ from documents.booklet import (
 )
 from documents.progress import Progress, indicators_of, progress
 from flows.facts import Area, Facts
+from flows.form import Section
 from flows.framework import CURRENT
 from flows.report import REPORT
 from flows.session import Answers
@@ -129,11 +131,37 @@ def _cycle(period: Span, due: Day | None, edition: str, speaks: Voice) -> tuple[
 def _section(place: int, answers: Answers, facts: Facts, speaks: Voice) -> BookletSection:
     section = REPORT.sections[place]
     form = TABLES.get(section.key)
-    if form is None:
-        return section_of(REPORT, place, answers, facts, speaks)
-    rows = rows_of(form.rows, REPORT, section, answers, facts, speaks)
-    table = _table(form, rows, speaks) if rows else None
-    return section_of(REPORT, place, answers, facts, speaks, tabled=form.rows.group, table=table)
+    table, tabled = None, ""
+    if form is not None:
+        rows, tabled = rows_of(form.rows, REPORT, section, answers, facts, speaks), form.rows.group
+        table = _table(form, rows, speaks) if rows else None
+    made = section_of(REPORT, place, answers, facts, speaks, tabled=tabled, table=table)
+    lines = _notes(section, answers, facts, speaks) if section.key == "activities" else made.lines
+    return replace(made, lines=_told_apart(made.title, lines))
+
+
+def _notes(section: Section, answers: Answers, facts: Facts, speaks: Voice) -> tuple[Line, ...]:
+    """What partners told of the area as a whole, each under who told it and when."""
+    rows = rows_of(NOTES, REPORT, section, answers, facts, speaks)
+    if not rows:
+        return ()
+    told = [_note({key: cells[0].text for key, cells in row.items() if cells}, speaks) for row in rows]
+    heading = Line(speaks.plain(say(N_("Notes of partners"))), "", 0, is_heading=True)
+    return (heading, *(Line(one.label, one.text, 1, is_heading=False) for one in told))
+
+
+def _told_apart(title: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, without labels that say no more than the heading right above them, and with a heading where one
+    stands behind the items of a group and does not belong to the last of them."""
+    found, above, before = [], title, 0
+    for line in lines:
+        if line.depth < before and not line.is_heading:
+            found.append(replace(line, text="", is_heading=True))
+            above = line.label
+        repeats = bool(line.label) and not line.is_heading and line.label in above
+        found.append(replace(line, label="") if repeats else line)
+        above, before = line.label if line.is_heading else "", line.depth
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +204,8 @@ def _note(texts: Mapping[str, str], speaks: Voice) -> Cell:
     who, on = texts.get("who", ""), texts.get("on", "")
     return Cell(f"{who} ({on})" if who and on else who or on, texts.get("words", ""))
 
+
+NOTES: Final = Rows("notes", columns={"who": ("who",), "on": ("on",), "words": ("words",)})
 
 TABLES: Final[Mapping[str, TableForm]] = MappingProxyType(
     {
