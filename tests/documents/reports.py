@@ -160,6 +160,20 @@ WRITTEN = {
 }
 
 
+def _indicator(number: int, told: Written) -> dict[str, Plain]:
+    name, unit, baseline, target, value = told.indicators[number]
+    return {
+        "indicator": name,
+        "unit": unit or None,
+        "baseline": baseline,
+        "target": target,
+        "by": "2029",
+        "value": value,
+        "measured": "2028-09",
+        "remark": told.progress if number == 1 else None,
+    }
+
+
 def answers(language: str = "en", **changed: Plain) -> dict[str, Any]:
     """The answers of a whole report, as plain data; `changed` by path, with `__` for a dot, replace or add."""
     told = WRITTEN[language]
@@ -194,22 +208,7 @@ def answers(language: str = "en", **changed: Plain) -> dict[str, Any]:
         **group("objectives", {"statement": told.objective, "target": None, "progress": told.progress}),
         "impact": Answer(told.impact),
         "serves": Answer(["demand", "technologies"]),
-        **group(
-            "indicators",
-            *(
-                {
-                    "indicator": name,
-                    "unit": unit or None,
-                    "baseline": baseline,
-                    "target": target,
-                    "by": "2029",
-                    "value": value,
-                    "measured": "2028-09",
-                    "remark": told.progress if number == 1 else None,
-                }
-                for number, (name, unit, baseline, target, value) in enumerate(told.indicators)
-            ),
-        ),
+        **group("indicators", *(_indicator(number, told) for number in range(len(told.indicators)))),
         "lessons": Answer(told.lessons),
         "practice": Answer(None),
         **group("problems", {"problem": told.problem, "answer": None}),

@@ -66,6 +66,7 @@ def test_months_are_named_in_the_language():
     assert year(language="zh").months[0].name == "9月"
     assert year(language="ar").months[0].name == "سبتمبر"
     assert year(language="fr").months[-1].name == "août"
+    assert year(language="ru").months[8].name == "май"
 
 
 def test_a_mark_stands_in_its_month():
@@ -119,9 +120,9 @@ def test_today_is_shown_only_where_it_is_in_the_year():
 @given(st.lists(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=40), st.booleans())
 def test_no_mark_covers_another(days: list[date], overdue: bool):
     (_, row, *_) = year(*(entry(day, overdue=overdue) for day in days)).rows
+    assert {mark.lane for mark in row.marks} <= set(range(row.lanes))
     for lane in range(row.lanes):
         places = [mark.at for mark in row.marks if mark.lane == lane]
-        assert places
         assert all(later - before >= APART for before, later in pairwise(places))
 
 
@@ -131,7 +132,7 @@ def test_an_empty_row_is_as_high_as_one_lane():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_is_one_for_a_chat(language: str):
-    told = {"since": SINCE, "today": TODAY, "language": language, "areas": AREAS}
+    told: dict[str, Any] = {"since": SINCE, "today": TODAY, "language": language, "areas": AREAS}
     made = agenda_png(WHOLE, **told)
     assert (made.name, made.media_type) == (f"agenda-2026-11-28-{language}.png", PNG)
     width, height = size_of(made.content)

@@ -110,7 +110,7 @@ def test_tables_repeat_their_heads_and_have_every_row():
 
 
 def test_a_column_that_nothing_stands_in_is_left_out():
-    changed = {"indicators__2__remark": None, "activities__1__notes": {"items": [], "next": 2}}
+    changed: dict[str, Any] = {"indicators__2__remark": None, "activities__1__notes": {"items": [], "next": 2}}
     report = document(answers=answers(**changed))
     tables = {section.key: section.table for section in report.sections}
     assert tables["indicators"] is not None
@@ -189,7 +189,7 @@ def test_files_are_named_after_the_area_the_years_the_version_and_the_language()
         "areas": CURRENT.open_areas(),
     }
     kept = answers("ru")
-    made = {form: report_file(form, kept, **told, version=2) for form in ("pdf", "docx", "png")}  # type: ignore[arg-type]
+    made = {form: report_file(form, kept, **told, version=2) for form in ("pdf", "docx", "png")}
     assert {form: (one.name, one.media_type) for form, one in made.items()} == {
         "pdf": ("report-waste-2027-2028-v2-ru.pdf", PDF),
         "docx": ("report-waste-2027-2028-v2-ru.docx", DOCX),

@@ -74,19 +74,30 @@ def test_a_sentence_is_no_figure(said: str):
     assert read_figure(said) is None
 
 
+def scale(*said: str, unit: str = "") -> list[Decimal | int | None] | None:
+    """The numbers of texts on one scale."""
+    found = on_one_scale(said, unit)
+    return None if found is None else list(found)
+
+
 def test_figures_of_one_thing_stand_on_one_scale():
-    assert on_one_scale(["0", "400 miners", "1 miner", ""], "Miners") == (0, 400, 1, None)
-    assert on_one_scale(["0", "40 %", "12 %"], "Mines") == (0, 40, 12)
-    assert on_one_scale(["10", "40 %"], "Percent of mines") == (10, 40)
+    assert scale("0", "400 miners", "1 miner", "", unit="Miners") == [0, 400, 1, None]
+    assert scale("0", "40 %", "12 %", unit="Mines") == [0, 40, 12]
+    assert scale("10", "40 %", unit="Percent of mines") == [10, 40]
+    assert scale() == []
 
 
 def test_figures_of_different_things_do_not():
-    assert on_one_scale(["2 districts", "300 miners"]) is None
-    assert on_one_scale(["12", "40 %"], "Mines") is None
-    assert on_one_scale(["40 %", "12 tonnes"]) is None
+    assert scale("2 districts", "300 miners") is None
+    assert scale("12", "40 %", unit="Mines") is None
+    assert scale("40 %", "12 tonnes") is None
 
 
 def test_what_a_stop_parts_is_told_by_the_other_figures():
-    assert on_one_scale(["1.250", "3.000"]) == (1250, 3000)
-    assert on_one_scale(["1.250 t", "0.5 t", "2.75 t"]) == (Decimal("1.250"), Decimal("0.5"), Decimal("2.75"))
-    assert on_one_scale(["1.250", "3,5"]) == (1250, Decimal("3.5"))
+    assert scale("1.250", "3.000") == [1250, 3000]
+    assert scale("1.250 t", "0.5 t", "2.75 t") == [Decimal("1.250"), Decimal("0.5"), Decimal("2.75")]
+    assert scale("1.250", "3,5") == [1250, Decimal("3.5")]
+
+
+def test_a_letter_that_is_a_unit_here_multiplies_nothing():
+    assert scale("12 т", "6 т", unit="Тонны") == [12, 6]
