@@ -28,7 +28,10 @@ _PAIRS: Final = (2900, TEXT_WIDTH - 2900)
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says; `page` holds `{page}` and `{pages}` for Word to count."""
+    """What the first page says; `page` holds `{page}` and `{pages}` for Word to count.
+
+    `head` stands at the head of every page, unless it is empty.
+    """
 
     partnership: str
     area: str
@@ -37,6 +40,7 @@ class Cover:
     facts: tuple[Cell, ...]
     page: str
     day: date
+    head: str = ""
 
 
 class BookletWriter:
@@ -50,6 +54,8 @@ class BookletWriter:
         self._language: Final = language
         self._properties(cover)
         page_number(self.document.sections[0], cover.page, self.base)
+        if cover.head:
+            word.write(self.document.sections[0].header.paragraphs[0], cover.head, self.base)
         self._cover(cover)
 
     def packed(self) -> bytes:

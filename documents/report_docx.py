@@ -24,7 +24,16 @@ def report_docx(report: ReportDocument) -> bytes:
     for text in texts(report):
         require_glyphs(text)
     words = report.words
-    cover = Cover(words.partnership, report.area, words.subject, report.state, report.facts, words.page, report.day)
+    cover = Cover(
+        words.partnership,
+        report.area,
+        words.subject,
+        report.state,
+        report.facts,
+        words.page,
+        report.day,
+        head=f"{report.area} · {report.state}",
+    )
     writer = BookletWriter(report.language, cover)
     writer.contents(words.contents, map(numbered, report.sections))
     begun = False

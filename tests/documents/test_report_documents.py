@@ -80,7 +80,9 @@ def test_a_cover_says_that_no_date_is_set():
 def test_a_draft_is_marked_as_one():
     told: dict[str, Any] = {"state": say("Draft of {day}", day=Day("2028-12-01")), "is_draft": True}
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(report_pdf(document(**told)))).pages]
-    assert all("Draft of 1 December 2028" in page for index, page in enumerate(pages))
+    assert all("Draft of 1 December 2028" in page for page in pages)
+    (head,) = Document(io.BytesIO(report_docx(document(**told)))).sections[0].header.paragraphs
+    assert head.text == "Artisanal and small-scale gold mining · Draft of 1 December 2028"
     assert report_pictures(document(**told))[0] != report_pictures(document(**told | {"is_draft": False}))[0]
 
 
