@@ -94,6 +94,13 @@ def spoken(shown: Param, speaks: Voice) -> str:
     return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
 
 
+def with_detail(words: str, detail: str, speaks: Voice) -> str:
+    """Words with something about them in brackets; where one of the two is missing, the other alone."""
+    if not words or not detail:
+        return words or detail
+    return speaks.plain(say(N_("{words} ({detail})"), words=words, detail=detail))
+
+
 def answered(plain: Mapping[str, Any]) -> Answers:
     """Answers back from plain data, without what no document can hold."""
     return {path: Answer.from_plain(cleaned(one)) for path, one in plain.items()}

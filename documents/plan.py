@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from documents.booklet import BookletSection, Cell, Rows, answered, closing_facts, facts_on, rows_of, section_of, spoken
+from documents.booklet import (
+    BookletSection,
+    Cell,
+    Rows,
+    answered,
+    closing_facts,
+    facts_on,
+    rows_of,
+    section_of,
+    spoken,
+    with_detail,
+)
 from documents.timeline import Timeline, timeline
 from flows.facts import Area, Facts
 from flows.framework import CURRENT
@@ -182,8 +193,8 @@ def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> tuple[Effort, ...
 
 
 def _milestone(texts: Mapping[str, str], speaks: Voice) -> Cell:
-    words, by = texts.get("milestone", ""), texts.get("by", "")
-    return Cell(speaks.plain(say(N_("Milestone"))), f"{words} ({by})" if words and by else words or by)
+    words = with_detail(texts.get("milestone", ""), texts.get("by", ""), speaks)
+    return Cell(speaks.plain(say(N_("Milestone"))), words)
 
 
 def _partner(texts: Mapping[str, str], speaks: Voice) -> Cell:

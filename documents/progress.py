@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from documents.booklet import with_detail
 from documents.text import apart, cleaned
 from flows.figures import on_one_scale
 from flows.layout import items
@@ -153,8 +154,8 @@ def _shown(one: Indicator, speaks: Voice) -> Shown:
     *earlier, newest = one.values or (Value("", ""),)
 
     def dated(value: Value) -> str:
-        text = apart(value.text, speaks.direction)
-        return f"{text} ({speaks.param(Day(value.day))})" if value.day else text
+        day = speaks.param(Day(value.day)) if value.day else ""
+        return with_detail(value.text, day, speaks) if day else apart(value.text, speaks.direction)
 
     return Shown(
         name=apart(one.name, speaks.direction),

@@ -23,6 +23,7 @@ from documents.booklet import (
     facts_on,
     rows_of,
     section_of,
+    with_detail,
 )
 from documents.progress import Progress, indicators_of, progress
 from flows.facts import Area, Facts
@@ -196,13 +197,12 @@ def _milestone(texts: Mapping[str, str], speaks: Voice) -> Cell:
     words, by, state, reached = (texts.get(key, "") for key in ("milestone", "by", "state", "reached"))
     if words and by:
         words = speaks.plain(say(N_("{milestone} (planned by {day})"), milestone=words, day=by))
-    return Cell(f"{state} ({reached})" if state and reached else state, words or by)
+    return Cell(with_detail(state, reached, speaks) if state else "", words or by)
 
 
 def _note(texts: Mapping[str, str], speaks: Voice) -> Cell:
     """A partner's words under who told them and when (Framework G6(b))."""
-    who, on = texts.get("who", ""), texts.get("on", "")
-    return Cell(f"{who} ({on})" if who and on else who or on, texts.get("words", ""))
+    return Cell(with_detail(texts.get("who", ""), texts.get("on", ""), speaks), texts.get("words", ""))
 
 
 NOTES: Final = Rows("notes", columns={"who": ("who",), "on": ("on",), "words": ("words",)})
