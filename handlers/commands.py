@@ -30,6 +30,7 @@ from handlers import (
     plan_sending,
     plans,
     progress,
+    report_files,
     report_sending,
     reports,
 )
@@ -298,6 +299,7 @@ BUTTONS: Mapping[str, Does] = {
     **plan_files.BUTTONS,
     **reports.BUTTONS,
     **report_sending.BUTTONS,
+    **report_files.BUTTONS,
     **cycles.BUTTONS,
     **progress.BUTTONS,
     **contacts.BUTTONS,
@@ -318,6 +320,7 @@ SHOWING = (
     | plan_files.SHOWING
     | reports.SHOWING
     | report_sending.SHOWING
+    | report_files.SHOWING
     | cycles.SHOWING
     | progress.SHOWING
 )

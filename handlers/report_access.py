@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.facts import Area
@@ -13,6 +15,7 @@ from handlers.plan_access import Access
 if TYPE_CHECKING:
     from handlers.talk import Talk
     from storage.report_records import AreaReport, Cycle
+    from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,15 @@ def access(talk: Talk, subject: str) -> Access | None:
 
 def view(talk: Talk, report: AreaReport) -> View | None:
     """A report as the person sees it; `None` where its area is closed."""
-    area, cycle = area_named(talk, report.area), talk.tx.cycle(report.cycle_id)
+    return view_of(talk.tx, report, talk.person.id, talk.incoming.at, talk.surroundings.areas)
+
+
+def view_of(tx: Transaction, report: AreaReport, person_id: int, at: datetime, areas: Sequence[Area]) -> View | None:
+    """The same for anybody, at a moment."""
+    area, cycle = next((one for one in areas if one.key == report.area), None), tx.cycle(report.cycle_id)
     if area is None or cycle is None:
         return None
-    roles = talk.tx.roles(talk.person.id, talk.incoming.at)
+    roles = tx.roles(person_id, at)
     led = any(role.kind == "lead" and role.area == area.key for role in roles)
     return View(report, cycle, area, led, any(role.kind in OFFICERS for role in roles))
 

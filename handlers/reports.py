@@ -209,7 +209,10 @@ def more(talk: Talk, standing: Standing, session: Session, _: Access) -> Rows:
     seen = None if found is None else view(talk, found)
     if found is None or seen is None:
         return ()
-    rows: list[tuple[PageButton, ...]] = [(report_pages.reading_button(seen.number, DRAFT),), *beside(talk, seen)]
+    rows: list[tuple[PageButton, ...]] = [
+        (report_pages.reading_button(seen.number, DRAFT), report_pages.files_button(seen.number, DRAFT)),
+        *beside(talk, seen),
+    ]
     if report_filling.changes(talk.tx, seen.area.key, seen.cycle, session.answers, talk.language).changes:
         rows.append((PageButton(say(N_("Fill in what is new")), "repfill", seen.number),))
     if ready_to_submit(REPORT, session.answers):

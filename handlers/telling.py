@@ -47,11 +47,24 @@ class PlanOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A report to be made as a file: its draft (`version` 0) or a version that was submitted; `png` is the picture of
+    its progress."""
+
+    form: Literal["pdf", "docx", "png"]
+    report_id: int
+    version: int
+    language: str
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What a notice says: a page, or a file."""
 
     page: Page | None = None
-    file: FileOrder | PlanOrder | None = None
+    file: FileOrder | PlanOrder | ReportOrder | None = None
 
     def __post_init__(self) -> None:
         """Raises `ValueError` where there is not exactly one of the two: a notice is one message."""
