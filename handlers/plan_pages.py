@@ -147,9 +147,10 @@ def section(draft: PlanDraft, access: Access, version: int, key: str, shown: Ite
     if count:
         rows.append((remarks_button(number, key, count, version),))
     rows.append((sections_button(number, version),))
-    paragraphs: tuple[Say, ...] = (title(access.area), say(N_("<b>{title}</b>"), title=section_title(key)))
-    if not lines:
-        paragraphs = (*paragraphs, say(N_("Nothing is written here yet.")))
+    standing = next(one.standing for one in PLAN.sections if one.key == key)
+    paragraphs: tuple[Say, ...] = (title(access.area), say(N_("<b>{title}</b>"), title=section_title(key)), *standing)
+    if not lines and not standing:
+        paragraphs = (*paragraphs, plan_text.NOTHING_YET)
     return Page(paragraphs, tuple(rows), lines)
 
 
