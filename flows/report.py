@@ -47,9 +47,16 @@ def is_reached(known: Known) -> bool:
     return bool(known("state") == "reached")
 
 
-def has_value(known: Known) -> bool:
+MEASURED: Final = (
+    Option("measured", say(N_("Yes")), "T6"),
+    Option("notmeasured", say(N_("No, not in this period")), "T6"),
+)
+"""Whether an indicator was measured; the keys stand in storage."""
+
+
+def is_measured(known: Known) -> bool:
     """Whether the indicator was measured."""
-    return known("value") is not None
+    return bool(known("state") == "measured")
 
 
 def told_by_partners(key: str, ask: str) -> Group:
@@ -92,7 +99,7 @@ REPORT = Flow(
             "activities",
             N_("Activities"),
             help=N_(
-                "What became of each effort of the plan: what was done in the period, and which milestones were reached."
+                "What became of each effort of the plan: what was done in the period, which milestones were reached."
             ),
             cites="T6",
             questions=(
@@ -322,6 +329,12 @@ REPORT = Flow(
                         ),
                         Text("target", N_("What is the target?"), label=N_("Target"), lines=False),
                         Date("by", N_("By when?"), label=N_("By when"), precision="year", optional=True),
+                        Choice(
+                            "state",
+                            N_("Was it measured in the period?"),
+                            label=N_("Measured"),
+                            options=MEASURED,
+                        ),
                         Text(
                             "value",
                             N_("Where does it stand now?"),
@@ -329,7 +342,7 @@ REPORT = Flow(
                             help=N_("A number is best: then a picture can show it against the target."),
                             example="180",
                             lines=False,
-                            optional=True,
+                            when=is_measured,
                         ),
                         Date(
                             "measured",
@@ -337,11 +350,11 @@ REPORT = Flow(
                             label=N_("Measured on"),
                             precision="month",
                             allow="past",
-                            when=has_value,
+                            when=is_measured,
                         ),
                         Text(
                             "remark",
-                            N_("Is there anything to say about this value?"),
+                            N_("Is there anything to say about it?"),
                             label=N_("Remark"),
                             example=N_("The figures of one country are estimates."),
                             optional=True,

@@ -69,8 +69,8 @@ def _contributions(answers: Answers) -> Iterator[Finding]:
 
 def _indicators_without_value(answers: Answers) -> Iterator[Finding]:
     for number, item in enumerate(items(answers, "indicators"), 1):
-        if _value(answers, f"indicators.{item}.value") is None:
+        if _value(answers, f"indicators.{item}.state") == "notmeasured":
             called = _called(answers, f"indicators.{item}.indicator", number)
             yield Finding(
-                f"indicators.{item}.value", say(N_("Indicator “{indicator}” has no value."), indicator=called)
+                f"indicators.{item}.state", say(N_("Indicator “{indicator}” was not measured."), indicator=called)
             )

@@ -56,6 +56,9 @@ WORK_COMMANDS: Mapping[str, str] = {
     "people": N_("Who has which role"),
     "invite": N_("Invite somebody to a role"),
     "plan": N_("The business plan of your area"),
+    "report": N_("The report of your area to UNEP"),
+    "reports": N_("The reports of the areas, and who has reported"),
+    "progress": N_("Tell the lead of your area what has been done"),
     "contacts": N_("Whom you can turn to in the Partnership"),
 }
 """Commands that a role gives; help lists them for who has one."""

@@ -15,6 +15,8 @@ Kinds: TypeAlias = frozenset[str]
 """Kinds of role, any of which is enough."""
 
 OFFICERS: Final[Kinds] = frozenset({"secretariat"})
+LEADS: Final[Kinds] = frozenset({"lead"})
+PARTNERS: Final[Kinds] = frozenset({"partner"})
 INSIDERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair", "partner"})
 
 COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
@@ -22,12 +24,19 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "find": OFFICERS,
     "people": OFFICERS,
     "invite": OFFICERS,
+    "reports": INSIDERS,
     "contacts": INSIDERS,
 }
 """What is not here is for everyone."""
 
-SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS}
-"""To whom help lists a command. Whoever is invited can open a plan, and who may do what with it the plan's acts ask."""
+SHOWN_TO: Final[Mapping[str, Kinds]] = {
+    **COMMANDS_NEED,
+    "plan": INSIDERS,
+    "report": LEADS,
+    "progress": PARTNERS,
+}
+"""To whom help lists a command. Whoever is invited can open a plan, and who may do what with it the plan's acts ask;
+who may do what with a report or a note, theirs."""
 
 BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
     **dict.fromkeys(
@@ -35,6 +44,7 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
             "inbox", "desk", "find", "whole", "register", "registered", "ask", "aside", "takeup",
             "unpublish", "unpublished", "republish", "republished",
             "people", "role", "endrole", "ended", "invite", "inviting", "invited",
+            "cyclenew", "cycleedit", "cycleclose", "cycleclosed", "cycleagain", "reppub", "repput", "repback",
         ),
         OFFICERS,
     ),

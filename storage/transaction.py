@@ -23,10 +23,12 @@ from storage import (
     partners,
     people,
     privacy,
+    progress,
     public_register,
     registering,
     remarks,
     reopening,
+    reports,
     roles,
     shared_drafts,
     submissions,
@@ -124,6 +126,31 @@ class Transaction:
     settle_plan_remark = advice.settle_plan_remark
     publish_plan = advice.publish_plan
     publications = advice.publications
+
+    # Reporting: cycles, the reports of areas, and progress notes
+    open_cycle = reports.open_cycle
+    change_cycle = reports.change_cycle
+    close_cycle = reports.close_cycle
+    reopen_cycle = reports.reopen_cycle
+    cycle = reports.cycle
+    cycles = reports.cycles
+    current_cycle = reports.current_cycle
+    begin_report = reports.begin_report
+    area_report = reports.area_report
+    area_report_by_id = reports.area_report_by_id
+    area_report_of_draft = reports.area_report_of_draft
+    reports_of_cycle = reports.reports_of_cycle
+    published_reports = reports.published_reports
+    submit_report = reports.submit_report
+    return_report = reports.return_report
+    publish_report = reports.publish_report
+    give_up_report = reports.give_up_report
+    add_progress_note = progress.add_progress_note
+    progress_note = progress.progress_note
+    progress_notes = progress.progress_notes
+    count_progress_notes = progress.count_progress_notes
+    progress_wish = progress.progress_wish
+    wish_progress = progress.wish_progress
 
     # Prompts that have not yet gone out
     owed_chats = owed.owed_chats
