@@ -133,6 +133,7 @@ def _styles(language: str) -> str:
             f'<w:color w:val="{QUIET}"/>{_sizes(language, 0.82)}',
         )
     }
+  {_style("paragraph", "toc 1")}
   {_style("paragraph", "Cell", '<w:spacing w:after="60"/>')}
   {_style("character", "Default Paragraph Font", default=True)}
   {_style("character", "Strong", run=bold)}

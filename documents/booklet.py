@@ -26,12 +26,14 @@ SHORT_ROW: Final = 700
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a section: a label, which may be empty, with what was written; or a heading where `is_heading`."""
+    """A line of a section: a label, which may be empty, with what was written; or a heading where `is_heading`.
+    `because` says why a text stayed above its guidance (R¶32)."""
 
     label: str
     text: str
     depth: int
     is_heading: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,21 @@ class Table:
 class BookletSection:
     """A section: its number, its title, a table where it has one, and what else was written.
 
-    `cites` is its paragraph of the framework.
+    `cites` is its paragraph of the framework, `standing` what that says in every such document.
     """
 
     key: str
     number: str
     title: str
     cites: str
+    standing: tuple[str, ...]
     lines: tuple[Line, ...]
     table: Table | None = None
 
 
-Joined: TypeAlias = Callable[[Mapping[str, str], Voice], Cell]
-"""Makes one piece of the answers about an item of a group within a group, by their keys."""
+Joined: TypeAlias = Callable[[str, Mapping[str, str], Voice], Cell]
+"""Makes one piece of the answers about an item of a group within a group: of the item's heading, such as "Milestone 1",
+and the answers by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,12 @@ class Rows:
     joined: Mapping[str, Joined] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def spoken(shown: Param, speaks: Voice) -> str:
-    """An answer as it is read in the language."""
+def spoken(answer: Answer | None, shown: Param, speaks: Voice) -> str:
+    """An answer as a reader meets it in the language. Whether a partner stood in the register when it was named is for
+    who writes."""
+    match answer:
+        case Answer(value={"name": str(name)}):
+            return name
     return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
 
 
@@ -129,6 +137,7 @@ def section_of(
         number=speaks.param(place + 1),
         title=speaks.plain(say(section.title)),
         cites=section.cites,
+        standing=tuple(speaks.plain(paragraph) for paragraph in section.standing),
         lines=tuple(_line(one, speaks) for one in found if not tabled or not one.path.startswith(f"{tabled}.")),
         table=table,
     )
@@ -138,7 +147,10 @@ def _line(entry: Entry, speaks: Voice) -> Line:
     label = speaks.plain(entry.label)
     if entry.shown is None:
         return Line(label, "", entry.depth, is_heading=True)
-    return Line(label, spoken(entry.shown, speaks), entry.depth, is_heading=False)
+    reason = entry.answer.because if entry.answer is not None and entry.answer.over else ""
+    because = speaks.plain(say(N_("Longer than the guidance, because: {reason}"), reason=reason)) if reason else ""
+    text = spoken(entry.answer, entry.shown, speaks)
+    return Line(label, text, entry.depth, is_heading=False, because=because)
 
 
 def rows_of(
@@ -148,7 +160,7 @@ def rows_of(
     by_item: dict[str, list[Entry]] = {item: [] for item in items(answers, form.group)}
     for entry in entries(flow, section, answers, facts):
         group, *rest = entry.path.split(".")
-        if group == form.group and len(rest) > 1 and entry.shown is not None:
+        if group == form.group and len(rest) > 1:
             by_item[rest[0]].append(entry)
     return [_row(form, found, speaks) for found in by_item.values()]
 
@@ -157,17 +169,20 @@ def _row(form: Rows, found: Sequence[Entry], speaks: Voice) -> dict[str, tuple[C
     places = {key: (column, at) for column, keys in form.columns.items() for at, key in enumerate(keys)}
     elsewhere = (next(iter(form.columns)), len(places))
     pieces: list[tuple[str, Cell]] = []
+    headings: dict[tuple[str, str], str] = {}
     inner: dict[tuple[str, str], dict[str, str]] = {}
     for entry in found:
-        if entry.shown is None:
-            continue
         _, _, key, *within = entry.path.split(".")
+        label = speaks.plain(entry.label)
+        if entry.shown is None:
+            headings[key, within[0]] = label
+            continue
+        text = spoken(entry.answer, entry.shown, speaks)
         if within:
-            inner.setdefault((key, within[0]), {})[within[-1]] = spoken(entry.shown, speaks)
+            inner.setdefault((key, within[0]), {})[within[-1]] = text
         else:
-            label = "" if key in form.bare else speaks.plain(entry.label)
-            pieces.append((key, Cell(label, spoken(entry.shown, speaks))))
-    pieces += [(key, form.joined[key](texts, speaks)) for (key, _), texts in inner.items()]
+            pieces.append((key, Cell("" if key in form.bare else label, text)))
+    pieces += [(one[0], form.joined[one[0]](headings[one], texts, speaks)) for one, texts in inner.items()]
     pieces.sort(key=lambda piece: places.get(piece[0], elsewhere)[1])
     return {
         column: tuple(cell for key, cell in pieces if places.get(key, elsewhere)[0] == column)
@@ -206,6 +221,7 @@ def section_data(section: BookletSection, language: str) -> dict[str, Any]:
         "key": section.key,
         "number": section.number,
         "title": section.title,
+        "standing": section.standing,
         "lines": lines,
         "table": None
         if table is None

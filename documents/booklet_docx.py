@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Final, TypeAlias
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -17,13 +17,17 @@ from docx.text.paragraph import Paragraph
 
 from documents import word
 from documents.blank import LOCALES, MARGIN, TEXT_WIDTH, blank
-from documents.booklet import BookletSection, Cell, Line
+from documents.booklet import BookletSection, Cell
 from documents.docx import fitting, packed, page_number, place
 from documents.text import paragraphs
 from locales.languages import direction
 
 _PAIRS: Final = (2900, TEXT_WIDTH - 2900)
 """Columns of the cover in twentieths of a point, as wide as the text together."""
+
+
+Row: TypeAlias = "str | tuple[str, Sequence[tuple[Cell, ...]]]"
+"""A row of a table: words of the document's own with what was written in the other cells, or a heading across all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,15 @@ class BookletWriter:
         self.new_page()
         self.heading(heading, 1)
         for title in titles:
-            self.paragraph(title)
+            # By this style Word, and whoever reads the file back, knows them from headings.
+            word.write(self.document.add_paragraph(style="toc 1"), title, self.base)
 
-    def lines(self, lines: Iterable[Line]) -> None:
-        """Labels with what was written below each, in the direction of its own letters."""
-        for line in lines:
+    def lines(self, section: BookletSection) -> None:
+        """What stands in every such section, and labels with what was written below each, in the direction of its own
+        letters."""
+        for standing in section.standing:
+            self.paragraph(standing)
+        for line in section.lines:
             if line.is_heading:
                 self.heading(line.label, 2)
                 continue
@@ -104,19 +112,23 @@ class BookletWriter:
                 label.paragraph_format.space_after = Pt(2)
             for written in paragraphs(line.text, self._language):
                 word.write(self.document.add_paragraph(), written.text, written.direction)
+            if line.because:
+                self.paragraph(line.because, style=word.QUIET)
 
-    def table(
-        self, heads: Sequence[str], widths: Sequence[int], rows: Sequence[tuple[str, Sequence[tuple[Cell, ...]]]]
-    ) -> None:
-        """A table whose first column is spoken by the document and whose others hold what was written; its first row is
-        repeated on every page. Widths are in twentieths of a point."""
+    def table(self, heads: Sequence[str], widths: Sequence[int], rows: Sequence[Row]) -> None:
+        """A table whose first row is repeated on every page. Widths are in twentieths of a point."""
         table = self.document.add_table(1 + len(rows), len(heads), "Letter Table")
         word.turn_table(table, self.base, tuple(widths))
         for cell, heading in zip(table.rows[0].cells, heads, strict=True):
             head = word.write(place(cell), heading, self.base, style=word.STRONG)
             head.paragraph_format.keep_with_next = True
         word.repeat_first_row(table)
-        for row, (first, others) in zip(list(table.rows)[1:], rows, strict=True):
+        for row, written in zip(list(table.rows)[1:], rows, strict=True):
+            if isinstance(written, str):
+                above = word.write(place(row.cells[0].merge(row.cells[-1])), written, self.base, style=word.STRONG)
+                above.paragraph_format.keep_with_next = True
+                continue
+            first, others = written
             begin, *cells = row.cells
             word.write(place(begin), first, self.base)
             for cell, pieces in zip(cells, others, strict=True):

@@ -26,9 +26,9 @@ from documents.booklet import (
 from documents.timeline import Timeline, timeline
 from flows.facts import Area, Facts
 from flows.framework import CURRENT
-from flows.layout import find
+from flows.layout import find, items
 from flows.plan import PLAN
-from flows.plan_text import named, section_title
+from flows.plan_text import NOTHING_YET, named, section_title
 from flows.session import Answers
 from flows.wording import N_, Param, Say, say
 from locales import Voice, voice
@@ -37,9 +37,11 @@ from locales.languages import Direction
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """A row of the table of efforts (T4), each column being some labelled texts."""
+    """A row of the table of efforts (T4), each column being some labelled texts. `action` is the priority action that
+    it belongs to, by which the rows are kept together; empty where none is named."""
 
     number: str
+    action: str
     effort: tuple[Cell, ...]
     partners: tuple[Cell, ...]
     when: tuple[Cell, ...]
@@ -171,8 +173,8 @@ def _words(speaks: Voice) -> PlanWords:
         name=spoken(N_("Name")),
         section=spoken(N_("Section")),
         remark=spoken(N_("Remark")),
-        answer=spoken(N_("Answer")),
-        nothing=spoken(N_("Nothing is written here yet.")),
+        answer=spoken(N_("Answer given")),
+        nothing=speaks.plain(NOTHING_YET),
     )
 
 
@@ -182,44 +184,57 @@ def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str,
         stop, answer = find(PLAN, answers, path), answers.get(path)
         if stop is not None and answer is not None and answer.value is not None:
             shown = stop.question.shown(answer.value, answers, facts)  # type: ignore[union-attr]
-            found.append(Cell(speaks.plain(named(stop.question)), spoken(shown, speaks)))
+            found.append(Cell(speaks.plain(named(stop.question)), spoken(answer, shown, speaks)))
     return (*found, *closing_facts(leads, reference, facts.now.date(), speaks))
 
 
 def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> tuple[Effort, ...]:
+    """The table of efforts, action after action."""
     section = next(section for section in PLAN.sections if section.key == "efforts")
+    actions = items(answers, "actions")
     rows = rows_of(EFFORT_ROWS, PLAN, section, answers, facts, speaks)
-    return tuple(Effort(speaks.param(number), **row) for number, row in enumerate(rows, 1))
+    placed: list[tuple[int, Effort]] = []
+    for number, (item, row) in enumerate(zip(items(answers, "efforts"), rows, strict=True), 1):
+        belongs = answers.get(f"efforts.{item}.action")
+        place = actions.index(belongs.value) if belongs is not None and belongs.value in actions else len(actions)
+        placed.append((place, _effort(number, row, speaks)))
+    return tuple(effort for _, effort in sorted(placed, key=lambda one: one[0]))
 
 
-def _milestone(texts: Mapping[str, str], speaks: Voice) -> Cell:
-    words = with_detail(texts.get("milestone", ""), texts.get("by", ""), speaks)
-    return Cell(speaks.plain(say(N_("Milestone"))), words)
+def _effort(number: int, row: Mapping[str, tuple[Cell, ...]], speaks: Voice) -> Effort:
+    columns = {column: cells for column, cells in row.items() if column != "action"}
+    named = (speaks.plain(say(N_("{name}: {value}"), name=cell.label, value=cell.text)) for cell in row["action"])
+    return Effort(speaks.param(number), next(named, ""), **columns)
 
 
-def _partner(texts: Mapping[str, str], speaks: Voice) -> Cell:
+def _milestone(heading: str, texts: Mapping[str, str], speaks: Voice) -> Cell:
+    return Cell(heading, with_detail(texts.get("milestone", ""), texts.get("by", ""), speaks))
+
+
+def _partner(_heading: str, texts: Mapping[str, str], _speaks: Voice) -> Cell:
     return Cell("", texts["partner"])
 
 
 EFFORT_ROWS = Rows(
     "efforts",
     columns={
-        # What it is called comes first, whatever the form asks first.
-        "effort": ("effort", "action", "description", "serves"),
-        "partners": ("kind", "partners"),
-        "when": ("cost", "when"),
+        # What a column is named after comes first, whatever the form asks first.
+        "effort": ("effort", "description", "serves"),
+        "partners": ("partners", "kind"),
+        "when": ("when", "cost"),
         "targets": ("target", "milestones"),
         "contact": ("contact", "email", "phone"),
+        "action": ("action",),
     },
     bare=frozenset(("effort", "when", "contact", "email", "phone")),
     joined={"milestones": _milestone, "partners": _partner},
 )
-"""Where the answers about an effort stand in the table."""
+"""Where the answers about an effort stand in the table; its action stands above the rows."""
 
 
 def _advised(one: Trail, speaks: Voice) -> Advised:
     return Advised(
-        name=one.name or speaks.plain(say(N_("Somebody"))),
+        name=one.name or speaks.plain(say(N_("A member of the Advisory Group"))),
         section=speaks.plain(section_title(PLAN, one.section)),
         words=one.words or speaks.plain(say(N_("No remarks."))),
         answer=one.answer,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from documents import word
 from documents.blank import TEXT_WIDTH
 from documents.booklet import BookletSection, Cell
-from documents.booklet_docx import BookletWriter, Cover, numbered
+from documents.booklet_docx import BookletWriter, Cover, Row, numbered
 from documents.fonts import require_glyphs
-from documents.plan import PlanDocument
+from documents.plan import Effort, PlanDocument
 from documents.plan_pdf import timeline_png
 from documents.text import texts
 
@@ -43,9 +45,9 @@ def _write_section(writer: BookletWriter, plan: PlanDocument, section: BookletSe
     if writer.document.paragraphs[-1].text:
         writer.new_page()
     writer.title(section)
-    if not section.lines:
+    if not section.lines and not section.standing:
         writer.paragraph(plan.words.nothing, style=word.QUIET)
-    writer.lines(section.lines)
+    writer.lines(section)
 
 
 def _write_efforts(writer: BookletWriter, plan: PlanDocument, section: BookletSection) -> None:
@@ -53,17 +55,25 @@ def _write_efforts(writer: BookletWriter, plan: PlanDocument, section: BookletSe
     words = plan.words
     writer.turned(lying=True)
     writer.title(section)
-    writer.lines(section.lines)
+    writer.lines(section)
     widths = tuple(writer.width * share // 100 for share in _EFFORTS)
     writer.table(
         (words.number, words.effort, words.partners, words.when, words.targets, words.contact),
         (*widths, writer.width - sum(widths)),
-        [(one.number, (one.effort, one.partners, one.when, one.targets, one.contact)) for one in plan.efforts],
+        list(_by_action(plan.efforts)),
     )
     picture = timeline_png(plan)
     if picture is not None:
         writer.picture(words.timeline, picture, words.legend)
     writer.turned(lying=False)
+
+
+def _by_action(efforts: Iterable[Effort]) -> Iterator[Row]:
+    """The rows of the table of efforts: those of a priority action stand below its name."""
+    for action, those in groupby(efforts, key=lambda one: one.action):
+        if action:
+            yield action
+        yield from ((one.number, (one.effort, one.partners, one.when, one.targets, one.contact)) for one in those)
 
 
 def _write_trail(writer: BookletWriter, plan: PlanDocument) -> None:

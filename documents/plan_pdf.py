@@ -43,6 +43,8 @@ def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
     data = asdict(timeline)
     for bar in data["bars"]:
         bar["label"] = apart(bar["label"], plan.direction)
+        for milestone in bar["milestones"]:
+            milestone["words"] = apart(milestone["words"], plan.direction)
     return data
 
 
@@ -64,7 +66,7 @@ def _data(plan: PlanDocument) -> dict[str, Any]:
         "facts": cells(plan.facts),
         "sections": [section_data(section, plan.language) for section in plan.sections],
         "efforts": [
-            {"number": one.number, **{column: cells(getattr(one, column)) for column in columns}}
+            {"number": one.number, "action": one.action, **{column: cells(getattr(one, column)) for column in columns}}
             for one in plan.efforts
         ],
         "timeline": None if plan.timeline is None else _bars(plan, plan.timeline),

@@ -21,7 +21,9 @@ from flows.plan_import import Paragraph
 MOST_BYTES_OF_A_PART: Final = 20 * 2**20
 """Unpacked; a plan of 15,000 words has some hundred thousand."""
 
-_HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_HEADING: Final = re.compile(r"(?:heading|(toc)) ([1-9])", re.IGNORECASE)
+_CONTENTS: Final = -1
+"""In place of a heading's level: a line of a list of contents."""
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -47,7 +49,8 @@ def text_paragraphs(content: bytes) -> tuple[Paragraph, ...]:
 
 
 def word_paragraphs(content: bytes) -> tuple[Paragraph, ...]:
-    """The paragraphs of a Word file in order, those in tables too; empty ones are left out. Raises `Unreadable`."""
+    """The paragraphs of a Word file in order, those in tables too; empty ones are left out, and so are those of a list
+    of contents, which only repeat the headings. Raises `Unreadable`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             document = _part(archive, "word/document.xml")
@@ -55,7 +58,7 @@ def word_paragraphs(content: bytes) -> tuple[Paragraph, ...]:
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, SyntaxError) as problem:
         raise Unreadable("the file is damaged") from problem
     levels = {} if styles is None else dict(_heading_styles(styles))
-    return tuple(block for block in _blocks(document, levels) if block.text)
+    return tuple(block for block in _blocks(document, levels) if block.text and block.level != _CONTENTS)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Any:
@@ -68,12 +71,13 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
 
 
 def _heading_styles(styles: Any) -> Iterator[tuple[str, int]]:
-    """The identifiers of heading styles with their levels; a style's name is English in every language of Word."""
+    """The identifiers of heading styles with their levels, and those of the lines of a list of contents; a style's name
+    is English in every language of Word."""
     for style in styles.iter(qn("w:style")):
         name = style.find(qn("w:name"))
         found = None if name is None else _HEADING.fullmatch(name.get(qn("w:val"), ""))
         if found is not None:
-            yield style.get(qn("w:styleId"), ""), int(found[1])
+            yield style.get(qn("w:styleId"), ""), _CONTENTS if found[1] else int(found[2])
 
 
 def _blocks(document: Any, levels: dict[str, int]) -> Iterator[Paragraph]:
@@ -84,7 +88,8 @@ def _blocks(document: Any, levels: dict[str, int]) -> Iterator[Paragraph]:
         if not level and outline is not None and outline.get(qn("w:val"), "9").isdecimal():
             level = (int(outline.get(qn("w:val"), "9")) + 1) % 10
         text = "".join(_said(paragraph)).strip()
-        yield Paragraph(" ".join(text.split()) if level else text, level)
+        in_table = next(paragraph.iterancestors(qn("w:tc")), None) is not None
+        yield Paragraph(" ".join(text.split()) if level else text, level, in_table)
 
 
 def _said(paragraph: Any) -> Iterator[str]:

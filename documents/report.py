@@ -146,7 +146,7 @@ def _notes(section: Section, answers: Answers, facts: Facts, speaks: Voice) -> t
     rows = rows_of(NOTES, REPORT, section, answers, facts, speaks)
     if not rows:
         return ()
-    told = [_note({key: cells[0].text for key, cells in row.items() if cells}, speaks) for row in rows]
+    told = [_note("", {key: cells[0].text for key, cells in row.items() if cells}, speaks) for row in rows]
     heading = Line(speaks.plain(say(N_("Notes of partners"))), "", 0, is_heading=True)
     return (heading, *(Line(one.label, one.text, 1, is_heading=False) for one in told))
 
@@ -192,7 +192,7 @@ def _table(form: TableForm, rows: Sequence[Mapping[str, tuple[Cell, ...]]], spea
     )
 
 
-def _milestone(texts: Mapping[str, str], speaks: Voice) -> Cell:
+def _milestone(_heading: str, texts: Mapping[str, str], speaks: Voice) -> Cell:
     """A milestone under how far it is, with the day it was reached."""
     words, by, state, reached = (texts.get(key, "") for key in ("milestone", "by", "state", "reached"))
     if words and by:
@@ -200,7 +200,7 @@ def _milestone(texts: Mapping[str, str], speaks: Voice) -> Cell:
     return Cell(with_detail(state, reached, speaks) if state else "", words or by)
 
 
-def _note(texts: Mapping[str, str], speaks: Voice) -> Cell:
+def _note(_heading: str, texts: Mapping[str, str], speaks: Voice) -> Cell:
     """A partner's words under who told them and when (Framework G6(b))."""
     return Cell(with_detail(texts.get("who", ""), texts.get("on", ""), speaks), texts.get("words", ""))
 

@@ -52,11 +52,11 @@ def report_docx(report: ReportDocument) -> bytes:
 
 def _write_section(writer: BookletWriter, report: ReportDocument, section: BookletSection) -> None:
     writer.title(section)
-    if section.table is None and not section.lines:
+    if section.table is None and not section.lines and not section.standing:
         writer.paragraph(report.words.nothing, style=word.QUIET)
     if section.table is not None:
         writer.table(section.table.heads, _widths(section.table, writer.width), section.table.rows)
-    writer.lines(section.lines)
+    writer.lines(section)
     picture = progress_png(report, headed=False) if section.key == "indicators" else None
     if picture is not None and report.progress is not None:
         writer.picture(report.progress.words.title, picture)

@@ -225,9 +225,24 @@ def keep(
         moved = kept.moved(place=Place("over", stop.path))
     else:
         moved = onward(flow, kept, stop.path)
-        notes += _asks_more(flow, session, kept, stop.path)
+        notes += (*_length(stop.question, result, facts), *_asks_more(flow, session, kept, stop.path))
     notes += _states_too_little(flow, kept, stop.path)
     return Turn(moved.moved(tail=tail), changes, notes=notes)
+
+
+def _length(question: Question | Group, result: Read, facts: Facts) -> tuple[Say, ...]:
+    """How long a counted text has become, beside its guidance; above it the page that asks for less says so."""
+    if not isinstance(question, Text) or not question.counted:
+        return ()
+    measure = question.measured(str(result.value), facts)
+    if measure is None:
+        return ()
+    counted = (
+        N_("Your text has {count} of {limit} words.")
+        if measure.unit == "words"
+        else N_("Your text has {count} of {limit} characters.")
+    )
+    return (say(counted, count=measure.count, limit=measure.limit),)
 
 
 def _states_too_little(flow: Flow, kept: Session, path: str) -> tuple[Say, ...]:

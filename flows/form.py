@@ -122,7 +122,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A headed part of a form. `brought_to` is the key of the question that takes what was written elsewhere for it;
-    empty where nothing is taken."""
+    empty where nothing is taken. `standing` are the paragraphs that stand in the section of every such form, before
+    what was written."""
 
     key: str
     title: str
@@ -130,6 +131,7 @@ class Section:
     _: KW_ONLY
     help: str = ""
     cites: str = ""
+    standing: tuple[Say, ...] = ()
     brought_to: str = ""
 
 

@@ -337,6 +337,7 @@ PLAN = Flow(
             N_("Evaluation"),
             help=N_("How progress towards the objectives is tracked, measured and reported."),
             cites="T6",
+            standing=(CURRENT.plan_evaluation,),
             brought_to="measuring",
             questions=(
                 Group(
@@ -471,7 +472,7 @@ PLAN = Flow(
                     "inside",
                     N_("Which activities within the Partnership are linked to the area?"),
                     label=N_("Within the Partnership"),
-                    one=N_("Activity"),
+                    one=N_("Within the Partnership"),
                     add=N_("Add another activity"),
                     titled_by="activity",
                     of=(Text("activity", N_("Which activity, and how is it linked?"), label=N_("Activity")),),
@@ -480,7 +481,7 @@ PLAN = Flow(
                     "outside",
                     N_("Which activities outside the Partnership are linked to the area?"),
                     label=N_("Outside the Partnership"),
-                    one=N_("Activity"),
+                    one=N_("Outside the Partnership"),
                     add=N_("Add another activity"),
                     titled_by="activity",
                     of=(Text("activity", N_("Which activity, and how is it linked?"), label=N_("Activity")),),

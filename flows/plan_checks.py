@@ -108,6 +108,8 @@ def _partners_not_listed(answers: Answers) -> Iterator[Finding]:
             if not isinstance(value, dict):
                 continue
             if _name(value) not in listed:
+                # Of one who takes part in several efforts it is told once: adding the name to the list mends it.
+                listed.add(_name(value))
                 yield Finding(
                     "partners", _about(N_("“{partner}” takes part in an effort and is not among the partners."), value)
                 )

@@ -8,12 +8,13 @@ left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flows.events import Part
 from flows.form import Flow
+from flows.plan_text import NOTHING_YET
 from flows.wording import Say, say
 from flows.words import fold
 
@@ -22,9 +23,14 @@ _NUMBER: Final = re.compile(
     r"(?:第?[一二三四五六七八九十]+[章节部]?|[0-9]+(?:\.[0-9]+)*|[ivx]+|[٠-٩]+)\s*(?:[.)、．:：—–-]|\s)\s*",
     re.IGNORECASE,
 )
+_MARKS: Final = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What is not seen, and stands around the numbers of Arabic headings."""
 _NO_WORD: Final = re.compile(r"[\W_]+")
 LONGEST_HEADING: Final = 120
 """Characters; what is longer is no heading, whatever it looks like."""
+
+SHORTEST_CHINESE_TITLE: Final = 5
+"""Characters of a title that is more than one word."""
 
 ALSO_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "summary": (
@@ -66,24 +72,30 @@ ALSO_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a file and as which level of heading it stands (0: it is none)."""
+    """A paragraph of a file, as which level of heading it stands (0: it is none), and whether it is in a table."""
 
     text: str
     level: int = 0
+    in_table: bool = False
 
 
 def split(flow: Flow, paragraphs: Iterable[Paragraph], voices: Sequence[Callable[[Say], str]]) -> tuple[Part, ...]:
     """The parts of a file in its own order; `voices` give a sentence in each of the languages.
 
-    A heading of a lower level than the section's own stays in its text. A part without words is left out.
+    What the form itself says in its sections was not written by anybody, and is left out.
+
+    A heading of a lower level than the section's own stays in its text, and so does a lone word without a heading's
+    style in a table or where headings have a style: "Partners" there names a column or a line. A part without words is
+    left out.
     """
     names = _names(flow, voices)
+    own = {tell(words) for tell in voices for words in _said_by_the_form(flow)}
     parts: list[Part] = []
     section, heading, level = "", "", 0
     lines: list[str] = []
 
     def close() -> None:
-        text = "\n".join(lines).strip()
+        text = "\n".join(line for line in lines if line not in own).strip()
         if text:
             parts.append(Part(section, heading, text))
         lines.clear()
@@ -91,7 +103,8 @@ def split(flow: Flow, paragraphs: Iterable[Paragraph], voices: Sequence[Callable
     for one in paragraphs:
         # A heading within a section that has a part of another's title is about something in it.
         inside = bool(section) and one.level > level > 0
-        found = _section_in(one, names, exactly=inside or not one.level)
+        among_others = not one.level and (one.in_table or level > 0)
+        found = "" if among_others and _is_lone_word(one) else _section_in(one, names, exactly=inside or not one.level)
         if found:
             close()
             section, heading, level = found, one.text, one.level
@@ -105,6 +118,12 @@ def split(flow: Flow, paragraphs: Iterable[Paragraph], voices: Sequence[Callable
             lines.append(one.text)
     close()
     return tuple(parts)
+
+
+def _said_by_the_form(flow: Flow) -> Iterator[Say]:
+    yield NOTHING_YET
+    for section in flow.sections:
+        yield from section.standing
 
 
 def _names(flow: Flow, voices: Sequence[Callable[[Say], str]]) -> dict[str, str]:
@@ -130,17 +149,27 @@ def _section_in(paragraph: Paragraph, names: Mapping[str, str], *, exactly: bool
     a line that says nothing else counts; a styled heading may say more, and its longest name counts."""
     if len(paragraph.text) > LONGEST_HEADING:
         return ""
-    for text in (paragraph.text, _NUMBER.sub("", paragraph.text)):
+    heading = _MARKS.sub("", paragraph.text)
+    for text in (heading, _NUMBER.sub("", heading)):
         if (same := names.get(_bare(text))) is not None:
             return same
     if exactly:
         return ""
-    bare = _bare(_NUMBER.sub("", paragraph.text))
+    bare = _bare(_NUMBER.sub("", heading))
     among = [name for name in names if _is_in(name, bare)]
     longest = max((name for name in among if " " in name or not _spaced(name)), key=len, default="")
     # Two sections in one heading: which is meant is not guessed.
     others = {names[name] for name in among if not _is_in(name, longest)}
     return names[longest] if longest and others <= {names[longest]} else ""
+
+
+def _is_lone_word(paragraph: Paragraph) -> bool:
+    """Whether a line is one word, or in a table a few, without a number: too little to tell a heading by."""
+    text = _MARKS.sub("", paragraph.text)
+    if _NUMBER.match(text):
+        return False
+    bare = _bare(text)
+    return paragraph.in_table or (" " not in bare if _spaced(bare) else len(bare) < SHORTEST_CHINESE_TITLE)
 
 
 def _is_in(name: str, text: str) -> bool:

@@ -12,6 +12,9 @@ from flows.session import Answer, Answers
 from flows.signposts import numbered
 from flows.wording import N_, Param, Say, say
 
+NOTHING_YET = say(N_("Nothing is written here yet."))
+"""Said of a section without answers, on pages and in documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

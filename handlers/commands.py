@@ -20,6 +20,7 @@ from handlers import (
     cycles,
     desk,
     letter_acts,
+    naming,
     pages,
     people,
     plan_files,
@@ -272,6 +273,7 @@ COMMANDS: Mapping[str, Does] = {
     **cycles.COMMANDS,
     **progress.COMMANDS,
     **contacts.COMMANDS,
+    **naming.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {

@@ -60,6 +60,7 @@ WORK_COMMANDS: Mapping[str, str] = {
     "reports": N_("The reports of the areas, and who has reported"),
     "progress": N_("Tell the lead of your area what has been done"),
     "contacts": N_("Whom you can turn to in the Partnership"),
+    "name": N_("What others call you here"),
 }
 """Commands that a role gives; help lists them for who has one."""
 

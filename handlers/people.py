@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flows.roles import ROLES, term_end
 from flows.wording import Say
-from handlers import announcing, people_pages
+from handlers import announcing, naming, people_pages
 from handlers.desk_notices import beyond_terms
 from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.letter_acts import number_of
@@ -108,7 +108,7 @@ def take_up(talk: Talk, use: LinkUse) -> Scene:
     content = {"person_id": person, "kind": kind.key, "area": use.area, "beyond": beyond}
     announcing.to_officers(talk.tx, "role taken", f"person:{person}", at.isoformat(), content, at)
     area = people_pages.area_named(use.area, talk.surroundings.areas)
-    notes = (beyond_terms(),) if beyond else ()
+    notes = (*((beyond_terms(),) if beyond else ()), *naming.unnamed(talk))
     if talk.standing is not None:
         return talk.again(people_pages.joined(kind.key, area), *notes)
     commands = commands_of(talk.tx, person, at)

@@ -32,6 +32,7 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
 SHOWN_TO: Final[Mapping[str, Kinds]] = {
     **COMMANDS_NEED,
     "plan": INSIDERS,
+    "name": INSIDERS,
     "report": LEADS,
     "progress": PARTNERS,
 }

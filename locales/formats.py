@@ -24,6 +24,8 @@ _CALLED: Final = {("ru", "KG"): "Кыргызстан"}
 """Where the United Nations, and those who live there, use another name than CLDR."""
 _COMMAS: Final = {"ar": "، ", "zh": "、"}
 _SEMICOLONS: Final = {"fr": "\u00a0; ", "ar": "؛ ", "zh": "、"}
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
+_ENDS_IN_SIGN: Final = re.compile(r"[A-Z]\$$")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -77,7 +79,9 @@ def language_name(language: str, code: str) -> str:
 @lru_cache(maxsize=1024)
 def money(language: str, amount: Decimal, currency: str) -> str:
     """An amount with its currency (ISO 4217), rounded to that currency's smallest coin."""
-    return format_currency(amount, currency, locale=_locale(language))
+    text = format_currency(amount, currency, locale=_locale(language))
+    # A sign after Latin letters at the end, as in "US$", would be carried to their other side by the text around it.
+    return f"{text}{_LEFT_TO_RIGHT_MARK}" if language == "ar" and _ENDS_IN_SIGN.search(text) else text
 
 
 def several(language: str, items: Sequence[str], joined: str = "and") -> str:

@@ -15,9 +15,11 @@ from documents.fonts import MissingGlyphs
 from documents.plan import PlanDocument, Trail, plan_document
 from documents.plan_docx import plan_docx
 from documents.plan_pdf import plan_pdf, plan_pictures, timeline_png
+from documents.reading import word_paragraphs
 from documents.timeline import Timeline, timeline
 from flows.framework import CURRENT
 from flows.plan import PLAN
+from flows.plan_import import split
 from flows.session import Answer, Plain
 from flows.wording import LANGUAGES, say
 from locales import voice
@@ -88,11 +90,73 @@ def test_a_cover_contents_and_a_page_for_each_section():
 def test_efforts_are_a_table_whose_first_row_is_repeated_on_a_page_that_lies():
     tables = Document(io.BytesIO(plan_docx(document(answers=whole(3))))).tables
     (efforts,) = (table for table in tables if len(table.columns) == 6)
-    assert [row.cells[0].text for row in efforts.rows] == ["No.", "1", "2", "3"]
-    assert "Training centres 2" in efforts.rows[2].cells[1].text
-    assert "Milestone\nStep 1 (April 2027)" in efforts.rows[1].cells[4].text
+    action = "Priority action: 1. Train miners to recover gold without mercury"
+    assert [row.cells[0].text for row in efforts.rows] == ["No.", action, "1", "2", "3"]
+    assert "Training centres 2" in efforts.rows[3].cells[1].text
+    assert "Milestone 1\nStep 1 (April 2027)" in efforts.rows[2].cells[4].text
     pages = PdfReader(io.BytesIO(plan_pdf(document()))).pages
     assert any(page.mediabox.width > page.mediabox.height for page in pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_document_that_is_sent_back_is_split_as_it_was_made(language: str):
+    """Its list of contents, its tables and what the form itself says are no headings and no words of anybody."""
+    read_back = word_paragraphs(plan_docx(document(language)))
+    parts = split(PLAN, read_back, [voice(each).plain for each in LANGUAGES])
+    kept: dict[str, str] = {}
+    for part in parts:
+        kept[part.section] = f"{kept.get(part.section, '')}\n{part.text}"
+    written = {section.key for section in PLAN.sections} - {"opportunities", "resources", "linkages"}
+    assert kept.keys() - {""} == written
+    assert "amina@mines.example.org" in kept["efforts"]
+    assert voice(language).plain(CURRENT.plan_evaluation) not in kept["evaluation"]
+    assert "Please shorten it." in kept[""]
+
+
+def test_efforts_of_a_priority_action_stand_together_and_keep_their_numbers():
+    answers = {
+        **whole(3),
+        **group("actions", {"action": "Train miners"}, {"action": "Help ministries"}),
+        "efforts.1.action": Answer("2"),
+        "efforts.3.action": Answer(None),
+    }
+    made = document(answers=answers)
+    assert [(one.action, one.number) for one in made.efforts] == [
+        ("Priority action: 1. Train miners", "2"),
+        ("Priority action: 2. Help ministries", "1"),
+        ("", "3"),
+    ]
+    assert "Priority action: 2. Help ministries" in read(plan_pdf(made))
+
+
+def test_what_a_column_is_named_after_comes_first_in_it():
+    (effort,) = document().efforts
+    assert [cell.label for cell in effort.partners] == ["", "Kind"]
+    assert [cell.label for cell in effort.when] == ["", "Cost"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_template_says_of_every_evaluation_stands_in_every_plan(language: str):
+    standing = voice(language).plain(CURRENT.plan_evaluation)
+    for answers in (whole(), {}):
+        made = document(language, answers)
+        assert standing in words_of(plan_docx(made))
+        if language != "ar":
+            squeezed = read(plan_pdf(made)).replace(" ", "").replace("-", "")
+            assert standing.replace(" ", "").replace("-", "") in squeezed
+
+
+def test_links_within_the_partnership_are_told_from_those_outside_it():
+    answers = {**whole(), **group("inside", {"activity": "Wastes"}), **group("outside", {"activity": "Basel"})}
+    said = words_of(plan_docx(document(answers=answers)))
+    assert "Within the Partnership 1 Activity Wastes Outside the Partnership 1 Activity Basel" in said
+
+
+def test_why_a_text_stays_above_the_guidance_is_printed_below_it():
+    reason = "Two countries need their part."
+    made = document(answers={**whole(), "summary": Answer(SUMMARY, over=31, because=reason)})
+    for said in (words_of(plan_docx(made)), read(plan_pdf(made))):
+        assert f"Longer than the guidance, because: {reason}" in said
 
 
 def test_an_empty_plan_is_a_document_too():
@@ -149,6 +213,13 @@ def test_an_open_end_reaches_to_the_plans_own_and_is_marked():
     (bar,) = found.bars
     assert (bar.open_start, bar.open_end, bar.dated) == (False, True, True)
     assert bar.ends == pytest.approx(1)
+
+
+def test_a_picture_of_few_milestones_has_their_words_and_one_of_many_their_numbers():
+    few, many = (plan_pdf(document(answers=whole(efforts, 8))) for efforts in (1, 4))
+    assert "1. Step 1 2. Step 2" in read(few)
+    assert "1. Step 1 2. Step 2" not in read(many)
+    assert "Milestone 8" in read(many)
 
 
 def test_without_any_date_there_is_no_timeline():
@@ -214,3 +285,21 @@ def test_a_long_address_is_broken_within_its_column_and_reads_as_one():
     ]
     assert not any(LONG_ADDRESS in line for line in lines), "it runs out of the table on one line"
     assert LONG_ADDRESS in "".join(lines).replace(" ", ""), "no hyphen is added"
+
+
+def test_a_reader_is_not_told_who_stood_in_the_register_and_an_adviser_without_a_name_is_a_member():
+    lead: dict[str, Plain] = {"name": "Ministry of Mines", "partner": None}
+    trail = (Trail("", "summary", "Please shorten it.", ""),)
+    text = read(plan_pdf(document(answers={**whole(), "lead": Answer(lead)}, trail=trail)))
+    assert "Ministry of Mines" in text
+    assert "not in the register" not in text
+    assert "A member of the Advisory Group" in text
+
+
+def test_what_is_linked_within_and_outside_the_partnership_is_told_apart():
+    answers = whole()
+    for name in ("inside", "outside"):
+        answers |= group(name, {"activity": f"An activity {name}"})
+    text = read(plan_pdf(document(answers=answers)))
+    assert "Within the Partnership 1" in text
+    assert "Outside the Partnership 1" in text

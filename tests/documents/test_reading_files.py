@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from documents import reading
 from documents.reading import Unreadable, plain_text, word_paragraphs
@@ -56,7 +57,19 @@ def test_tables_are_read_too_and_empty_paragraphs_left_out():
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Effort", "Cost"
     document.save(made)
-    assert [block.text for block in word_paragraphs(made.getvalue())] == ["Effort", "Cost"]
+    assert word_paragraphs(made.getvalue()) == (
+        Paragraph("Effort", in_table=True),
+        Paragraph("Cost", in_table=True),
+    )
+
+
+def test_a_list_of_contents_only_repeats_the_headings_and_is_left_out():
+    document, made = Document(), io.BytesIO()
+    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("1. Summary\t3", style)
+    document.add_paragraph("1. Summary", "Heading 1")
+    document.save(made)
+    assert word_paragraphs(made.getvalue()) == (Paragraph("1. Summary", 1),)
 
 
 def test_a_heading_style_is_known_by_its_name_in_every_language_of_word():

@@ -42,6 +42,19 @@ def test_the_summary_is_counted_and_its_length_stands_in_the_menu():
     assert (measure.count, measure.limit, measure.unit) == (8, CURRENT.plan_summary_words, "words")
 
 
+def test_after_each_text_its_length_is_told():
+    c = at("summary").say("Mercury is used by miners in many countries.")
+    assert c.notes == ("Your text has 8 of 250 words.",)
+    c.press_act("review").press_act("section", "summary").press_act("edit", "summary").press_act("extend")
+    c.say("It harms their health.")
+    assert c.notes == ("Your text has 12 of 250 words.",)
+    assert at("summary", "zh").say("小规模金矿开采。").notes == ("您的文字共8字，限250字。",)
+
+
+def test_only_of_a_text_with_a_guidance_is_the_length_told():
+    assert with_objective(Conversation(flow=PLAN)).notes == ()
+
+
 def test_a_chinese_summary_is_counted_by_the_character():
     c = at("summary", "zh").say("小规模金矿开采是世界上用汞最多的活动之一。").press_act("review")
     measure = c.prompt.lines[0].measure
@@ -227,6 +240,14 @@ def test_each_thing_that_does_not_fit_is_told_with_the_way_to_it(fault: str):
     changed, expected = FAULTS[fault]
     answers: Answers = {path: answer for path, answer in (sound() | changed).items() if answer is not None}
     assert told(answers) == expected
+
+
+def test_a_partner_who_takes_part_in_several_efforts_is_told_once():
+    efforts: list[dict[str, Plain]] = [{"effort": f"Centres {number}", "contact": "Amina Yusuf"} for number in range(3)]
+    answers: dict[str, Answer] = {**sound(), **group("efforts", *efforts), **group("partners")}
+    for number in range(1, 4):
+        answers |= group("partners", {"partner": MINES}, inside=f"efforts.{number}.")
+    assert told(answers) == [("partners", "“Ministry of Mines” takes part in an effort and is not among the partners.")]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,34 @@ def test_a_heading_without_a_style_is_known_if_it_says_nothing_else():
     assert parts(("Summary of the issue", 1), "Our evaluation was good.") == [("summary", "Our evaluation was good.")]
 
 
+def test_a_lone_word_below_headings_with_a_style_names_no_section():
+    """A plan that was made here has a column "Partners" in its table of efforts."""
+    assert parts(("Partner efforts and timelines", 1), "Timeline", "Partners", "Mines.", ("Evaluation", 1), "2.") == [
+        ("efforts", "Timeline\nPartners\nMines."),
+        ("evaluation", "2."),
+    ]
+    assert parts(("优先行动", 1), "目标", "用汞量减半。") == [("actions", "目标\n用汞量减半。")]
+    assert parts(("Evaluation", 1), "2.", "10. Partners", "Mines.") == [("evaluation", "2."), ("partners", "Mines.")]
+    assert parts(("Evaluation", 1), "2.", "Resource mobilisation", "Much.") == [
+        ("evaluation", "2."),
+        ("resources", "Much."),
+    ]
+
+
+def test_in_a_table_only_a_numbered_line_is_a_heading():
+    cells = [
+        Paragraph("1. Summary of the issue", in_table=True),
+        Paragraph("Words.", in_table=True),
+        Paragraph("Priority actions", in_table=True),
+        Paragraph("10. Partners", in_table=True),
+        Paragraph("Mines.", in_table=True),
+    ]
+    assert [(part.section, part.text) for part in split(PLAN, cells, VOICES)] == [
+        ("summary", "Words.\nPriority actions"),
+        ("partners", "Mines."),
+    ]
+
+
 def test_nothing_is_made_of_nothing():
     assert parts() == []
     assert parts(("Summary of the issue", 1)) == []
@@ -88,6 +116,7 @@ def test_nothing_is_made_of_nothing():
         ("第三章 优先行动", "actions"),
         ("九、联系", "linkages"),
         ("٣. الإجراءات ذات الأولوية", "actions"),
+        ("\u200e10\u200e. الشركاء", "partners"),
     ],
 )
 def test_other_usual_headings_are_known_too(heading: str, section: str):

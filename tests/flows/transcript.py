@@ -73,6 +73,8 @@ def _line(line: Line, label: str, shown: str) -> str:
         text += f": {_cut(shown)}"
     if line.over:
         text += f" (+{line.over} {line.unit})"
+    elif line.measure is not None:
+        text += f" ({line.measure.count}/{line.measure.limit} {line.measure.unit})"
     if line.because:
         text += f" ({line.because})"
     return text

@@ -227,7 +227,7 @@ def test_a_period_may_be_open_at_either_end(language: str, both: str, end_open: 
         ("fr", "1\u202f234\u202f567", "0,12345", "12\u202f500,00\u00a0$US"),
         ("es", "1.234.567", "0,12345", "12.500,00\u00a0US$"),
         ("ru", "1\u00a0234\u00a0567", "0,12345", "12\u00a0500,00\u00a0$"),
-        ("ar", isolated("1,234,567"), isolated("0.12345"), isolated("\u200f12,500.00\u00a0US$")),
+        ("ar", isolated("1,234,567"), isolated("0.12345"), isolated("\u200f12,500.00\u00a0US$\u200e")),
         ("zh", "1,234,567", "0.12345", "US$12,500.00"),
     ],
 )
