@@ -13,7 +13,7 @@ from flows.report_errands import PROGRESS_NOTE
 from flows.session import Answers, Session
 from flows.wording import N_, Say, as_is, say, say_n
 from flows.words import glance
-from handlers import announcing_reports, report_filling
+from handlers import announcing_reports, naming, report_filling
 from handlers.buttons import PageButton, Rows, base36, number_in, parts_of
 from handlers.desk_pages import SOMEBODY
 from handlers.pages import day
@@ -67,7 +67,7 @@ def progress(talk: Talk, key: str, *notes: Say) -> Scene:
     area = next((one for one in areas if one.key == (key or areas[0].key)), None)
     if area is None:
         return talk.again(NOT_YOURS)
-    return talk.show(_page(talk, area), *notes)
+    return talk.show(_page(talk, area), *notes, *naming.unnamed(talk))
 
 
 def _page(talk: Talk, area: Area) -> Page:

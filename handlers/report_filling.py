@@ -1,6 +1,6 @@
 """What fills a report in: the newest published plan of the area, else its draft, and what partners told in the period.
 
-The lead corrects all of it. Notes come in the name of the partner, since the report is published.
+The lead corrects all of it. Notes come in the name of the partner, where everyone may read it: the report is published.
 """
 
 from __future__ import annotations
@@ -51,14 +51,15 @@ def days_of(cycle: Cycle) -> tuple[datetime, datetime]:
 
 
 def changes(tx: Transaction, area: str, cycle: Cycle, answers: Answers, language: str) -> Filled:
-    """What is not yet in the report of an area; names that are not known come in the lead's language."""
+    """What is not yet in the report of an area; who is not to be named is called a partner in the lead's language."""
     notes = reversed(tx.progress_notes(area, *days_of(cycle)))
     nobody = voice(language).plain(SOMEBODY)
     return filled(answers, plan_answers(tx, area), [_told(note, nobody) for note in notes])
 
 
 def _told(note: ProgressNote, nobody: str) -> Told:
-    who = note.partner or note.name or nobody
+    # A partner who did not agree to be published is not named in what is published; the lead may ask them.
+    who = note.partner if note.partner_is_public else nobody
     return Told(note.id, who, note.at.date().isoformat(), note.words, note.effort)
 
 

@@ -54,8 +54,12 @@ def days_overdue(cycle: Cycle, today: date) -> int:
 
 def about(cycle: Cycle) -> tuple[Say, ...]:
     """What was set of a cycle, in sentences."""
-    told = (say(N_("UNEP's format: {format}"), format=cycle.format), due(cycle))
-    return told if cycle.is_open else (*told, say(N_("This cycle is closed.")))
+    return (say(N_("UNEP's format: {format}"), format=cycle.format), due(cycle), *closed(cycle))
+
+
+def closed(cycle: Cycle) -> tuple[Say, ...]:
+    """That a cycle is closed, where it is."""
+    return () if cycle.is_open else (say(N_("This cycle is closed.")),)
 
 
 def public_address(public_url: str, report: AreaReport) -> str:
@@ -99,8 +103,10 @@ def where_it_stands(view: View, public_url: str) -> tuple[Say, ...]:
                     day=day(report.returned_at),
                 )
             )
-        case "open":
+        case "open" if view.cycle.is_open:
             told.append(say(N_("It is being written, and has not been submitted yet.")))
+        case "open":
+            told.append(say(N_("It was not submitted.")))
     if report.published_at is not None and report.published_version:
         told.append(
             say(
@@ -110,7 +116,7 @@ def where_it_stands(view: View, public_url: str) -> tuple[Say, ...]:
             )
         )
         told.append(as_is(WebAddress(public_address(public_url, report))))
-    return (*told, due(view.cycle))
+    return (*told, due(view.cycle), *closed(view.cycle))
 
 
 def asked_for(report: AreaReport) -> tuple[Say, ...]:

@@ -14,7 +14,7 @@ from flows.plan_text import entries
 from flows.report import REPORT
 from flows.session import Answers, Place, Session
 from flows.wording import N_, Say, say
-from handlers import plan_pages, report_filling, report_pages
+from handlers import naming, plan_pages, report_filling, report_pages
 from handlers.buttons import PageButton, Rows, base36, number_in, parts_of
 from handlers.permissions import NOT_YOURS
 from handlers.report_access import (
@@ -81,13 +81,18 @@ def report(talk: Talk, which: str) -> Scene:
 
 def opened(talk: Talk, area: Area, cycle: Cycle, *notes: Say) -> Scene:
     """The report of an area in a cycle: to write in, begun where it was not, or to read."""
-    if access(talk, subject_of(area.key, cycle.id)) is None:
+    subject = subject_of(area.key, cycle.id)
+    if access(talk, subject) is None:
+        if talk.standing is not None and (talk.standing.flow, talk.standing.subject) == (REPORT.key, subject):
+            talk.tx.leave(talk.person.id)
+            talk.standing = None
         return to_read(talk, area, cycle, *notes)
     found = talk.tx.area_report(cycle.id, area.key, lock=True)
     if found is None:
         return _begun(talk, area, cycle)
     join(talk, REPORT, found.draft_id)
-    return talk.again(*notes, *heading(area, cycle), *report_pages.asked_for(found))
+    told = (*heading(area, cycle), *report_pages.asked_for(found), *naming.unnamed(talk))
+    return talk.again(*notes, *told)
 
 
 def heading(area: Area, cycle: Cycle) -> tuple[Say, ...]:
@@ -107,7 +112,7 @@ def _begun(talk: Talk, area: Area, cycle: Cycle) -> Scene:
     _, session = talk.loaded(talk.standing)
     taken = report_filling.changes(talk.tx, area.key, cycle, session.answers, talk.language)
     begun = (BEGUN, *report_filling.what_was_added(taken)) if taken.changes else (BEGUN_EMPTY,)
-    return talk.apply(session, taken.changes, *heading(area, cycle), *begun)
+    return talk.apply(session, taken.changes, *heading(area, cycle), *begun, *naming.unnamed(talk))
 
 
 def to_read(talk: Talk, area: Area, cycle: Cycle, *notes: Say) -> Scene:
@@ -118,8 +123,7 @@ def to_read(talk: Talk, area: Area, cycle: Cycle, *notes: Say) -> Scene:
         if not leads(talk, area.key) and not talk.is_officer():
             return talk.again(NOT_YOURS)
         state = say(N_("{area}: {state}"), area=area.name, state=report_pages.state(found))
-        closed = () if cycle.is_open else (say(N_("This cycle is closed.")),)
-        told = (report_pages.cycle_title(cycle), state, *closed, report_pages.due(cycle))
+        told = (report_pages.cycle_title(cycle), state, report_pages.due(cycle), *report_pages.closed(cycle))
         return talk.show(Page(told, ((report_pages.table_button(cycle),),)), *notes)
     return overview(talk, seen, seen.newest, *notes)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Select, and_, false, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.audit import record
+from storage.partners import IS_PUBLISHED
+from storage.people import called_by
 from storage.reminder_tables import reminder_wishes
 from storage.report_records import NewProgressNote, ProgressNote
 from storage.report_tables import progress_notes as notes
-from storage.tables import files, partners, persons
+from storage.tables import files, partners
 from storage.watches import watch
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ _NOTE = (
     notes.c.effort,
     notes.c.files,
     notes.c.at,
+    func.coalesce(IS_PUBLISHED, false()),
 )
 _notes: Select[Any] = select(*_NOTE).outerjoin_from(notes, partners, partners.c.id == notes.c.partner_id)
 
@@ -41,7 +44,6 @@ _notes: Select[Any] = select(*_NOTE).outerjoin_from(notes, partners, partners.c.
 def add_progress_note(tx: Transaction, note: NewProgressNote, at: datetime) -> int:
     """Keep a note and return its identifier. Its files no longer belong to the draft that it was written in; they stay
     its person's, and go when that person asks to be forgotten."""
-    name = tx.connection.execute(select(persons.c.name).where(persons.c.id == note.person_id)).scalar_one()
     if note.files:
         theirs = and_(files.c.id.in_(note.files), files.c.person_id == note.person_id)
         tx.connection.execute(update(files).where(theirs).values(draft_id=None))
@@ -51,7 +53,7 @@ def add_progress_note(tx: Transaction, note: NewProgressNote, at: datetime) -> i
             area=note.area,
             person_id=note.person_id,
             partner_id=note.partner_id,
-            name=name,
+            name=called_by(tx, note.person_id),
             language=note.language,
             words=note.words,
             effort=note.effort,
@@ -125,4 +127,4 @@ def _look_at(tx: Transaction, area: str, person_id: int, at: datetime) -> None:
 
 def _read(tx: Transaction, query: Select[Any]) -> tuple[ProgressNote, ...]:
     rows = tx.connection.execute(query)
-    return tuple(ProgressNote(*(*row[:9], tuple(row[9]), row[10])) for row in rows)
+    return tuple(ProgressNote(*(*row[:9], tuple(row[9]), row[10], bool(row[11]))) for row in rows)

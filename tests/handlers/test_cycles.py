@@ -113,9 +113,9 @@ async def test_a_closed_cycle_takes_no_report_until_it_is_opened_again(desk: Des
     await noor.press_data(button(noor, "cycleclosed"))
     (news,) = await deliver(desk, eve)
     assert "The secretariat has closed this reporting cycle. What was written is kept." in news.text
-    await eve.say("/here")
     await eve.press_data(f"!report:asgm.{base36(cycle.id)}")
-    assert await stands_in(desk, eve) != "report"
+    assert "This cycle is closed." in eve.sees
+    assert await stands_in(desk, eve) == ""
     await eve.say("/report")
     assert "No reporting cycle is open at the moment." in eve.sees
     await noor.press_data(f"!cycleagain:{base36(cycle.id)}.1")

@@ -152,9 +152,7 @@ async def test_the_history_of_a_section_brings_an_earlier_text_back(desk: Desk):
     await eve.press("section", "lessons")
     await eve.press("missing", "lessons")
     await eve.say("Begin early.")
-    await eve.say("/report")
-    await eve.press("section", "lessons")
-    await eve.press("edit", "lessons")
+    await eve.press("back")
     await eve.say("Begin late.")
     await eve.say("/history")
     assert "Before: Begin early. – Now: Begin late." in eve.sees
