@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, false, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, insert, select, update
 
 from storage.audit import record
 from storage.partners import IS_PUBLISHED
@@ -89,35 +88,35 @@ def count_progress_notes(tx: Transaction, area: str, since: datetime, until: dat
 
 
 def progress_wish(tx: Transaction, person_id: int, area: str) -> str:
-    """What somebody answered when asked whether to be asked for notes: `agreed` or `stopped`; empty: never asked."""
-    wish = tx.connection.execute(select(reminder_wishes.c.wish).where(_wished(person_id, area))).scalar_one_or_none()
-    return wish or ""
+    """What somebody answered when asked whether to be asked for notes on an area: `agreed` or `stopped`; empty: never
+    asked. Who has stopped such reminders otherwise, for all areas or by the button of one, has stopped these too."""
+    rows = tx.connection.execute(
+        select(reminder_wishes.c.subject, reminder_wishes.c.wish).where(_wished(person_id, area))
+    )
+    wishes = dict(tuple(row) for row in rows)
+    return STOPPED if STOPPED in wishes.values() else wishes.get(area, "")
 
 
 def wish_progress(tx: Transaction, person_id: int, area: str, wish: str, at: datetime) -> None:
-    """Keep whether somebody wants to be asked for notes once a quarter: `agreed` or `stopped`. Who agrees asks for what
-    they may have stopped for all areas, so that goes too."""
-    row = {"person_id": person_id, "kind": PROGRESS, "subject": area}
-    given = {"wish": wish, "at": at}
+    """Keep whether somebody wants to be asked for notes once a quarter: `agreed` or `stopped`. What they stopped
+    otherwise does not hold against a word given since."""
+    tx.connection.execute(delete(reminder_wishes).where(_wished(person_id, area)))
     tx.connection.execute(
-        upsert(reminder_wishes)
-        .values(**row, **given)
-        .on_conflict_do_update(index_elements=["person_id", "kind", "subject"], set_=given)
+        insert(reminder_wishes).values(person_id=person_id, kind=PROGRESS, subject=area, wish=wish, at=at)
     )
-    if wish == AGREED:
-        tx.connection.execute(reminder_wishes.delete().where(_wished(person_id, "")))
     _look_at(tx, area, person_id, at)
 
 
-def _wished(person_id: int, area: str) -> Any:
+def _wished(person_id: int, area: str) -> ColumnElement[bool]:
+    """What somebody wishes of being asked for notes on an area: by itself, by the reminder of it, or of any."""
     return and_(
         reminder_wishes.c.person_id == person_id,
         reminder_wishes.c.kind == PROGRESS,
-        reminder_wishes.c.subject == area,
+        reminder_wishes.c.subject.in_((area, f"{area}.{person_id}", "")),
     )
 
 
-def _within(area: str, since: datetime, until: datetime) -> Any:
+def _within(area: str, since: datetime, until: datetime) -> ColumnElement[bool]:
     return and_(notes.c.area == area, notes.c.at >= since, notes.c.at < until)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from flows.engine import start
 from flows.report import REPORT
 from storage.areas import seed_areas
 from storage.privacy import forget
 from storage.records import AreaRow
-from storage.reminder_tables import watches
+from storage.reminder_tables import reminder_wishes, watches
 from storage.report_records import AreaReport, CycleTerms, NewProgressNote
 from storage.store import Store, Transaction
 from tests.storage.letters import NOW, officer, somebody
@@ -245,3 +245,23 @@ async def test_who_agrees_is_asked_once_a_quarter_until_they_say_otherwise(store
         assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == wish
     assert await store.read(lambda tx: tx.progress_wish(ada.id, "waste")) == ""
     assert await looked_at(store, "progress") == {f"asgm.{ada.id}": NOW}
+
+
+async def test_who_stopped_such_reminders_by_their_button_is_not_asked_until_they_agree_again(store: Store):
+    ada = await somebody(store, 7)
+    await wished(store, ada.id, "agreed")
+    for subject in (f"asgm.{ada.id}", ""):
+        await stopped(store, ada.id, subject)
+        assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == "stopped"
+        await wished(store, ada.id, "agreed")
+        assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == "agreed"
+
+
+async def stopped(store: Store, person_id: int, subject: str) -> None:
+    """The reminder of a subject, or of all, stopped by its button."""
+
+    def work(tx: Transaction) -> None:
+        row = {"person_id": person_id, "kind": "progress", "subject": subject, "wish": "stopped", "at": NOW}
+        tx.connection.execute(insert(reminder_wishes).values(row))
+
+    await store.transact(work)
