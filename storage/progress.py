@@ -98,9 +98,18 @@ def progress_wish(tx: Transaction, person_id: int, area: str) -> str:
 
 
 def wish_progress(tx: Transaction, person_id: int, area: str, wish: str, at: datetime) -> None:
-    """Keep whether somebody wants to be asked for notes once a quarter: `agreed` or `stopped`. What they stopped
-    otherwise does not hold against a word given since."""
-    tx.connection.execute(delete(reminder_wishes).where(_wished(person_id, area)))
+    """Keep whether somebody wants to be asked for notes once a quarter: `agreed` or `stopped`.
+
+    What they stopped otherwise does not hold against a word given since: of one who had stopped all such reminders and
+    agrees for one area, the others are stopped one by one.
+    """
+    theirs = and_(reminder_wishes.c.person_id == person_id, reminder_wishes.c.kind == PROGRESS)
+    of_one = and_(theirs, reminder_wishes.c.subject.in_((area, f"{area}.{person_id}")))
+    tx.connection.execute(delete(reminder_wishes).where(of_one))
+    if wish == AGREED:
+        all_stopped = delete(reminder_wishes).where(theirs, reminder_wishes.c.subject == "")
+        if tx.connection.execute(all_stopped).rowcount:
+            tx.connection.execute(update(reminder_wishes).where(theirs).values(wish=STOPPED, at=at))
     tx.connection.execute(
         insert(reminder_wishes).values(person_id=person_id, kind=PROGRESS, subject=area, wish=wish, at=at)
     )
