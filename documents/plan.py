@@ -8,53 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from documents.text import cleaned
+from documents.booklet import (
+    BookletSection,
+    Cell,
+    Rows,
+    answered,
+    closing_facts,
+    facts_on,
+    rows_of,
+    section_of,
+    spoken,
+    with_detail,
+)
 from documents.timeline import Timeline, timeline
 from flows.facts import Area, Facts
 from flows.framework import CURRENT
 from flows.layout import find, items
 from flows.plan import PLAN
-from flows.plan_text import NOTHING_YET, Entry, entries, named, section_title
-from flows.session import Answer, Answers
-from flows.wording import N_, Day, Param, Say, as_is, say
+from flows.plan_text import NOTHING_YET, named, section_title
+from flows.session import Answers
+from flows.wording import N_, Param, Say, say
 from locales import Voice, voice
 from locales.languages import Direction
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a section: a label with what was written, or the heading of an item where `is_heading`. `because` says
-    why a text stayed above its guidance (R¶32)."""
-
-    label: str
-    text: str
-    depth: int
-    is_heading: bool
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSection:
-    """A section of the plan: its number, its title, and what was written; `cites` is its paragraph of the template,
-    `standing` what that says in every plan."""
-
-    key: str
-    number: str
-    title: str
-    cites: str
-    standing: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of a table's cell: a label, which may be empty, and its text."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +108,7 @@ class PlanDocument:
     state: str
     day: date
     facts: tuple[Cell, ...]
-    sections: tuple[PlanSection, ...]
+    sections: tuple[BookletSection, ...]
     efforts: tuple[Effort, ...]
     timeline: Timeline | None
     trail: tuple[Advised, ...]
@@ -155,8 +133,7 @@ def plan_document(
     lead the area, `trail` the remarks of the Advisory Group with their answers.
     """
     speaks = voice(language)
-    given = {path: Answer.from_plain(cleaned(plain)) for path, plain in answers.items()}
-    facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas, in_full=True)
+    given, facts = answered(answers), facts_on(day, speaks, areas)
     return PlanDocument(
         language=speaks.language,
         direction=speaks.direction,
@@ -164,8 +141,10 @@ def plan_document(
         state=speaks.plain(state),
         day=day,
         facts=_cover(given, facts, leads, reference, speaks),
-        sections=tuple(_section(number, given, facts, speaks) for number in range(len(PLAN.sections))),
-        efforts=tuple(_efforts(given, facts, speaks)),
+        sections=tuple(
+            section_of(PLAN, number, given, facts, speaks, tabled="efforts") for number in range(len(PLAN.sections))
+        ),
+        efforts=_efforts(given, facts, speaks),
         timeline=timeline(given),
         trail=tuple(_advised(one, speaks) for one in trail),
         words=_words(speaks),
@@ -199,113 +178,58 @@ def _words(speaks: Voice) -> PlanWords:
     )
 
 
-def _spoken(shown: Param, speaks: Voice) -> str:
-    return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
-
-
-def _written(answer: Answer | None, shown: Param, speaks: Voice) -> str:
-    """An answer as a reader meets it. Whether a partner stood in the register when it was named is for who writes."""
-    match answer:
-        case Answer(value={"name": str(name)}):
-            return name
-    return _spoken(shown, speaks)
-
-
 def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str, speaks: Voice) -> tuple[Cell, ...]:
     found = []
     for path in ("period", "lead"):
         stop, answer = find(PLAN, answers, path), answers.get(path)
         if stop is not None and answer is not None and answer.value is not None:
             shown = stop.question.shown(answer.value, answers, facts)  # type: ignore[union-attr]
-            found.append(Cell(speaks.plain(named(stop.question)), _written(answer, shown, speaks)))
-    if leads:
-        found.append(Cell(speaks.plain(say(N_("Led by"))), ", ".join(leads)))
-    if reference:
-        found.append(Cell(speaks.plain(say(N_("Reference"))), speaks.param(reference)))
-    found.append(Cell(speaks.plain(say(N_("Date"))), speaks.param(Day(facts.now.date().isoformat()))))
-    return tuple(found)
+            found.append(Cell(speaks.plain(named(stop.question)), spoken(answer, shown, speaks)))
+    return (*found, *closing_facts(leads, reference, facts.now.date(), speaks))
 
 
-def _section(place: int, answers: Answers, facts: Facts, speaks: Voice) -> PlanSection:
-    section = PLAN.sections[place]
-    found = entries(PLAN, section, answers, facts)
-    if section.key == "efforts":
-        # Efforts are rows of a table.
-        found = (entry for entry in found if "." not in entry.path)
-    return PlanSection(
-        key=section.key,
-        number=speaks.param(place + 1),
-        title=speaks.plain(say(section.title)),
-        cites=section.cites,
-        standing=tuple(speaks.plain(paragraph) for paragraph in section.standing),
-        lines=tuple(_line(entry, speaks) for entry in found),
-    )
-
-
-def _line(entry: Entry, speaks: Voice) -> Line:
-    label = speaks.plain(entry.label)
-    if entry.shown is None:
-        return Line(label, "", entry.depth, is_heading=True)
-    reason = entry.answer.because if entry.answer is not None and entry.answer.over else ""
-    because = speaks.plain(say(N_("Longer than the guidance, because: {reason}"), reason=reason)) if reason else ""
-    return Line(label, _written(entry.answer, entry.shown, speaks), entry.depth, is_heading=False, because=because)
-
-
-def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
-    """The table of efforts, action after action: every answer of an effort is in one of its columns."""
+def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> tuple[Effort, ...]:
+    """The table of efforts, action after action."""
     section = next(section for section in PLAN.sections if section.key == "efforts")
-    by_effort: dict[str, list[Entry]] = {item: [] for item in items(answers, "efforts")}
-    for entry in entries(PLAN, section, answers, facts):
-        if entry.path.count(".") > 1:
-            by_effort[entry.path.split(".")[1]].append(entry)
     actions = items(answers, "actions")
-    rows: list[tuple[int, Effort]] = []
-    for number, (item, found) in enumerate(by_effort.items(), 1):
+    rows = rows_of(EFFORT_ROWS, PLAN, section, answers, facts, speaks)
+    placed: list[tuple[int, Effort]] = []
+    for number, (item, row) in enumerate(zip(items(answers, "efforts"), rows, strict=True), 1):
         belongs = answers.get(f"efforts.{item}.action")
         place = actions.index(belongs.value) if belongs is not None and belongs.value in actions else len(actions)
-        rows.append((place, _effort(number, found, speaks)))
-    return [row for _, row in sorted(rows, key=lambda placed: placed[0])]
+        placed.append((place, _effort(number, row, speaks)))
+    return tuple(effort for _, effort in sorted(placed, key=lambda one: one[0]))
 
 
-def _effort(number: int, found: Sequence[Entry], speaks: Voice) -> Effort:
-    columns: dict[str, list[Cell]] = {"effort": [], "partners": [], "when": [], "targets": [], "contact": []}
-    action, step, milestone = "", "", ""
-    for entry in found:
-        key = entry.path.split(".")[2]
-        if entry.shown is None:
-            milestone = speaks.plain(entry.label)
-            continue
-        text = _written(entry.answer, entry.shown, speaks)
-        if key == "action":
-            action = speaks.plain(say(N_("{name}: {value}"), name=entry.label, value=entry.shown))
-            continue
-        if key == "milestones":
-            if entry.path.endswith(".milestone"):
-                step = text
-                continue
-            text, step = (f"{step} ({text})" if step else text), ""
-        label = milestone if key == "milestones" else "" if key in UNLABELLED else speaks.plain(entry.label)
-        column = columns[COLUMNS.get(key, "effort")]
+def _effort(number: int, row: Mapping[str, tuple[Cell, ...]], speaks: Voice) -> Effort:
+    columns = {column: cells for column, cells in row.items() if column != "action"}
+    named = (speaks.plain(say(N_("{name}: {value}"), name=cell.label, value=cell.text)) for cell in row["action"])
+    return Effort(speaks.param(number), next(named, ""), **columns)
+
+
+def _milestone(heading: str, texts: Mapping[str, str], speaks: Voice) -> Cell:
+    return Cell(heading, with_detail(texts.get("milestone", ""), texts.get("by", ""), speaks))
+
+
+def _partner(_heading: str, texts: Mapping[str, str], _speaks: Voice) -> Cell:
+    return Cell("", texts["partner"])
+
+
+EFFORT_ROWS = Rows(
+    "efforts",
+    columns={
         # What a column is named after comes first, whatever the form asks first.
-        unlabelled = sum(not cell.label for cell in column)
-        column.insert(len(column) if label else unlabelled, Cell(label, text))
-    return Effort(speaks.param(number), action, **{key: tuple(cells) for key, cells in columns.items()})
-
-
-UNLABELLED = ("effort", "partners", "when", "contact", "email", "phone")
-"""Answers that need no label in their columns."""
-COLUMNS = {
-    "kind": "partners",
-    "partners": "partners",
-    "cost": "when",
-    "when": "when",
-    "target": "targets",
-    "milestones": "targets",
-    "contact": "contact",
-    "email": "contact",
-    "phone": "contact",
-}
-"""Where an answer about an effort stands in the table; what is not here stands with the effort itself."""
+        "effort": ("effort", "description", "serves"),
+        "partners": ("partners", "kind"),
+        "when": ("when", "cost"),
+        "targets": ("target", "milestones"),
+        "contact": ("contact", "email", "phone"),
+        "action": ("action",),
+    },
+    bare=frozenset(("effort", "when", "contact", "email", "phone")),
+    joined={"milestones": _milestone, "partners": _partner},
+)
+"""Where the answers about an effort stand in the table; its action stands above the rows."""
 
 
 def _advised(one: Trail, speaks: Voice) -> Advised:

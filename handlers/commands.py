@@ -11,7 +11,6 @@ import orjson
 
 from flows.events import Asked
 from flows.letter import LETTER
-from flows.plan import PLAN
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
 from handlers import (
@@ -19,6 +18,7 @@ from handlers import (
     applicant_pages,
     board,
     contacts,
+    cycles,
     desk,
     letter_acts,
     meeting_acts,
@@ -34,13 +34,18 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    progress,
     reminders,
+    report_files,
+    report_sending,
+    reports,
     term_notices,
     terms,
 )
 from handlers.buttons import PagePressed, base36
 from handlers.permissions import NOT_YOURS, commands_of, may_command, may_press
 from handlers.scene import Attachment, Command, Scene
+from handlers.shared import SHARED, still_open
 from handlers.talk import MOST_ID_DIGITS, Talk
 from locales.languages import LANGUAGE_NAMES, match_language
 from storage.privacy import PAGE
@@ -80,7 +85,7 @@ def start(talk: Talk, payload: str) -> Scene:
         return letter(talk, "")
     if payload:
         return follow(talk, payload)
-    return at_the_door(talk, *([] if talk.standing is None else [pages.still_open(talk.standing.flow)]))
+    return at_the_door(talk, *([] if talk.standing is None else [still_open(talk.standing.flow)]))
 
 
 def at_the_door(talk: Talk, *notes: Say) -> Scene:
@@ -236,8 +241,9 @@ def cancel(talk: Talk, _: str) -> Scene:
     standing = talk.standing
     if standing is None:
         return talk.idle(pages.NOTHING_TO_GIVE_UP)
-    if standing.flow == PLAN.key and not plans.may_give_up(talk, standing):
-        return talk.again(plans.ONLY_THE_LEAD)
+    form = SHARED.get(standing.flow)
+    if form is not None and not form.may_give_up(talk, standing):
+        return talk.again(form.not_given_up)
     return talk.step(Asked("cancel"))
 
 
@@ -273,6 +279,9 @@ COMMANDS: Mapping[str, Does] = {
     **board.COMMANDS,
     **plans.COMMANDS,
     **plan_history.COMMANDS,
+    **reports.COMMANDS,
+    **cycles.COMMANDS,
+    **progress.COMMANDS,
     **contacts.COMMANDS,
     **reminders.COMMANDS,
     **meetings.COMMANDS,
@@ -304,6 +313,11 @@ BUTTONS: Mapping[str, Does] = {
     **plan_remarks.BUTTONS,
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
+    **reports.BUTTONS,
+    **report_sending.BUTTONS,
+    **report_files.BUTTONS,
+    **cycles.BUTTONS,
+    **progress.BUTTONS,
     **contacts.BUTTONS,
     **reminders.BUTTONS,
     **meetings.BUTTONS,
@@ -329,5 +343,10 @@ SHOWING = (
     | plan_files.SHOWING
     | meetings.SHOWING
     | meeting_acts.SHOWING
+    | reports.SHOWING
+    | report_sending.SHOWING
+    | report_files.SHOWING
+    | cycles.SHOWING
+    | progress.SHOWING
 )
 """Commands and acts that only show something."""

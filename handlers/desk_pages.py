@@ -19,6 +19,7 @@ PER_PAGE = 8
 MOST_TITLE = 40
 
 PLAN = PageButton(say(N_("The plan of my area")), "plan")
+REPORT = PageButton(say(N_("The report of my area")), "report")
 INBOX = PageButton(say(N_("Letters that wait")), "inbox", "0")
 SOMEBODY = say(N_("Somebody"))
 NO_SUCH_LETTER = say(N_("There is no letter with this reference."))

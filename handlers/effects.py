@@ -6,25 +6,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from flows.events import Abandoned, Effect, Left, Submitted
 from flows.form import Flow
-from flows.meeting import MEETING_ERRANDS
-from flows.plan import PLAN
-from flows.plan_errands import PLAN_ERRANDS
-from flows.reminder_forms import REMINDER_FORMS
 from flows.session import Session
-from flows.term_forms import TERM_FORMS
 from flows.wording import N_, say
-from handlers import (
-    announcing,
-    applicant_pages,
-    errands,
-    meeting_forms,
-    pages,
-    plan_remarks,
-    plans,
-    reminders,
-    term_forms,
-    time_zones,
-)
+from handlers import announcing, applicant_pages, errands, pages, time_zones
+from handlers.shared import SHARED
+from handlers.short import SHORT
 from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
@@ -43,14 +29,8 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
         case Submitted():
             if errands.is_errand(flow.key):
                 return errands.submitted(talk, flow, standing, session)
-            if standing.flow in PLAN_ERRANDS:
-                return plan_remarks.submitted(talk, standing, session)
-            if standing.flow in MEETING_ERRANDS:
-                return meeting_forms.submitted(talk, standing, session)
-            if standing.flow in TERM_FORMS:
-                return term_forms.submitted(talk, standing, session)
-            if standing.flow in REMINDER_FORMS:
-                return reminders.submitted(talk, standing, session)
+            if (short := SHORT.get(standing.flow)) is not None:
+                return short.submitted(talk, standing, session)
             return _sent(talk, flow, standing, session)
     assert_never(effect)
 
@@ -58,16 +38,10 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
 def _left(talk: Talk, standing: Standing) -> Scene:
     if errands.is_errand(standing.flow):
         return errands.left(talk, standing)
-    if standing.flow == PLAN.key:
-        return plans.left(talk, standing)
-    if standing.flow in PLAN_ERRANDS:
-        return plan_remarks.ended(talk, standing, kept=True)
-    if standing.flow in MEETING_ERRANDS:
-        return meeting_forms.ended(talk, standing, kept=True)
-    if standing.flow in TERM_FORMS:
-        return term_forms.ended(talk, standing, kept=True)
-    if standing.flow in REMINDER_FORMS:
-        return reminders.ended(talk, standing, kept=True)
+    if (shared := SHARED.get(standing.flow)) is not None:
+        return shared.left(talk, standing)
+    if (short := SHORT.get(standing.flow)) is not None:
+        return short.left(talk, standing)
     talk.tx.leave(talk.person.id)
     return talk.show(pages.left(standing.draft_id))
 
@@ -77,16 +51,10 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
     who, at = f"person:{talk.person.id}", talk.incoming.at
     if errands.is_errand(standing.flow):
         return errands.given_up(talk, standing)
-    if standing.flow == PLAN.key:
-        return plans.given_up(talk, standing)
-    if standing.flow in PLAN_ERRANDS:
-        return plan_remarks.ended(talk, standing, kept=False)
-    if standing.flow in MEETING_ERRANDS:
-        return meeting_forms.given_up(talk, standing)
-    if standing.flow in TERM_FORMS:
-        return term_forms.ended(talk, standing, kept=False)
-    if standing.flow in REMINDER_FORMS:
-        return reminders.ended(talk, standing, kept=False)
+    if (shared := SHARED.get(standing.flow)) is not None:
+        return shared.given_up(talk, standing)
+    if (short := SHORT.get(standing.flow)) is not None:
+        return short.given_up(talk, standing)
     if standing.submitted_version and standing.reference is not None:
         talk.tx.restore_answers(standing.draft_id, at)
         talk.tx.record(who, "gave up changes", standing.reference, {"version": standing.submitted_version}, at)

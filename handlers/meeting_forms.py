@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from flows.facts import Option
 from flows.form import Flow
 from flows.kinds.clock_time import is_past, skipped
-from flows.meeting import ADVISORY, MEETING, MEETING_CANCEL, MEETING_REPORT, audiences_of
+from flows.meeting import ADVISORY, MEETING, MEETING_CANCEL, MEETING_ERRANDS, MEETING_REPORT, audiences_of
 from flows.meeting_times import start_of, told_in
 from flows.session import Answer, Answers, Change, Place, Plain, Session
 from flows.wording import N_, Say, say, say_n
@@ -21,6 +21,7 @@ from handlers import meeting_announcing, meeting_pages, meeting_words, meetings
 from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
+from handlers.short_form import ShortForm
 from storage.desk_records import Overtaken
 from storage.meeting_records import Meeting, MeetingPlan
 
@@ -358,3 +359,24 @@ def _reported(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> t
 
 
 BUTTONS: Mapping[str, Does] = {"meetnew": plan, "meetchg": change, "meetcan": cancel, "meetrep": report}
+
+
+def _left(talk: Talk, standing: Standing) -> Scene:
+    return ended(talk, standing, kept=True)
+
+
+def _choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
+    return choices(talk, standing.subject)
+
+
+FORMS: Final = tuple(
+    ShortForm(
+        flow=flow,
+        may_go_on=may_go_on,
+        submitted=submitted,
+        left=_left,
+        given_up=given_up,
+        choices=_choices if flow is MEETING else None,
+    )
+    for flow in MEETING_ERRANDS.values()
+)

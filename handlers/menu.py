@@ -60,6 +60,9 @@ WORK_COMMANDS: Mapping[str, str] = {
     "board": N_("The Advisory Group: its seats and who sits in it"),
     "plan": N_("The business plan of your area"),
     "meeting": N_("Meetings: plan one, answer an invitation, see who comes"),
+    "report": N_("The report of your area to UNEP"),
+    "reports": N_("The reports of the areas, and who has reported"),
+    "progress": N_("Tell the lead of your area what has been done"),
     "contacts": N_("Whom you can turn to in the Partnership"),
     "name": N_("What others call you here"),
 }

@@ -19,6 +19,8 @@ from handlers import (
     plan_files,
     plan_notices,
     reminder_notices,
+    report_files,
+    report_notices,
     term_notices,
 )
 from handlers.buttons import PageButton
@@ -113,5 +115,7 @@ TELLINGS: Mapping[str, Tells] = {
     **meeting_notices.TELLINGS,
     **term_notices.TELLINGS,
     **reminder_notices.TELLINGS,
+    **report_notices.TELLINGS,
+    **report_files.TELLINGS,
 }
 """How each kind of notice is told."""

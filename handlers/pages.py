@@ -22,14 +22,6 @@ NOT_MINE = PageButton(say(N_("No, leave everything as it is")), "here")
 LANGUAGE = PageButton(say(N_("Language")), "languages")
 
 STILL_OPEN = say(N_("Your letter is open, and here is where you are. How this works: /help"))
-PLAN_OPEN = say(N_("The plan of your area is open, and here is where you are. How this works: /help"))
-
-
-def still_open(flow: str) -> Say:
-    """Said to who begins anew while a draft of a flow is open."""
-    return PLAN_OPEN if flow == "plan" else STILL_OPEN
-
-
 MOST_DRAFTS = 20
 """Drafts that a page lists, the last changed: a keyboard has room for 100 buttons."""
 MOST_TITLE = 40

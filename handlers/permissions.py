@@ -16,6 +16,8 @@ Kinds: TypeAlias = frozenset[str]
 
 OFFICERS: Final[Kinds] = frozenset({"secretariat"})
 BOARD_READERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair"})
+LEADS: Final[Kinds] = frozenset({"lead"})
+PARTNERS: Final[Kinds] = frozenset({"partner"})
 INSIDERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair", "partner"})
 
 COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
@@ -24,13 +26,19 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "people": OFFICERS,
     "invite": OFFICERS,
     "board": BOARD_READERS,
+    "reports": INSIDERS,
     "contacts": INSIDERS,
 }
 """What is not here is for everyone."""
 
-SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS, "meeting": INSIDERS, "name": INSIDERS}
-"""To whom help lists a command. Whoever is invited can open a plan or a meeting, and who may do what with
-it their acts ask."""
+SHOWN_TO: Final[Mapping[str, Kinds]] = {
+    **COMMANDS_NEED,
+    **dict.fromkeys(("plan", "meeting", "name"), INSIDERS),
+    "report": LEADS,
+    "progress": PARTNERS,
+}
+"""To whom help lists a command. Whoever is invited can open a plan or a meeting, and who may do what with a plan, a
+meeting, a report or a note their acts ask."""
 
 BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
     **dict.fromkeys(
@@ -38,6 +46,7 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
             "inbox", "desk", "find", "whole", "register", "registered", "ask", "aside", "takeup",
             "unpublish", "unpublished", "republish", "republished",
             "people", "role", "endrole", "ended", "invite", "inviting", "invited", "vacant",
+            "cyclenew", "cycleedit", "cycleclose", "cycleclosed", "cycleagain", "reppub", "repput", "repback",
         ),
         OFFICERS,
     ),

@@ -1,4 +1,4 @@
-"""What was changed in a section of a plan, by whom and when; and any earlier text brought back."""
+"""What was changed in a section of a shared draft, by whom and when; and any earlier text brought back."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flows import engine
 from flows.form import Group
-from flows.layout import ancestors, find, items, new_item
-from flows.plan import PLAN
-from flows.plan_text import named
+from flows.layout import ancestors, find, items, new_item, section_named
+from flows.plan_text import named, section_title
 from flows.session import Answer, Answers, Change, Place, Session
 from flows.signposts import numbered
 from flows.wording import N_, Param, Say, say
 from flows.words import glance
-from handlers import letter_acts, plan_pages, plans
+from handlers import letter_acts
 from handlers.buttons import PageButton, base36, number_in, parts_of
 from handlers.desk_pages import SOMEBODY
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS
-from handlers.plan_access import draft_named
-from handlers.plan_pages import section_title, title
 from handlers.scene import Page, Scene
+from handlers.shared import SHARED, written_in
+from handlers.shared_form import join
 
 if TYPE_CHECKING:
+    from flows.form import Flow
     from handlers.plan_access import Access
+    from handlers.shared_form import SharedForm
     from handlers.talk import Talk
     from storage.plan_records import PlanDraft, WrittenChange
 
@@ -36,17 +37,17 @@ MOST_SHOWN = 300
 
 
 def command(talk: Talk, words: str) -> Scene:
-    """The history of the section where the person stands; of a letter where they stand in no plan."""
+    """The history of the section where the person stands; of a letter where they stand in no shared draft."""
     standing = talk.standing
-    if standing is None or standing.flow != PLAN.key or words.strip():
+    if standing is None or standing.flow not in SHARED or words.strip():
         return letter_acts.history(talk, words.partition(" ")[0])
-    _, session = talk.loaded(standing)
-    key = engine.section_of(PLAN, session)
+    flow, session = talk.loaded(standing)
+    key = engine.section_of(flow, session)
     if key:
         return history(talk, f"{base36(standing.draft_id)}.{key}.0")
     number = base36(standing.draft_id)
     rows = tuple(
-        (PageButton(say(section.title), "planhist", f"{number}.{section.key}.0"),) for section in PLAN.sections
+        (PageButton(say(section.title), "planhist", f"{number}.{section.key}.0"),) for section in flow.sections
     )
     return talk.show(Page((say(N_("The history of which section?")),), rows))
 
@@ -54,21 +55,22 @@ def command(talk: Talk, words: str) -> Scene:
 def history(talk: Talk, which: str) -> Scene:
     """What was changed in a section: `<draft>.<section>.<page>`."""
     number, key, page = parts_of(which)
-    found = draft_named(talk, number)
-    section = next((one for one in PLAN.sections if one.key == key), None)
-    if found is None or section is None or not found[1].may_write:
+    found = written_in(talk, number)
+    section = None if found is None else section_named(found[1].flow, key)
+    if found is None or section is None:
         return talk.again(NOT_YOURS)
-    draft, access = found
+    draft, form, access = found
     parts = [question.key for question in section.questions]
     at = max(0, number_in(page))
     changes, total = talk.tx.changes_of(draft.id, parts, offset=at * PER_PAGE, limit=PER_PAGE)
     answers = talk.tx.answers(draft.id, draft.revision)
-    return talk.show(_page(talk, draft, access, key, answers, changes, at, total))
+    return talk.show(_page(talk, draft, form, access, key, answers, changes, at, total))
 
 
 def _page(
     talk: Talk,
     draft: PlanDraft,
+    form: SharedForm,
     access: Access,
     key: str,
     answers: Answers,
@@ -80,7 +82,7 @@ def _page(
     lines: list[Say] = []
     rows: list[tuple[PageButton, ...]] = []
     for place, change in enumerate(changes, at * PER_PAGE + 1):
-        lines.append(_told(talk, place, change, answers))
+        lines.append(_told(talk, form.flow, place, change, answers))
         if access.may_write_in(key) and _can_come_back(change, answers):
             words = say(N_("↩ Bring back: {number}"), number=place)
             rows.append((PageButton(words, "planback", f"{number}.{base36(change.id)}"),))
@@ -90,24 +92,24 @@ def _page(
     if (at + 1) * PER_PAGE < total:
         turning.append(PageButton(say(N_("Earlier ▶")), "planhist", f"{number}.{key}.{base36(at + 1)}"))
     rows += [tuple(turning)] if turning else []
-    rows.append((PageButton(plan_pages.GO_ON_WRITING, "plan", draft.area),))
-    heading = say(N_("<b>History: {section}</b>"), section=section_title(key))
+    rows.append((form.go_on(draft.area),))
+    heading = say(N_("<b>History: {section}</b>"), section=section_title(form.flow, key))
     none = () if changes else (say(N_("Nothing was written here yet.")),)
-    return Page((title(access.area), heading, *none), tuple(rows), tuple(lines))
+    return Page((form.title(access), heading, *none), tuple(rows), tuple(lines))
 
 
-def _told(talk: Talk, place: int, change: WrittenChange, answers: Answers) -> Say:
+def _told(talk: Talk, flow: Flow, place: int, change: WrittenChange, answers: Answers) -> Say:
     who: Param = change.name or SOMEBODY
     head: dict[str, Param] = {
         "number": place,
         "day": day(change.at),
         "time": f"{change.at:%H:%M} UTC",
         "name": who,
-        "question": _question(change.path, answers),
+        "question": _question(flow, change.path, answers),
     }
     after, before = (
-        _shown(talk, change.path, change.content, answers),
-        _shown(talk, change.path, change.before, answers),
+        _shown(talk, flow, change.path, change.content, answers),
+        _shown(talk, flow, change.path, change.before, answers),
     )
     if change.aside:
         return say(N_("{number}. {day}, {time}, {name}: {question}. Not taken over: {after}"), **head, after=after)
@@ -123,12 +125,12 @@ def _told(talk: Talk, place: int, change: WrittenChange, answers: Answers) -> Sa
     )
 
 
-def _question(path: str, answers: Answers) -> Say:
+def _question(flow: Flow, path: str, answers: Answers) -> Say:
     """The question at a path, with the item that it belongs to; one that is gone goes without a number."""
-    stop = find(PLAN, answers, path)
+    stop = find(flow, answers, path)
     label = say(N_("a question that is no longer asked")) if stop is None else named(stop.question)
     for group, item in ancestors(path):
-        around = find(PLAN, answers, group)
+        around = find(flow, answers, group)
         if around is None or not isinstance(around.question, Group):
             continue
         there = items(answers, group)
@@ -137,8 +139,8 @@ def _question(path: str, answers: Answers) -> Say:
     return label
 
 
-def _shown(talk: Talk, path: str, content: Mapping[str, object] | None, answers: Answers) -> Param:
-    stop = find(PLAN, answers, path)
+def _shown(talk: Talk, flow: Flow, path: str, content: Mapping[str, object] | None, answers: Answers) -> Param:
+    stop = find(flow, answers, path)
     if content is None or content.get("value") is None or stop is None or isinstance(stop.question, Group):
         return say(N_("(no answer)"))
     shown = stop.question.shown(Answer.from_plain(content).value, answers, talk.facts())
@@ -157,22 +159,22 @@ def _can_come_back(change: WrittenChange, answers: Answers) -> bool:
 def brought_back(talk: Talk, which: str) -> Scene:
     """Bring an earlier text back: `<draft>.<change>`. An item that was taken away comes back whole."""
     number, _, change_number = which.partition(".")
-    found = draft_named(talk, number)
+    found = written_in(talk, number)
     if found is None:
         return talk.again(NOT_YOURS)
-    draft, access = found
+    draft, form, access = found
     change = talk.tx.change(draft.id, number_in(change_number))
-    stop = None if change is None else find(PLAN, {}, change.path)
+    stop = None if change is None else find(form.flow, {}, change.path)
     if change is None or change.new is None or stop is None or not access.may_write_in(stop.section.key):
         return talk.again(NOT_YOURS)
-    plans.join(talk, draft)
+    join(talk, form.flow, draft.id)
     if talk.standing is None:
         return talk.again()
     _, session = talk.loaded(talk.standing)
     changes = _changes(talk, draft, session, change.path, change.new)
     there = session.moved(place=Place("section", stop.section.key), back_to=None, pending=None)
     return talk.apply(
-        there, changes, say(N_("Brought back: {question}"), question=_question(change.path, session.answers))
+        there, changes, say(N_("Brought back: {question}"), question=_question(form.flow, change.path, session.answers))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from flows import plan_text
 from flows.facts import Area
 from flows.wording import N_, Say, WebAddress, as_is, say
 from handlers.buttons import PageButton, base36
@@ -12,6 +13,7 @@ from handlers.desk_pages import SOMEBODY
 from handlers.plan_access import ADVISERS
 from handlers.plan_pages import files_button, section_title, sections_named, title, version_meant
 from handlers.scene import Page, Quote
+from handlers.shared import SHARED
 from handlers.telling import Telling, Tells
 
 if TYPE_CHECKING:
@@ -67,15 +69,16 @@ def joined(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telli
     return Telling(page=Page((title(area), told), ((look,),)))
 
 
-def beside(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telling | None:
-    """Somebody else has come into the section."""
-    about = _about(tx, notice, surroundings)
-    if about is None:
+def beside(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:
+    """Somebody else has come into the section of a shared draft."""
+    draft = tx.plan_draft_by_id(int(notice.content["draft"]))
+    form = None if draft is None else SHARED.get(draft.flow)
+    if form is None:
         return None
     told = say(
         N_("{name} has come into the section “{section}”, where you are writing. Nothing is written over unseen."),
         name=str(notice.content["name"]) or SOMEBODY,
-        section=section_title(str(notice.content["section"])),
+        section=plan_text.section_title(form.flow, str(notice.content["section"])),
     )
     return Telling(page=Page((told,), ((PageButton(say(N_("Go on ▶")), "here"),),)))
 

@@ -7,11 +7,10 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flows.form import Flow
 from flows.plan import PLAN
-from flows.plan_errands import PLAN_ANSWER, PLAN_REMARK
+from flows.plan_errands import PLAN_ANSWER, PLAN_ERRANDS, PLAN_REMARK
 from flows.plan_text import entries
 from flows.session import Answers, Session
 from flows.wording import N_, Param, Say, say
@@ -24,6 +23,7 @@ from handlers.plan_access import draft_named
 from handlers.plan_pages import DRAFT, may_remark, section_title, title, version_in
 from handlers.scene import Page, Scene
 from handlers.sent import answers_of
+from handlers.short_form import ShortForm, begin
 from storage.plan_records import NewPlanRemark
 
 if TYPE_CHECKING:
@@ -185,15 +185,6 @@ def _remark_to_the_lead(talk: Talk, number: str) -> PlanRemark | None:
 # -- the small forms --------------------------------------------------------------------------------------------------
 
 
-def begin(talk: Talk, flow: Flow, subject: str) -> Scene:
-    """Begin a small form, or go on with it where it was left."""
-    for draft in talk.tx.drafts_of(talk.person.id):
-        if draft.flow == flow.key and draft.subject == subject:
-            talk.standing = talk.tx.open_session(talk.person.id, draft.id)
-            return talk.again()
-    return talk.begin(flow, subject)
-
-
 def may_go_on(talk: Talk, standing: Standing) -> bool:
     """Whether the person may still do what the form is for."""
     if standing.flow == PLAN_ANSWER.key:
@@ -238,6 +229,18 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
         announcing.remarked(talk.tx, draft, remark_id, talk.person.id, at)
     return ended(talk, standing, say(N_("Thank you. Your remark is with the lead of the area.")), kept=False)
 
+
+FORMS: Final = tuple(
+    ShortForm(
+        flow,
+        may_go_on,
+        submitted,
+        left=lambda talk, standing: ended(talk, standing, kept=True),
+        given_up=lambda talk, standing: ended(talk, standing, kept=False),
+    )
+    for flow in PLAN_ERRANDS.values()
+)
+"""How the small forms about plans are dealt with."""
 
 BUTTONS: Mapping[str, Does] = {
     "plansec": section,

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flows import engine
-from flows.events import Corrected, Event, Said, Sent, Shared
 from flows.facts import Area
 from flows.layout import ready_to_submit
 from flows.plan import PLAN
-from flows.session import Answer, Change, Place, Session
+from flows.session import Place, Session
 from flows.wording import N_, Say, say
 from handlers import announcing, naming, plan_filling, plan_pages
 from handlers.buttons import PageButton, Rows, base36
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import Access, access_to, accesses, draft_named
 from handlers.scene import Page, Scene
+from handlers.shared_form import SharedForm, barred, join
 
 if TYPE_CHECKING:
     from handlers.talk import Talk
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
 MENU = Place("menu")
-BESIDE_WITHIN = timedelta(minutes=30)
-"""How long after the last thing they did somebody counts as being in a section."""
 
 
 def has_plan(talk: Talk) -> bool:
@@ -41,9 +37,9 @@ def has_plan(talk: Talk) -> bool:
     return any(access.may_write for access in accesses(talk))
 
 
-def access_here(talk: Talk, standing: Standing) -> Access | None:
-    """What the person may do with the plan that they stand in, if they may still write in it."""
-    access = access_to(talk, standing.subject)
+def access_here(talk: Talk, area: str) -> Access | None:
+    """What the person may do with the plan of an area, if they may write in it now."""
+    access = access_to(talk, area)
     return access if access is not None and access.may_write else None
 
 
@@ -89,14 +85,8 @@ def opened(talk: Talk, area: Area, place: Place | None = None, *notes: Say) -> S
     if draft is None:
         scene = talk.begin(PLAN, area.key, owned=False)
         return replace(scene, notes=(plan_pages.title(area), plan_pages.BEGUN, *notes, *scene.notes))
-    join(talk, draft)
+    join(talk, PLAN, draft.id)
     return talk.go(place, *notes) if place is not None else talk.again(*notes, plan_pages.title(area))
-
-
-def join(talk: Talk, draft: PlanDraft) -> None:
-    """Let the person stand in the draft, where they left it."""
-    standing = engine.start(PLAN).standing()
-    talk.standing = talk.tx.join_draft(talk.person.id, draft.id, standing, talk.incoming.at)
 
 
 def left(talk: Talk, standing: Standing) -> Scene:
@@ -114,7 +104,7 @@ ONLY_THE_LEAD = say(
 
 def may_give_up(talk: Talk, standing: Standing) -> bool:
     """Whether the person may give the draft up: its lead, as long as nothing was sent from it."""
-    access = access_here(talk, standing)
+    access = access_here(talk, standing.subject)
     return access is not None and access.leads and not standing.submitted_version
 
 
@@ -130,62 +120,7 @@ def given_up(talk: Talk, standing: Standing) -> Scene:
     return talk.show(Page((gone,), ((again,),)))
 
 
-def barred(talk: Talk) -> Scene:
-    """Somebody stands in a plan that they may no longer write in: they leave it, and it stays with the area."""
-    talk.tx.leave(talk.person.id)
-    talk.standing = None
-    return talk.idle(NOT_YOURS)
-
-
-# -- several hands ----------------------------------------------------------------------------------------------------
-
-CHATS = 2**32
-"""Message numbers are counted in each chat; with the chat's own number they tell apart who wrote what."""
-
-
-def as_written_here(event: Event, chat: int | None) -> Event:
-    """The event with a message number that no other chat has, so that nobody corrects another person's answer."""
-    if isinstance(event, Said | Sent | Shared | Corrected):
-        return replace(event, message_id=(chat or 0) * CHATS + event.message_id)
-    return event
-
-
-def lost_place(talk: Talk, standing: Standing, place: Place, event: Event) -> tuple[Say, ...]:
-    """What somebody wrote where somebody else has taken the place away meanwhile: kept aside, and told."""
-    if not isinstance(event, Said) or place.kind not in ("question", "over", "unsure", "clash"):
-        return ()
-    written = Change(place.path, None, Answer(event.text))
-    talk.tx.keep_aside(standing.draft_id, (written,), talk.person.id, talk.incoming.at)
-    return (
-        say(
-            N_(
-                "The place where you were writing was taken away by somebody else in the meantime. What you wrote is "
-                "kept aside: /history"
-            )
-        ),
-    )
-
-
-def company(talk: Talk, standing: Standing, before: str, session: Session) -> tuple[Say, ...]:
-    """Two people in one section are told of each other, when the second comes in; `before` is the section they left."""
-    section = engine.section_of(PLAN, session)
-    if not section or section == before:
-        return ()
-    at = talk.incoming.at
-    there = [
-        other
-        for other in talk.tx.beside(standing.draft_id, talk.person.id, at - BESIDE_WITHIN)
-        if engine.section_of(PLAN, Session.from_standing(other.standing, session.answers)) == section
-    ]
-    for other in there:
-        announcing.beside(talk.tx, other.person_id, talk.person, standing.draft_id, section, at, at + BESIDE_WITHIN)
-    return tuple(
-        say(
-            N_("{name} is in this section too. You see each other's answers, and nothing is written over unseen."),
-            name=other.name or say(N_("Somebody else")),
-        )
-        for other in there
-    )
+# -- beside answering -------------------------------------------------------------------------------------------------
 
 
 def more(talk: Talk, standing: Standing, session: Session, access: Access) -> Rows:
@@ -232,6 +167,21 @@ def read(talk: Talk, which: str) -> Scene:
     draft, access = found
     return talk.show(plan_pages.overview(draft, access, stand(talk, draft), plan_pages.version_in(version)))
 
+
+FORM: Final = SharedForm(
+    flow=PLAN,
+    access=access_here,
+    title=lambda access: plan_pages.title(access.area),
+    go_on=lambda area: PageButton(plan_pages.GO_ON_WRITING, "plan", area),
+    more=more,
+    left=left,
+    may_give_up=may_give_up,
+    given_up=given_up,
+    not_given_up=ONLY_THE_LEAD,
+    barred=barred,
+    still_open=say(N_("The plan of your area is open, and here is where you are. How this works: /help")),
+)
+"""How a plan is dealt with among the forms that several people write."""
 
 COMMANDS: Mapping[str, Does] = {"plan": lambda talk, words: plan(talk, words.strip().lower())}
 BUTTONS: Mapping[str, Does] = {"plan": plan, "planread": read}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flows.planning import plan
-from flows.reminder_forms import REMINDER_DAYS, TIME_ZONE
+from flows.reminder_forms import REMINDER_DAYS, REMINDER_FORMS, TIME_ZONE
 from flows.reminders import RULES
 from flows.wording import N_, Moment, Say, say
 from handlers import reminder_pages, reminder_rules
@@ -19,6 +19,7 @@ from handlers.people_pages import area_named
 from handlers.reminder_notices import again_at, current, later, reading_of
 from handlers.reminder_pages import NEXT_WEEK, OF_NO_USE, TOMORROW
 from handlers.scene import Scene
+from handlers.short_form import ShortForm, erased
 from handlers.time_zones import lives_in
 
 if TYPE_CHECKING:
@@ -276,3 +277,17 @@ BUTTONS: Mapping[str, Does] = {
 
 SHOWING = frozenset({"rem", "reminders"}) | reminder_rules.SHOWING
 """Commands and acts that only show something."""
+
+
+def _left(talk: Talk, standing: Standing) -> Scene:
+    return ended(talk, standing, kept=True)
+
+
+def _given_up(talk: Talk, standing: Standing) -> Scene:
+    return ended(talk, standing, kept=False)
+
+
+FORMS: Final = tuple(
+    ShortForm(flow=flow, may_go_on=may_go_on, submitted=submitted, left=_left, given_up=_given_up, barred=erased)
+    for flow in REMINDER_FORMS.values()
+)

@@ -18,46 +18,30 @@ from flows.form import Flow, Group
 from flows.kinds import Text
 from flows.layout import find, stands
 from flows.letter import LETTER
-from flows.meeting import MEETING, MEETING_ERRANDS
 from flows.plan import PLAN
-from flows.plan_errands import PLAN_ERRANDS
 from flows.plan_import import Paragraph, split
-from flows.reminder_forms import REMINDER_DAYS, REMINDER_FORMS, TIME_ZONE
+from flows.reminder_forms import REMINDER_DAYS, TIME_ZONE
 from flows.session import Answer, Change, Place, Session
-from flows.term_forms import DESIGNATION, TERM_FORMS
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
-from handlers import (
-    applicant_pages,
-    applicant_views,
-    desk_pages,
-    errands,
-    meeting_forms,
-    pages,
-    plan_remarks,
-    plans,
-    reminders,
-    term_forms,
-    terms,
-)
+from handlers import applicant_pages, applicant_views, desk_pages, errands, hands, pages, plans, reports
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
 from handlers.plan_access import Access
 from handlers.scene import Incoming, Page, Scene, Stage, Upload
 from handlers.sent import answers_of
+from handlers.shared import SHARED
+from handlers.short import SHORT
 from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
 FLOWS: Mapping[str, Flow] = {
     LETTER.key: LETTER,
-    PLAN.key: PLAN,
     **ERRANDS,
-    **PLAN_ERRANDS,
-    **TERM_FORMS,
-    **MEETING_ERRANDS,
-    **REMINDER_FORMS,
+    **{key: form.flow for key, form in SHARED.items()},
+    **{key: form.flow for key, form in SHORT.items()},
 }
 
 REDRAWN = frozenset(
@@ -126,7 +110,7 @@ class Talk:
         self.person: Person = conversation.person
         self.standing: Standing | None = conversation.session
         self.language = conversation.person.language
-        self._access: Access | None = None
+        self._access: tuple[str, str, Access] | None = None
 
     def facts(self, same_names: Sequence[NameBorne] = (), partners: Sequence[PartnerFound] = ()) -> Facts:
         """What a step may know."""
@@ -153,35 +137,38 @@ class Talk:
 
     def _remark(self) -> Remarked | None:
         """What the secretariat asks about the letter that is open again."""
-        if self.standing is None or not self.standing.submitted_version or self.standing.flow == PLAN.key:
+        if self.standing is None or not self.standing.submitted_version or self.standing.flow != LETTER.key:
             return None
         remark = self.tx.open_remark(self.standing.draft_id)
         return None if remark is None else Remarked(remark.words, remark.asked)
 
     def _choices(self) -> tuple[Option, ...]:
-        """What a small form chooses from: the questions of a letter, the meetings of a body, who is invited to one."""
-        if self.standing is not None and self.standing.flow == DESIGNATION.key:
-            return terms.choices(self, self.standing)
-        if self.standing is not None and self.standing.flow == MEETING.key:
-            return meeting_forms.choices(self, self.standing.subject)
-        if self.standing is None or self.standing.flow != COMPLETION.key:
+        """What a short form chooses from: an errand from the questions of the letter that it is about."""
+        if self.standing is None:
+            return ()
+        short = SHORT.get(self.standing.flow)
+        if short is not None and short.choices is not None:
+            return short.choices(self, self.standing)
+        if self.standing.flow != COMPLETION.key:
             return ()
         sent = self.tx.submission(self.standing.subject.partition(".")[0])
         return () if sent is None else completion_choices(answers_of(sent))
 
     def _sections(self) -> tuple[str, ...]:
-        """The sections of the plan where the person stands that they may write in; none where it is all of them."""
+        """The sections of the shared draft where the person stands that they may write in; none where it is all."""
         access = self.access()
         return () if access is None or access.leads else access.sections
 
     def access(self) -> Access | None:
-        """What the person may do with the plan that they stand in; asked once for each update."""
+        """What the person may do with the shared draft that they stand in; asked once for each update."""
         standing = self.standing
-        if standing is None or standing.flow != PLAN.key:
+        form = None if standing is None else SHARED.get(standing.flow)
+        if standing is None or form is None:
             return None
-        if self._access is None or self._access.area.key != standing.subject:
-            self._access = plans.access_here(self, standing)
-        return self._access
+        if self._access is None or self._access[:2] != (standing.flow, standing.subject):
+            access = form.access(self, standing.subject)
+            self._access = None if access is None else (standing.flow, standing.subject, access)
+        return None if self._access is None else self._access[2]
 
     def show(self, page: Page, *notes: Say) -> Scene:
         """A page to read, and nothing else."""
@@ -194,8 +181,7 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS, *REMINDER_FORMS}
-        return self.standing is not None and self.standing.flow not in beside
+        return self.standing is not None and self.standing.flow in {LETTER.key, *ERRANDS}
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -217,6 +203,8 @@ class Talk:
         work: Rows = ((desk_pages.INBOX,),) if self.is_officer() else ()
         if plans.has_plan(self):
             work = (*work, (desk_pages.PLAN,))
+        if reports.has_report(self):
+            work = (*work, (desk_pages.REPORT,))
         return self.show(pages.nothing_open(self.open_drafts(), work), *notes)
 
     def again(self, *notes: Say) -> Scene:
@@ -264,47 +252,42 @@ class Talk:
             return self.idle(*((NOT_AN_ANSWER,) if isinstance(event, Corrected) else ()))
         flow, before = self.loaded(self.standing)
         if flow.shared:
-            event = plans.as_written_here(event, self.tx.chat)
+            event = hands.as_written_here(event, self.tx.chat)
         facts = self.facts(self._same_names(flow, before, event), self._partners(flow, before, event))
         resumed = engine.resume(flow, before, facts)
         if resumed.session.place != before.place:
-            lost = plans.lost_place(self, self.standing, before.place, event) if flow.shared else ()
+            lost = hands.lost_place(self, self.standing, before.place, event) if flow.shared else ()
             return self._kept(flow, replace(resumed, notes=(*lost, *resumed.notes)), facts, before, None)
         turn = engine.step(flow, resumed.session, event, facts)
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
-        """A small form that needs a role ends where the role has ended; what it was about is not shown any more. Nor is
-        the plan of an area to who leads it no longer."""
+        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
+        a shared draft to who may write in it no longer."""
         standing = self.standing
         if standing is None:
             return None
-        barred = self._is_barred()
-        if barred and standing.flow not in {*TERM_FORMS, *REMINDER_FORMS}:
-            return plans.barred(self)
-        if not barred and (not errands.is_errand(standing.flow) or self.is_officer()):
+        if self._is_barred():
+            form = SHARED.get(standing.flow) or SHORT[standing.flow]
+            return form.barred(self, standing)
+        if not errands.is_errand(standing.flow) or self.is_officer():
             return None
         self.tx.cancel_draft(standing.draft_id)
         self.standing = None
         return self.idle(NOT_YOURS)
 
     def _is_barred(self) -> bool:
-        """Whether the person stands in a plan, or in a form about one, where they may not go on."""
+        """Whether the person stands in a shared draft, or in a short form, where they may not go on."""
         standing = self.standing
         if standing is None:
             return False
-        if standing.flow == PLAN.key:
+        if standing.flow in SHARED:
             return self.access() is None
-        if standing.flow in TERM_FORMS:
-            return not term_forms.may_go_on(self, standing)
-        if standing.flow in MEETING_ERRANDS:
-            return not meeting_forms.may_go_on(self, standing)
-        if standing.flow in REMINDER_FORMS:
-            return not reminders.may_go_on(self, standing)
-        return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)
+        short = SHORT.get(standing.flow)
+        return short is not None and not short.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
-        """Begin a new draft; an errand and a plan have a subject. A plan is not `owned`: it belongs to its area."""
+        """Begin a new draft; all but letters have a subject. A shared one is not `owned`: it belongs to its area."""
         session = engine.start(flow)
         person, at = self.person.id, self.incoming.at
         self.standing = self.tx.begin_draft(
@@ -432,9 +415,11 @@ class Talk:
         if session.place.kind == "clash":
             facts = replace(facts, changed_by=self.tx.who_answered(standing.draft_id, session.place.path))
         left = engine.section_of(flow, before) if session is not before else ""
-        company = plans.company(self, standing, left, session) if not turn.effects else ()
+        company = hands.company(self, standing, flow, left, session) if not turn.effects else ()
         access = self.access()
-        more = plans.more(self, standing, session, access) if access is not None and not turn.effects else ()
+        more: Rows = ()
+        if access is not None and not turn.effects:
+            more = SHARED[flow.key].more(self, standing, session, access)
         return facts, replace(turn, notes=(*turn.notes, *company)), more
 
     def _title(self, flow: Flow, standing: Standing, changes: Sequence[Change]) -> None:

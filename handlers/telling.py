@@ -58,11 +58,24 @@ class ReadyFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A report to be made as a file: its draft (`version` 0) or a version that was submitted; `png` is the picture of
+    its progress."""
+
+    form: Literal["pdf", "docx", "png"]
+    report_id: int
+    version: int
+    language: str
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What a notice says: a page, or a file; or that it is not to be told before a moment: its reader is asleep."""
 
     page: Page | None = None
-    file: FileOrder | PlanOrder | ReadyFile | None = None
+    file: FileOrder | PlanOrder | ReportOrder | ReadyFile | None = None
     not_before: datetime | None = None
 
     def __post_init__(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from flows.term_forms import SEAT
+from flows.term_forms import DESIGNATION, SEAT, TERM_FORMS
 from handlers import board, terms
+from handlers.short_form import ShortForm, erased
 
 if TYPE_CHECKING:
     from flows.session import Session
@@ -31,3 +32,25 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     if standing.flow == SEAT.key:
         return board.submitted(talk, standing, session)
     return terms.submitted(talk, standing, session)
+
+
+def _left(talk: Talk, standing: Standing) -> Scene:
+    return ended(talk, standing, kept=True)
+
+
+def _given_up(talk: Talk, standing: Standing) -> Scene:
+    return ended(talk, standing, kept=False)
+
+
+FORMS: Final = tuple(
+    ShortForm(
+        flow=flow,
+        may_go_on=may_go_on,
+        submitted=submitted,
+        left=_left,
+        given_up=_given_up,
+        choices=terms.choices if flow is DESIGNATION else None,
+        barred=erased,
+    )
+    for flow in TERM_FORMS.values()
+)

@@ -48,7 +48,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """The draft of an area's plan. `version` counts what was sent from it, and `revision` its changes."""
+    """The draft of an area's plan, or another that belongs to nobody: `flow` says which, and `area` what it is about.
+    `version` counts what was sent from it, and `revision` its changes."""
 
     id: int
     area: str
@@ -57,6 +58,7 @@ class PlanDraft:
     reference: str | None
     version: int
     changed_at: datetime
+    flow: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, insert, select, update
 
 from storage.audit import record
+from storage.partners import IS_PUBLISHED
+from storage.people import called_by
 from storage.reminder_tables import reminder_wishes
 from storage.report_records import NewProgressNote, ProgressNote
 from storage.report_tables import progress_notes as notes
-from storage.tables import files, partners, persons
+from storage.tables import files, partners
 from storage.watches import watch
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _NOTE = (
     notes.c.effort,
     notes.c.files,
     notes.c.at,
+    func.coalesce(IS_PUBLISHED, false()),
 )
 _notes: Select[Any] = select(*_NOTE).outerjoin_from(notes, partners, partners.c.id == notes.c.partner_id)
 
@@ -41,7 +43,6 @@ _notes: Select[Any] = select(*_NOTE).outerjoin_from(notes, partners, partners.c.
 def add_progress_note(tx: Transaction, note: NewProgressNote, at: datetime) -> int:
     """Keep a note and return its identifier. Its files no longer belong to the draft that it was written in; they stay
     its person's, and go when that person asks to be forgotten."""
-    name = tx.connection.execute(select(persons.c.name).where(persons.c.id == note.person_id)).scalar_one()
     if note.files:
         theirs = and_(files.c.id.in_(note.files), files.c.person_id == note.person_id)
         tx.connection.execute(update(files).where(theirs).values(draft_id=None))
@@ -51,7 +52,7 @@ def add_progress_note(tx: Transaction, note: NewProgressNote, at: datetime) -> i
             area=note.area,
             person_id=note.person_id,
             partner_id=note.partner_id,
-            name=name,
+            name=called_by(tx, note.person_id),
             language=note.language,
             words=note.words,
             effort=note.effort,
@@ -87,35 +88,44 @@ def count_progress_notes(tx: Transaction, area: str, since: datetime, until: dat
 
 
 def progress_wish(tx: Transaction, person_id: int, area: str) -> str:
-    """What somebody answered when asked whether to be asked for notes: `agreed` or `stopped`; empty: never asked."""
-    wish = tx.connection.execute(select(reminder_wishes.c.wish).where(_wished(person_id, area))).scalar_one_or_none()
-    return wish or ""
+    """What somebody answered when asked whether to be asked for notes on an area: `agreed` or `stopped`; empty: never
+    asked. Who has stopped such reminders otherwise, for all areas or by the button of one, has stopped these too."""
+    rows = tx.connection.execute(
+        select(reminder_wishes.c.subject, reminder_wishes.c.wish).where(_wished(person_id, area))
+    )
+    wishes = dict(tuple(row) for row in rows)
+    return STOPPED if STOPPED in wishes.values() else wishes.get(area, "")
 
 
 def wish_progress(tx: Transaction, person_id: int, area: str, wish: str, at: datetime) -> None:
-    """Keep whether somebody wants to be asked for notes once a quarter: `agreed` or `stopped`. Who agrees asks for what
-    they may have stopped for all areas, so that goes too."""
-    row = {"person_id": person_id, "kind": PROGRESS, "subject": area}
-    given = {"wish": wish, "at": at}
-    tx.connection.execute(
-        upsert(reminder_wishes)
-        .values(**row, **given)
-        .on_conflict_do_update(index_elements=["person_id", "kind", "subject"], set_=given)
-    )
+    """Keep whether somebody wants to be asked for notes once a quarter: `agreed` or `stopped`.
+
+    What they stopped otherwise does not hold against a word given since: of one who had stopped all such reminders and
+    agrees for one area, the others are stopped one by one.
+    """
+    theirs = and_(reminder_wishes.c.person_id == person_id, reminder_wishes.c.kind == PROGRESS)
+    of_one = and_(theirs, reminder_wishes.c.subject.in_((area, f"{area}.{person_id}")))
+    tx.connection.execute(delete(reminder_wishes).where(of_one))
     if wish == AGREED:
-        tx.connection.execute(reminder_wishes.delete().where(_wished(person_id, "")))
+        all_stopped = delete(reminder_wishes).where(theirs, reminder_wishes.c.subject == "")
+        if tx.connection.execute(all_stopped).rowcount:
+            tx.connection.execute(update(reminder_wishes).where(theirs).values(wish=STOPPED, at=at))
+    tx.connection.execute(
+        insert(reminder_wishes).values(person_id=person_id, kind=PROGRESS, subject=area, wish=wish, at=at)
+    )
     _look_at(tx, area, person_id, at)
 
 
-def _wished(person_id: int, area: str) -> Any:
+def _wished(person_id: int, area: str) -> ColumnElement[bool]:
+    """What somebody wishes of being asked for notes on an area: by itself, by the reminder of it, or of any."""
     return and_(
         reminder_wishes.c.person_id == person_id,
         reminder_wishes.c.kind == PROGRESS,
-        reminder_wishes.c.subject == area,
+        reminder_wishes.c.subject.in_((area, f"{area}.{person_id}", "")),
     )
 
 
-def _within(area: str, since: datetime, until: datetime) -> Any:
+def _within(area: str, since: datetime, until: datetime) -> ColumnElement[bool]:
     return and_(notes.c.area == area, notes.c.at >= since, notes.c.at < until)
 
 
@@ -125,4 +135,4 @@ def _look_at(tx: Transaction, area: str, person_id: int, at: datetime) -> None:
 
 def _read(tx: Transaction, query: Select[Any]) -> tuple[ProgressNote, ...]:
     rows = tx.connection.execute(query)
-    return tuple(ProgressNote(*(*row[:9], tuple(row[9]), row[10])) for row in rows)
+    return tuple(ProgressNote(*(*row[:9], tuple(row[9]), row[10], bool(row[11]))) for row in rows)

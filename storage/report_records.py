@@ -83,9 +83,9 @@ class NewProgressNote:
 class ProgressNote:
     """A progress note (Framework G6(b)).
 
-    `partner` is the name of the partner in whose name it was given, empty where none is registered; `name` who wrote
-    it, empty once they asked to be forgotten. `effort` is the item of the plan that it is about, such as `efforts.3`.
-    `files` are identifiers of files, of which some may be erased since.
+    `partner` is the name of the partner in whose name it was given, empty where none is registered; everyone may read
+    it where `partner_is_public`. `name` is who wrote it, empty once they asked to be forgotten. `effort` is the item of
+    the plan that it is about, such as `efforts.3`. `files` are identifiers of files, of which some may be erased since.
     """
 
     id: int
@@ -99,3 +99,4 @@ class ProgressNote:
     effort: str
     files: tuple[int, ...]
     at: datetime
+    partner_is_public: bool

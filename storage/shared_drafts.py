@@ -194,7 +194,7 @@ def plan_draft(tx: Transaction, flow: str, area: str, *, lock: bool = False) -> 
 
 
 def plan_draft_by_id(tx: Transaction, draft_id: int) -> PlanDraft | None:
-    """The draft of an area's plan by its identifier."""
+    """The draft of an area's plan, or another that belongs to nobody, by its identifier."""
     return _plan_draft(tx, and_(drafts.c.id == draft_id, drafts.c.person_id.is_(None)))
 
 
@@ -208,6 +208,7 @@ def _plan_draft(tx: Transaction, which: Any) -> PlanDraft | None:
             drafts.c.reference,
             drafts.c.version,
             drafts.c.changed_at,
+            drafts.c.flow,
         )
         .where(which)
         .order_by(drafts.c.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from bot.logs import get_logger
 from bot.notifier.outcome import Outcome
@@ -15,8 +15,9 @@ from handlers.buttons import PlainRows, page_rows
 from handlers.letter_files import Ingredients, could_not_be_made, ingredients, made
 from handlers.notices import telling
 from handlers.plan_files import PlanIngredients, plan_could_not_be_made, plan_ingredients, plan_made
+from handlers.report_files import ReportIngredients, report_could_not_be_made, report_ingredients, report_made
 from handlers.scene import Page
-from handlers.telling import PlanOrder, ReadyFile, worded
+from handlers.telling import PlanOrder, ReadyFile, ReportOrder, worded
 from handlers.traces import trace
 from locales.voice import voice
 
@@ -64,6 +65,7 @@ class Picture(File):
 
 
 Message = Text | File
+AnyIngredients = Ingredients | PlanIngredients | ReportIngredients
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
     Raises `handlers.notices.UnknownKind`, `StorageUnavailable`, and whatever an error of the program raises.
     """
 
-    def read(tx: Transaction) -> Page | Ingredients | PlanIngredients | ReadyFile | NotBefore | None:
+    def read(tx: Transaction) -> Page | AnyIngredients | ReadyFile | NotBefore | None:
         told = telling(tx, notice, surroundings)
         if told is None:
             return None
@@ -87,6 +89,8 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
             return NotBefore(told.not_before)
         if isinstance(told.file, PlanOrder):
             return plan_ingredients(tx, told.file, surroundings)
+        if isinstance(told.file, ReportOrder):
+            return report_ingredients(tx, told.file, surroundings)
         if isinstance(told.file, ReadyFile):
             return told.file
         return told.page if told.file is None else ingredients(tx, told.file, notice.person_id, surroundings)
@@ -94,7 +98,7 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
     found = await store.read(read)
     if found is None or isinstance(found, NotBefore):
         return found
-    if isinstance(found, Ingredients | PlanIngredients):
+    if isinstance(found, AnyIngredients):
         return await _file(found, notice.language)
     if isinstance(found, ReadyFile):
         speak = voice(notice.language)
@@ -102,13 +106,13 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
     return _texts(found, notice.language)
 
 
-async def _file(of: Ingredients | PlanIngredients, language: str) -> tuple[Message, ...]:
+async def _file(of: AnyIngredients, language: str) -> tuple[Message, ...]:
     """The file; a page in its place where it cannot be made, so that nobody waits for what never comes."""
     try:
         came = await asyncio.to_thread(_made, of)
     except Exception as problem:
         log.error("a file could not be made", form=of.order.form, language=of.order.language, trace=trace(problem))
-        came = plan_could_not_be_made(of) if isinstance(of, PlanIngredients) else could_not_be_made(of.order.reference)
+        came = _could_not_be_made(of)
     if isinstance(came, Page):
         return _texts(came, language)
     speak = voice(language)
@@ -117,8 +121,26 @@ async def _file(of: Ingredients | PlanIngredients, language: str) -> tuple[Messa
     return (kind(came.name, came.content, caption, page_rows(of.order.rows, speak)),)
 
 
-def _made(of: Ingredients | PlanIngredients) -> DocumentFile | Page:
-    return plan_made(of) if isinstance(of, PlanIngredients) else made(of)
+def _made(of: AnyIngredients) -> DocumentFile | Page:
+    match of:
+        case PlanIngredients():
+            return plan_made(of)
+        case ReportIngredients():
+            return report_made(of)
+        case Ingredients():
+            return made(of)
+    assert_never(of)
+
+
+def _could_not_be_made(of: AnyIngredients) -> Page:
+    match of:
+        case PlanIngredients():
+            return plan_could_not_be_made(of)
+        case ReportIngredients():
+            return report_could_not_be_made(of)
+        case Ingredients():
+            return could_not_be_made(of.order.reference)
+    assert_never(of)
 
 
 def _texts(page: Page, language: str) -> tuple[Message, ...]:

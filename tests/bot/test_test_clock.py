@@ -1,4 +1,4 @@
-"""The clock that a test moves forward in a running program, seen from outside; refused where people could be reached."""
+"""The clock that a test moves forward in a running program, seen from outside; refused where people are reached."""
 
 from __future__ import annotations
 

@@ -32,6 +32,13 @@ PLANS = frozenset(
     }
 )  # fmt: skip
 """Acts on a plan: each asks what the person has to do with its area."""
+REPORTS = frozenset(
+    {
+        "report", "repread", "repsec", "repfill", "repsend", "repsent", "repfiles", "repfile", "reports",
+        "progress", "progressnew", "progwish", "prognotes", "prognote", "progfile",
+    }
+)  # fmt: skip
+"""Acts on a report or a progress note: each asks what the person has to do with its area."""
 
 
 def lacking(needs: dict[str, frozenset[str]]) -> list[tuple[str, str]]:
@@ -48,10 +55,12 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
     """A new one has to be put in one of these places."""
     everyone = {
         "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
-        "name", "another", "open", "languages", "here", "device", "join", "plan",
+        "name", "another", "open", "languages", "here", "device", "join", "plan", "report", "progress",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
-    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | TERMS | (everyone & commands.BUTTONS.keys())
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | REPORTS | TERMS | (
+        everyone & commands.BUTTONS.keys()
+    )
 
 
 async def stranger(desk: Desk, kind: str) -> Someone:

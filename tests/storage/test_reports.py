@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from flows.engine import start
 from flows.report import REPORT
 from storage.areas import seed_areas
 from storage.privacy import forget
 from storage.records import AreaRow
-from storage.reminder_tables import watches
+from storage.reminder_tables import reminder_wishes, watches
 from storage.report_records import AreaReport, CycleTerms, NewProgressNote
 from storage.store import Store, Transaction
 from tests.storage.letters import NOW, officer, somebody
@@ -191,9 +191,9 @@ async def given(store: Store, given_note: NewProgressNote, at: datetime) -> None
     await store.transact(lambda tx: tx.add_progress_note(given_note, at))
 
 
-async def wished(store: Store, person_id: int, wish: str) -> None:
-    """Somebody's word on being asked for notes on gold mining."""
-    await store.transact(lambda tx: tx.wish_progress(person_id, "asgm", wish, NOW))
+async def wished(store: Store, person_id: int, wish: str, area: str = "asgm") -> None:
+    """Somebody's word on being asked for notes."""
+    await store.transact(lambda tx: tx.wish_progress(person_id, area, wish, NOW))
 
 
 async def test_notes_of_a_period_are_read_the_newest_first_and_page_by_page(store: Store):
@@ -245,3 +245,35 @@ async def test_who_agrees_is_asked_once_a_quarter_until_they_say_otherwise(store
         assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == wish
     assert await store.read(lambda tx: tx.progress_wish(ada.id, "waste")) == ""
     assert await looked_at(store, "progress") == {f"asgm.{ada.id}": NOW}
+
+
+async def test_who_stopped_such_reminders_by_their_button_is_not_asked_until_they_agree_again(store: Store):
+    ada = await somebody(store, 7)
+    await wished(store, ada.id, "agreed")
+    for subject in (f"asgm.{ada.id}", ""):
+        await stopped(store, ada.id, subject)
+        assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == "stopped"
+        await wished(store, ada.id, "agreed")
+        assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == "agreed"
+
+
+async def test_a_word_for_one_area_leaves_what_was_stopped_for_the_others_stopped(store: Store):
+    ada = await somebody(store, 7)
+    for area in ("asgm", "waste"):
+        await wished(store, ada.id, "agreed", area)
+    await stopped(store, ada.id, "")
+    await wished(store, ada.id, "stopped", "waste")
+    assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == "stopped"
+    await wished(store, ada.id, "agreed", "waste")
+    assert await store.read(lambda tx: tx.progress_wish(ada.id, "waste")) == "agreed"
+    assert await store.read(lambda tx: tx.progress_wish(ada.id, "asgm")) == "stopped"
+
+
+async def stopped(store: Store, person_id: int, subject: str) -> None:
+    """The reminder of a subject, or of all, stopped by its button."""
+
+    def work(tx: Transaction) -> None:
+        row = {"person_id": person_id, "kind": "progress", "subject": subject, "wish": "stopped", "at": NOW}
+        tx.connection.execute(insert(reminder_wishes).values(row))
+
+    await store.transact(work)
