@@ -10,6 +10,7 @@ PARTS = {
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
     "documents": "how long a letter takes to become a PDF or a Word file",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
+    "notices": "ten thousand notices at Telegram's limits (six minutes)",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
@@ -41,6 +42,10 @@ def main() -> None:
             from benchmarks.big_plan import main as big_plan
 
             big_plan(short=chosen.short)
+        case "notices":
+            from benchmarks.notices import main as notices
+
+            notices(short=chosen.short)
         case "documents":
             from benchmarks.documents import main as documents
 

@@ -19,6 +19,7 @@ from storage import (
     letters,
     links,
     outbox,
+    outbox_pace,
     owed,
     partners,
     people,
@@ -167,6 +168,8 @@ class Transaction:
     # Notices
     enqueue = outbox.enqueue
     claim_notices = outbox.claim_notices
+    claim_paced = outbox_pace.claim_paced
+    take_sends = outbox_pace.take_sends
     notice_sent = outbox.notice_sent
     notice_put_off = outbox.notice_put_off
     notice_closed = outbox.notice_closed
