@@ -11,6 +11,7 @@ PARTS = {
     "documents": "how long a letter, a report and a year's agenda take to become files",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
     "reminders": "a tick of the scheduler over 100,000 facts with 100 due beside one over 1,000 facts",
+    "notices": "ten thousand notices at Telegram's limits (six minutes)",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
@@ -46,6 +47,10 @@ def main() -> None:
             from benchmarks.reminders import main as reminders
 
             reminders(short=chosen.short)
+        case "notices":
+            from benchmarks.notices import main as notices
+
+            notices(short=chosen.short)
         case "documents":
             from benchmarks.documents import main as documents
 

@@ -64,16 +64,17 @@ class Channel:
         paced: bool,
         patient: bool,
     ) -> None:
-        self._name = name
+        self.name = name
         self._store = store
         self._desk = desk
         self._hook = hook
         self._bot = make_bot(token, base_url)
+        self.pace = Pace() if paced else None
         self._replier = Replier(
             name,
             Delivery(self._bot),
             store,
-            pace=Pace() if paced else None,
+            pace=self.pace,
             reading=Reading() if patient else None,
             slow_down=lambda chat: desk.slow_down(name, chat),
         )
@@ -92,7 +93,7 @@ class Channel:
         if self._hook is None:
             self._go("polling", self._poller.run(), essential=True)
             return
-        telling = register(self._name, self._bot, self._hook.url, self._hook.secret, self._desk.allowed_updates)
+        telling = register(self.name, self._bot, self._hook.url, self._hook.secret, self._desk.allowed_updates)
         self._go("setting the webhook", telling, essential=True)
 
     async def stop(self) -> None:
@@ -112,9 +113,9 @@ class Channel:
         """Show the prompts again whose sending an earlier run could not see to its end."""
         try:
             since = clock.now() - _STILL_OWED
-            owed = await self._store.read(lambda tx: tx.owed_chats(self._name, since))
+            owed = await self._store.read(lambda tx: tx.owed_chats(self.name, since))
             for chat in {each.chat_id: None for each in owed}:
-                self._replier.put(chat, await self._desk.represent(self._name, chat))
+                self._replier.put(chat, await self._desk.represent(self.name, chat))
         except StorageUnavailable as problem:
             self._log.warning("owed prompts could not be read; they stay owed", problem=str(problem))
 

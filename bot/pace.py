@@ -25,6 +25,8 @@ class Pace:
     """Keeps to a rate in each chat and over all chats. Times are seconds of one monotonic clock."""
 
     def __init__(self) -> None:
+        self.count = 0
+        """Messages counted so far."""
         self._all = 0.0
         self._chats: dict[int, float] = {}
 
@@ -42,6 +44,7 @@ class Pace:
             self._chats = {other: ahead for other, ahead in self._chats.items() if ahead > now}
         self._chats[chat] = max(self._chats.get(chat, 0.0), now) + _CHAT_PERIOD
         self._all = max(self._all, now) + _ALL_PERIOD
+        self.count += 1
 
 
 class Reading:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import signal
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Protocol
@@ -28,6 +28,7 @@ from web.gateway import Gateway, create_gateway, run_site
 if TYPE_CHECKING:
     from bot.channel import Channel
     from bot.notifier.notifier import Notifier
+    from bot.pace import Pace
     from bot.scheduler.scheduler import Scheduler
 
 log = get_logger("wiring")
@@ -113,7 +114,8 @@ async def _open(
     channels: tuple[Channel, ...] = ()
     if Part.BOTS in parts:
         channels = await _make_channels(settings, store, username, page_bot)
-    notifier = await _make_notifier(settings, store, username, page_bot) if Part.NOTICES in parts else None
+    beside = {channel.name: channel.pace for channel in channels}
+    notifier = await _make_notifier(settings, store, username, page_bot, beside) if Part.NOTICES in parts else None
     scheduler = await _make_scheduler(settings, store, username) if Part.NOTICES in parts else None
     essentials: tuple[Essential, ...] = channels if notifier is None else (*channels, notifier)
     if gateway is not None or (channels and settings.webhook_url is not None):
@@ -183,14 +185,24 @@ async def _make_channels(
     return tuple(channels)
 
 
-async def _make_notifier(settings: Settings, store: Store, username: str, page_bot: tuple[str, str] | None) -> Notifier:
-    """The notifier for the bots that can be reached. Imports python-telegram-bot."""
+async def _make_notifier(
+    settings: Settings,
+    store: Store,
+    username: str,
+    page_bot: tuple[str, str] | None,
+    beside: Mapping[str, Pace | None],
+) -> Notifier:
+    """The notifier for the bots that can be reached; `beside` is the pace of those who answer in this process.
+
+    Imports python-telegram-bot.
+    """
     from bot.notifier.notifier import Notifier, Way
     from handlers.talk import Surroundings
 
     ways = {}
     if settings.bot_token is not None:
-        ways[TELEGRAM] = Way(settings.bot_token.get_secret_value(), settings.bot_api_url, paced=settings.is_far)
+        token = settings.bot_token.get_secret_value()
+        ways[TELEGRAM] = Way(token, settings.bot_api_url, settings.is_far, beside.get(TELEGRAM))
     if page_bot is not None:
         base_url, token = page_bot
         ways[PAGE] = Way(token, base_url, paced=False)

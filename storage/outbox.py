@@ -8,9 +8,9 @@ once it is unblocked, unless they are of no use by then.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from storage.desk_records import NewNotice, Notice
@@ -53,6 +53,88 @@ _add = Prepared(
 )
 
 
+def _free(at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    return or_(outbox.c.lease.is_(None), outbox.c.leased_until <= at)
+
+
+def _waits_for_another(at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Another notice of the same chat comes first: it is under way, was begun, or is due too and was made earlier."""
+    under_way = _other.c.leased_until > at
+    earlier = and_(~_BEGUN, _other.c.id < outbox.c.id, _other.c.not_before <= at)
+    return exists().where(_OTHER_OPEN, or_(under_way, _OTHER_BEGUN, earlier)).correlate(outbox)
+
+
+def _next_moment() -> Select[tuple[datetime | None]]:
+    moment = case((outbox.c.lease.is_not(None), outbox.c.leased_until), else_=outbox.c.not_before)
+    under_way = and_(outbox.c.lease.is_(None), _other.c.lease.is_not(None))
+    held_up = exists().where(_OTHER_OPEN, or_(_OTHER_BEGUN, under_way)).correlate(outbox)
+    # Most rows are not begun: for those it is enough to know the few chats that have one that is.
+    begun = select(_other.c.chat_id).where(_other.c.closed_at.is_(None), _EVER_BEGUN)
+    waits = case((_BEGUN, held_up), else_=outbox.c.chat_id.in_(begun))
+    return (
+        select(func.min(moment, type_=outbox.c.not_before.type))
+        .select_from(outbox)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .where(_OPEN, chats.c.bot == bindparam("of"), chats.c.blocked_at.is_(None), ~waits)
+    )
+
+
+_NOW: ColumnElement[datetime] = bindparam("now", type_=outbox.c.not_before.type)
+_HELD = and_(outbox.c.id == bindparam("one"), outbox.c.lease == bindparam("by"), _OPEN)
+_LET_GO = {"lease": None, "leased_until": None}
+
+_claimable = Prepared(
+    select(outbox.c.id)
+    .join_from(outbox, chats, chats.c.id == outbox.c.chat_id)
+    .where(chats.c.bot == bindparam("of"), chats.c.blocked_at.is_(None))
+    .where(_OPEN, outbox.c.not_before <= _NOW, _free(_NOW), ~_waits_for_another(_NOW))
+    .order_by(outbox.c.not_before, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+_hold = Prepared(
+    update(outbox)
+    .where(outbox.c.id == bindparam("one"), _OPEN, _free(_NOW))
+    .values(lease=bindparam("by"), leased_until=bindparam("until"))
+)
+_claimed = Prepared(
+    select(
+        outbox.c.id,
+        chats.c.bot,
+        chats.c.chat_id,
+        outbox.c.person_id,
+        persons.c.language,
+        outbox.c.kind,
+        outbox.c.subject,
+        outbox.c.content,
+        outbox.c.tries,
+        outbox.c.made_at,
+        outbox.c.useful_until,
+    )
+    .join_from(outbox, chats, chats.c.id == outbox.c.chat_id)
+    .join(persons, persons.c.id == outbox.c.person_id)
+    .where(outbox.c.id == bindparam("one"))
+)
+_close = Prepared(
+    update(outbox).where(_HELD).values(closed_at=bindparam("moment"), outcome=bindparam("with"), **_LET_GO)
+)
+_put_off = Prepared(
+    update(outbox).where(_HELD).values(tries=outbox.c.tries + 1, not_before=bindparam("moment"), **_LET_GO)
+)
+_postpone = Prepared(update(outbox).where(_HELD).values(tries=0, not_before=bindparam("moment"), **_LET_GO))
+_rest = Prepared(
+    update(outbox)
+    .where(
+        _OPEN,
+        outbox.c.chat_id == select(_other.c.chat_id).where(_other.c.id == bindparam("one")).scalar_subquery(),
+        outbox.c.not_before < bindparam("moment"),
+        outbox.c.lease.is_(None),
+    )
+    .values(not_before=bindparam("moment"))
+)
+_next_at = Prepared(_next_moment())
+
+
 def enqueue(tx: Transaction, notice: NewNotice, at: datetime | None = None) -> int:
     """Put a notice into the outbox for each chat of a person, blocked or not; return how many are new.
 
@@ -87,69 +169,43 @@ def claim_notices(
 
     Of two who claim at once each gets others.
     """
-    found = tx.connection.execute(
-        select(outbox.c.id)
-        .join_from(outbox, chats, chats.c.id == outbox.c.chat_id)
-        .where(chats.c.bot == bot, chats.c.blocked_at.is_(None))
-        .where(_OPEN, outbox.c.not_before <= at, _free(at), ~_waits_for_another(at))
-        .order_by(outbox.c.not_before, outbox.c.id)
-        .limit(limit)
-        .with_for_update(of=outbox, skip_locked=True)
-    ).scalars()
-    claimed = tx.connection.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(found.all()), _OPEN, _free(at))
-        .values(lease=lease, leased_until=until)
-        .returning(outbox.c.id)
-    ).scalars()
-    rows = tx.connection.execute(
-        select(
-            outbox.c.id,
-            chats.c.bot,
-            chats.c.chat_id,
-            outbox.c.person_id,
-            persons.c.language,
-            outbox.c.kind,
-            outbox.c.subject,
-            outbox.c.content,
-            outbox.c.tries,
-            outbox.c.made_at,
-            outbox.c.useful_until,
-        )
-        .join_from(outbox, chats, chats.c.id == outbox.c.chat_id)
-        .join(persons, persons.c.id == outbox.c.person_id)
-        .where(outbox.c.id.in_(claimed.all()))
-        .order_by(outbox.c.not_before, outbox.c.id)
-    )
-    return tuple(Notice(*row) for row in rows)
+    found = _claimable.rows(tx, {"of": bot, "now": at, "most": limit})
+    held = [number for (number,) in found if _hold.run(tx, {"one": number, "now": at, "by": lease, "until": until})]
+    rows = (_claimed.row(tx, {"one": number}) for number in held)
+    return tuple(Notice(*row) for row in rows if row is not None)
 
 
-def notice_sent(tx: Transaction, notice_id: int, lease: str, at: datetime) -> bool:
-    """The notice has gone out. False where somebody else holds it by now."""
+def notice_sent(
+    tx: Transaction, notice_id: int, lease: str, at: datetime, chat_rests_until: datetime | None = None
+) -> bool:
+    """The notice has gone out, and no other goes to its chat before a moment. False where somebody else holds it by
+    now."""
+    if chat_rests_until is not None:
+        _rest.run(tx, {"one": notice_id, "moment": chat_rests_until})
     return notice_closed(tx, notice_id, lease, at, SENT)
 
 
 def notice_put_off(tx: Transaction, notice_id: int, lease: str, not_before: datetime) -> bool:
     """The notice could not be sent and is to be tried again. False where somebody else holds it by now."""
-    return _let_go(tx, notice_id, lease, tries=outbox.c.tries + 1, not_before=not_before)
+    return _put_off.run(tx, {"one": notice_id, "by": lease, "moment": not_before}) == 1
 
 
 def notice_postponed(tx: Transaction, notice_id: int, lease: str, not_before: datetime) -> bool:
     """The notice is not to be sent before a moment, and nothing of it was: it counts as never tried, so that it holds
     up no other notice of its chat meanwhile. False where somebody else holds it by now."""
-    return _let_go(tx, notice_id, lease, tries=0, not_before=not_before)
+    return _postpone.run(tx, {"one": notice_id, "by": lease, "moment": not_before}) == 1
 
 
 def notice_closed(tx: Transaction, notice_id: int, lease: str, at: datetime, outcome: str) -> bool:
     """The notice is done with, one way or another. False where somebody else holds it by now."""
-    return _let_go(tx, notice_id, lease, closed_at=at, outcome=outcome)
+    return _close.run(tx, {"one": notice_id, "by": lease, "moment": at, "with": outcome}) == 1
 
 
 def expire_notices(tx: Transaction, at: datetime) -> int:
     """Close what is of no use any more and is not just being delivered; return how many there were."""
     return tx.connection.execute(
         update(outbox)
-        .where(_OPEN, outbox.c.useful_until <= at, _free(at))
+        .where(_OPEN, outbox.c.useful_until <= at, _free(literal(at, outbox.c.not_before.type)))
         .values(closed_at=at, outcome=EXPIRED, lease=None, leased_until=None)
     ).rowcount
 
@@ -163,33 +219,6 @@ def end_leases(tx: Transaction) -> int:
 def next_notice_at(tx: Transaction, bot: str) -> datetime | None:
     """When something of a bot can next be claimed: a notice becomes due, or a lease runs out; None where nothing
     waits."""
-    moment = case((outbox.c.lease.is_not(None), outbox.c.leased_until), else_=outbox.c.not_before)
-    under_way = and_(outbox.c.lease.is_(None), _other.c.lease.is_not(None))
-    held_up = exists().where(_OTHER_OPEN, or_(_OTHER_BEGUN, under_way)).correlate(outbox)
-    # Most rows are not begun: for those it is enough to know the few chats that have one that is.
-    begun = select(_other.c.chat_id).where(_other.c.closed_at.is_(None), _EVER_BEGUN)
-    waits = case((_BEGUN, held_up), else_=outbox.c.chat_id.in_(begun))
-    found: datetime | None = tx.connection.execute(
-        select(func.min(moment, type_=outbox.c.not_before.type))
-        .select_from(outbox)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(_OPEN, chats.c.bot == bot, chats.c.blocked_at.is_(None), ~waits)
-    ).scalar_one()
+    row = _next_at.row(tx, {"of": bot})
+    found: datetime | None = None if row is None else row[0]
     return found
-
-
-def _free(at: datetime) -> ColumnElement[bool]:
-    return or_(outbox.c.lease.is_(None), outbox.c.leased_until <= at)
-
-
-def _waits_for_another(at: datetime) -> ColumnElement[bool]:
-    """Another notice of the same chat comes first: it is under way, was begun, or is due too and was made earlier."""
-    under_way = _other.c.leased_until > at
-    earlier = and_(~_BEGUN, _other.c.id < outbox.c.id, _other.c.not_before <= at)
-    return exists().where(_OTHER_OPEN, or_(under_way, _OTHER_BEGUN, earlier)).correlate(outbox)
-
-
-def _let_go(tx: Transaction, notice_id: int, lease: str, **values: Any) -> bool:
-    held = and_(outbox.c.id == notice_id, outbox.c.lease == lease, _OPEN)
-    changed = tx.connection.execute(update(outbox).where(held).values(lease=None, leased_until=None, **values))
-    return changed.rowcount == 1

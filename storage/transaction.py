@@ -25,6 +25,7 @@ from storage import (
     links,
     meetings,
     outbox,
+    outbox_pace,
     owed,
     partners,
     people,
@@ -207,6 +208,8 @@ class Transaction:
     # Notices
     enqueue = outbox.enqueue
     claim_notices = outbox.claim_notices
+    claim_paced = outbox_pace.claim_paced
+    take_sends = outbox_pace.take_sends
     notice_sent = outbox.notice_sent
     notice_put_off = outbox.notice_put_off
     notice_postponed = outbox.notice_postponed

@@ -17,14 +17,15 @@ from bot.logs import get_logger, short_hash
 from bot.notifier.noting import Note, closed, postponed, put_off, sent, unreachable
 from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreachable, Wait
 from bot.notifier.preparing import Message, NotBefore, prepared
-from bot.notifier.server_state import ServerState
-from bot.pace import Pace
+from bot.notifier.server_state import AT_A_TIME, ServerState
 from handlers.traces import trace
 from storage import clock
 from storage.errors import StorageUnavailable
+from storage.outbox_pace import SendPace
 
 if TYPE_CHECKING:
     from bot.notifier.post import Post
+    from bot.pace import Pace
     from handlers.talk import Surroundings
     from storage.desk_records import Notice
     from storage.store import Store, Transaction
@@ -40,23 +41,46 @@ _GIVE_UP_AFTER: Final = timedelta(days=7)
 _GIVE_UP_TELLING_AFTER: Final = timedelta(hours=1)
 _LOOK_EVERY: Final = 5.0
 _LOOK_AT_MOST_EVERY: Final = 0.2
+# Telegram takes thirty messages a second of one bot, and one a second in one chat. What is left between 29 and 30 is
+# for clocks and networks that are not exact: thirty-one must never fall into one second.
+_PACE: Final = SendPace(timedelta(seconds=1 / 29), ahead=timedelta(seconds=0.5))
+_CHAT_RESTS: Final = timedelta(seconds=1.05)
+# So late a moment that others may have filled the time since: another is taken.
+_TOO_LATE: Final = 0.25
+# At that pace, and with a server that takes a second for each.
+_AT_A_TIME_PACED: Final = 48
 _EXPIRE_EVERY: Final = 60.0
 
 
 class Courier:
     """Delivers one bot's notices from `run` until `close`; `wake` says that there may be new ones.
 
-    paced: keep to Telegram's limit in each chat.
+    paced: keep to Telegram's limits, over all chats together with every other process that delivers for this bot, and
+    in each chat. beside: the pace of those who answer in this process, for whom notices make way.
     """
 
-    def __init__(self, bot: str, post: Post, store: Store, surroundings: Surroundings, *, paced: bool) -> None:
+    def __init__(
+        self,
+        bot: str,
+        post: Post,
+        store: Store,
+        surroundings: Surroundings,
+        *,
+        paced: bool,
+        beside: Pace | None = None,
+    ) -> None:
         self._bot = bot
         self._post = post
         self._store = store
         self._surroundings = surroundings
-        self._pace = Pace() if paced else None
+        self._is_paced = paced
+        self._beside = beside
+        self._beside_seen = 0
+        # When each notice under way may be sent, and from when on this process may send at all.
+        self._moments: dict[int, datetime] = {}
+        self._free = clock.now()
         self._lease = secrets.token_hex(8)
-        self._server = ServerState(bot)
+        self._server = ServerState(bot, _AT_A_TIME_PACED if paced else AT_A_TIME)
         self._changed = asyncio.Event()
         self._closing = False
         self._ended = asyncio.Event()
@@ -81,6 +105,9 @@ class Courier:
             while not self._closing:
                 self._changed.clear()
                 pause = await self._round()
+                if self._is_paced and not self._closing:
+                    # What was sent in the meantime is noted together: a transaction for each is what would cost most.
+                    await asyncio.sleep(min(pause, _LOOK_AT_MOST_EVERY))
                 await _wait(self._changed, pause)
         finally:
             self._ended.set()
@@ -119,30 +146,41 @@ class Courier:
             return self._server.silence(now) or _LOOK_EVERY
         expiring = now >= self._expired_at + _EXPIRE_EVERY
 
-        def turn(tx: Transaction) -> tuple[list[bool], Sequence[Notice], datetime | None]:
+        answered = 0 if self._beside is None else self._beside.count
+
+        def turn(tx: Transaction) -> tuple[list[bool], Sequence[tuple[Notice, datetime]], datetime | None]:
             held = [note(tx, self._lease) for note in notes.values()]
             if expiring:
                 tx.expire_notices(at)
-            claimed = tx.claim_notices(self._bot, at, self._lease, at + _LEASE, room) if room > 0 else ()
-            return held, claimed, tx.next_notice_at(self._bot)
+            return held, self._claimed(tx, at, room, answered - self._beside_seen), tx.next_notice_at(self._bot)
 
         try:
             held, claimed, next_at = await self._store.transact(turn)
         except StorageUnavailable:
             return self._database_is_away()
         self._database_is_there()
+        self._beside_seen = answered
         self._forget(notes, held)
         if expiring:
             self._expired_at = now
-        for notice in claimed:
+        for notice, moment in claimed:
+            self._moments[notice.id] = moment
             self._under_way[notice.id] = asyncio.create_task(self._carry(notice))
         until_next = _LOOK_EVERY if next_at is None else (next_at - clock.now()).total_seconds()
         return min(_LOOK_EVERY, max(_LOOK_AT_MOST_EVERY, until_next, self._server.silence(now)))
+
+    def _claimed(self, tx: Transaction, at: datetime, room: int, beside: int) -> Sequence[tuple[Notice, datetime]]:
+        if room <= 0:
+            return ()
+        if not self._is_paced:
+            return [(notice, at) for notice in tx.claim_notices(self._bot, at, self._lease, at + _LEASE, room)]
+        return tx.claim_paced(self._bot, at, self._lease, at + _LEASE, room, _PACE, beside=beside)
 
     def _forget(self, notes: dict[int, Note], held: list[bool]) -> None:
         for number, was_held in zip(notes, held, strict=True):
             del self._notes[number]
             self._under_way.pop(number, None)
+            self._moments.pop(number, None)
             if not was_held:
                 self._log.warning("a lease ran out while its notice was under way; it may come twice")
 
@@ -176,11 +214,13 @@ class Courier:
         gone = self._parts.get(notice.id, ())
         start = len(gone) if messages[: len(gone)] == gone else 0
         for number in range(start, len(messages)):
-            outcome = await self._paced(messages[number], chat_id)
+            await self._moment(notice.id)
+            outcome = await messages[number].go(self._post, chat_id)
             if isinstance(outcome, Moved):
                 await self._move(chat_id, outcome.chat_id)
                 chat_id = outcome.chat_id
-                outcome = await self._paced(messages[number], chat_id)
+                await self._moment(notice.id)
+                outcome = await messages[number].go(self._post, chat_id)
             if not isinstance(outcome, Gone):
                 return outcome
             self._parts[notice.id] = messages[: number + 1]
@@ -189,11 +229,21 @@ class Courier:
     async def _move(self, old: int, new: int) -> None:
         await self._store.transact(lambda tx: tx.move_chat(self._bot, old, new))
 
-    async def _paced(self, message: Message, chat_id: int) -> Outcome:
-        if self._pace is not None:
-            await asyncio.sleep(self._pace.chat_delay(chat_id, self._loop.time()))
-            self._pace.sent(chat_id, self._loop.time())
-        return await message.go(self._post, chat_id)
+    async def _moment(self, notice_id: int) -> None:
+        """Wait for the moment that was taken for a notice; for a further message, or one that missed its moment, take
+        another."""
+        if not self._is_paced:
+            return
+        at, moment = clock.now(), self._moments.pop(notice_id, None)
+        if moment is None:
+            # The chat's own second.
+            await asyncio.sleep(_CHAT_RESTS.total_seconds())
+            at = clock.now()
+        if moment is None or (at - moment).total_seconds() > _TOO_LATE:
+            (moment,) = await self._store.transact(lambda tx: tx.take_sends(self._bot, at, 1, _PACE))
+        moment = max(moment, self._free)
+        self._free = moment + _PACE.period
+        await asyncio.sleep(max(0.0, (moment - clock.now()).total_seconds()))
 
     def _noted(self, notice: Notice, outcome: Outcome | None) -> Note:
         """What to write down of a try, and what it says of the server."""
@@ -226,7 +276,7 @@ class Courier:
                 self._log.error("a notice can never be sent", kind=notice.kind, said=said)
                 return closed(notice.id, at, "undeliverable")
             case Gone():
-                return sent(notice.id, at)
+                return sent(notice.id, at, at + _CHAT_RESTS if self._is_paced else None)
 
     def _postponed(self, notice: Notice, moment: datetime) -> Note:
         """Leave a notice for when its reader is awake, unless it is of no use by then."""

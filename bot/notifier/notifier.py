@@ -13,6 +13,7 @@ from bot.notifier.post import Post
 from storage.errors import StorageUnavailable
 
 if TYPE_CHECKING:
+    from bot.pace import Pace
     from handlers.talk import Surroundings
     from storage.store import Store
 
@@ -23,11 +24,13 @@ _DRAIN: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to reach a bot's server. paced: keep to Telegram's limits, as on the way to Telegram itself."""
+    """How to reach a bot's server. paced: keep to Telegram's limits, as on the way to Telegram itself. beside: the pace
+    of those who answer through the same bot in this process."""
 
     token: str
     base_url: str
     paced: bool
+    beside: Pace | None = None
 
 
 class Notifier:
@@ -42,7 +45,8 @@ class Notifier:
             bot: Post(bot, token=way.token, base_url=way.base_url, paced=way.paced) for bot, way in ways.items()
         }
         self._couriers = {
-            bot: Courier(bot, self._posts[bot], store, surroundings, paced=way.paced) for bot, way in ways.items()
+            bot: Courier(bot, self._posts[bot], store, surroundings, paced=way.paced, beside=way.beside)
+            for bot, way in ways.items()
         }
         self._tasks: list[asyncio.Task[None]] = []
         self.failed = asyncio.Event()

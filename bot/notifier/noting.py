@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 Note: TypeAlias = "Callable[[Transaction, str], bool]"
 
 
-def sent(notice_id: int, at: datetime) -> Note:
-    """It has gone out."""
-    return lambda tx, lease: tx.notice_sent(notice_id, lease, at)
+def sent(notice_id: int, at: datetime, chat_rests_until: datetime | None = None) -> Note:
+    """It has gone out, and no other is to go to its chat before a moment."""
+    return lambda tx, lease: tx.notice_sent(notice_id, lease, at, chat_rests_until)
 
 
 def closed(notice_id: int, at: datetime, outcome: str) -> Note:

@@ -21,7 +21,8 @@ _LONGEST_SILENCE: Final = 60.0
 class ServerState:
     """What the last tries with one bot's server say of it. Times are seconds of one monotonic clock."""
 
-    def __init__(self, bot: str) -> None:
+    def __init__(self, bot: str, at_a_time: int = AT_A_TIME) -> None:
+        self._at_a_time = at_a_time
         self._failures = 0
         self._silent_until = 0.0
         self._trouble: str | None = None
@@ -31,7 +32,7 @@ class ServerState:
         """How many notices may be under way."""
         if now < self._silent_until:
             return 0
-        return 1 if self._failures else AT_A_TIME
+        return 1 if self._failures else self._at_a_time
 
     def silence(self, now: float) -> float:
         """Seconds until it is to be asked again."""
