@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.inbound.desk import Desk
@@ -21,6 +21,7 @@ from bot.replies import Replier
 from bot.telegram.announce import announce
 from bot.telegram.client import make_bot
 from bot.telegram.delivery import Delivery
+from storage import clock
 from storage.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Channel:
     async def _show_what_is_owed(self) -> None:
         """Show the prompts again whose sending an earlier run could not see to its end."""
         try:
-            since = datetime.now(UTC) - _STILL_OWED
+            since = clock.now() - _STILL_OWED
             owed = await self._store.read(lambda tx: tx.owed_chats(self._name, since))
             for chat in {each.chat_id: None for each in owed}:
                 self._replier.put(chat, await self._desk.represent(self._name, chat))

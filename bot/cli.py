@@ -160,11 +160,12 @@ def main() -> None:
 def _settings() -> Settings:
     """The settings, with logs set up by them; a wrong one ends the program with a line about it."""
     from bot import logs
-    from bot.settings import WrongSettings, make_data_dir, read_settings
+    from bot.settings import WrongSettings, follow_the_clock, make_data_dir, read_settings
 
     try:
         settings = read_settings()
         make_data_dir(settings)
+        follow_the_clock(settings)
     except WrongSettings as problem:
         _refuse(str(problem))
     logs.setup(settings.log_level, settings.log_format, known_secrets=settings.secrets())

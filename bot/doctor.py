@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.settings import Settings, WrongSettings, make_data_dir, read_settings
+from bot.settings import Settings, WrongSettings, follow_the_clock, make_data_dir, read_settings
 from bot.whoami import Unreachable, ask_who_the_bot_is
+from storage import clock
 from storage.errors import StorageUnavailable, WrongAddress
 from storage.migrate import migration_state
 
@@ -41,7 +42,7 @@ async def examine() -> tuple[Finding, ...]:
         await _database(settings),
         token,
         _fonts(),
-        _clock(skew),
+        _clock(settings, skew),
     )
 
 
@@ -84,7 +85,8 @@ def _fonts() -> Finding:
     return Finding("fonts", True, ", ".join(_FONTS))
 
 
-def _clock(skew: float | None) -> Finding:
+def _clock(settings: Settings, skew: float | None) -> Finding:
+    """Whether this machine's own clock is right; a test's clock is named, since it is not."""
     now = datetime.now(UTC)
     if now < _RELEASED:
         return Finding("clock", False, f"it says {now:%Y-%m-%d %H:%M} UTC, which is before this program was made")
@@ -96,4 +98,10 @@ def _clock(skew: float | None) -> Finding:
         zoneinfo.ZoneInfo("Africa/Nairobi")
     except zoneinfo.ZoneInfoNotFoundError:
         return Finding("clock", False, "there is no time zone data; install tzdata")
+    try:
+        follow_the_clock(settings)
+    except WrongSettings as problem:
+        return Finding("clock", False, problem.lines[0])
+    if settings.test_clock is not None:
+        return Finding("clock", True, f"{clock.now():%Y-%m-%d %H:%M} UTC, moved forward by TEST_CLOCK")
     return Finding("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")

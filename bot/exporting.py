@@ -24,6 +24,7 @@ from flows.letter_text import Contribution, Letter, compose
 from flows.session import Answer
 from flows.wording import Country, Say, as_is
 from locales.voice import voice
+from storage import clock
 from storage.exports import Exported
 from storage.store import Transaction
 
@@ -105,7 +106,7 @@ def _write(tx: Transaction, table: _Table, drafts: Path) -> int:
 def _tables(tx: Transaction) -> tuple[_Table, ...]:
     """The tables, with the areas as they are called now."""
     areas = {area.key: area.names.get("en") or area.name for area in tx.areas()}
-    facts = Facts(datetime.now(UTC), "en", _voice.plain, tuple(Area(key, as_is(name)) for key, name in areas.items()))
+    facts = Facts(clock.now(), "en", _voice.plain, tuple(Area(key, as_is(name)) for key, name in areas.items()))
     return (
         _Table("partners", _partners(areas), lambda row: row),
         _Table("letters", _letters(facts), _with_values),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 
 from bot.database import open_database
@@ -10,6 +9,7 @@ from bot.settings import Settings
 from bot.whoami import Unreachable, ask_who_the_bot_is
 from flows.roles import ROLES
 from handlers.inviting import STANDS_FOR, links, make_invitation
+from storage import clock
 from storage.store import Store, Transaction
 
 FIRST: Final = "secretariat"
@@ -44,7 +44,7 @@ async def first_invitation(settings: Settings, store: Store, username: str) -> t
     """
 
     def look(tx: Transaction) -> tuple[bool, bool]:
-        return tx.has_secretariat(), bool(tx.open_invitations(FIRST, datetime.now(UTC)))
+        return tx.has_secretariat(), bool(tx.open_invitations(FIRST, clock.now()))
 
     is_there, is_invited = await store.read(look)
     if is_there:
@@ -73,5 +73,5 @@ async def telegram_username(settings: Settings) -> str:
 
 
 async def _invite(store: Store, role: str, area: str | None) -> str:
-    now = datetime.now(UTC)
+    now = clock.now()
     return await store.transact(lambda tx: make_invitation(tx, role, area, now))

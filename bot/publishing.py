@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from bot.database import open_database
 from bot.settings import Settings
 from flows.wording import LANGUAGES
+from storage import clock
 from storage.desk_records import PublishedLetter, Register
 from storage.plan_records import PublishedPlan
 from storage.transaction import Transaction
@@ -68,7 +68,7 @@ def write(folder: Path, contents: Iterable[tuple[str, bytes]]) -> frozenset[str]
 
 
 def _read(tx: Transaction) -> tuple[Register, Mapping[str, PublishedLetter], Sequence[PublishedPlan]]:
-    register = tx.register_of_partners(datetime.now(UTC))
+    register = tx.register_of_partners(clock.now())
     found = {one.reference: tx.published_letter(one.reference) for one in register.partners if one.reference}
     letters = {reference: one for reference, one in found.items() if isinstance(one, PublishedLetter)}
     plans = [tx.published_plan(one.area, one.number) for one in register.plans]

@@ -11,7 +11,6 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.backoff import pause_before
@@ -20,6 +19,7 @@ from bot.pace import Pace, Reading
 from bot.telegram.delivery import Delivered, Delivery, Retry
 from handlers.blocking import note_block
 from handlers.reply import Owed, Reply
+from storage import clock
 from storage.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ class Replier:
     async def _mark_blocked(self, chat: int) -> None:
         self._log.info("a person has blocked the bot", chat=short_hash(chat))
         try:
-            await self._store.transact(lambda tx: note_block(tx, self._name, chat, datetime.now(UTC)))
+            await self._store.transact(lambda tx: note_block(tx, self._name, chat, clock.now()))
         except StorageUnavailable:
             self._log.warning("a block could not be noted; the next message will find it again")
 

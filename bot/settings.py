@@ -20,6 +20,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.wording import LANGUAGES
+from storage import clock
 
 TELEGRAM = "https://api.telegram.org"
 SECRET_FILE = "secret.key"  # noqa: S105  # its name
@@ -47,6 +48,7 @@ WHAT_IT_TAKES = {
     "GATEWAY_PORT": "a port number from 0 to 65535 (0: any free port)",
     "PUBLIC_URL": "the http or https address under which people reach the chat page, such as https://example.org",
     "SECRET_KEY": "at least 32 characters chosen at random; unset: made and kept in DATA_DIR",
+    "TEST_CLOCK": "a file that holds by how many seconds the program's clock is ahead, such as 86400; for tests only",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "LOG_FORMAT": "console or json",
 }
@@ -83,6 +85,7 @@ class Settings(BaseSettings):
     gateway_port: int = Field(default=0, ge=0, le=65535)
     public_url: str | None = None
     secret_key: SecretStr | None = None
+    test_clock: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -158,11 +161,7 @@ class Settings(BaseSettings):
         Messages are paced to Telegram's limits on the way there. A server on this machine says itself, with 429,
         what is too fast, and is obeyed; one that stands in for Telegram in tests and measurements has no limits.
         """
-        host = urlsplit(self.bot_api_url).hostname or ""
-        try:
-            return not ip_address(host).is_loopback
-        except ValueError:
-            return host != "localhost"
+        return not _is_this_machine(urlsplit(self.bot_api_url).hostname)
 
     @property
     def webhook_path(self) -> str | None:
@@ -181,7 +180,17 @@ def read_settings() -> Settings:
         raise WrongSettings((f"WEBHOOK_SECRET must be {WHAT_IT_TAKES['WEBHOOK_SECRET']}.",))
     if settings.webhook_url is not None and settings.bot_token is None:
         raise WrongSettings(("BOT_TOKEN must be set where WEBHOOK_URL is: the webhook is Telegram's way in.",))
+    if settings.test_clock is not None and (reason := _in_production(settings)) is not None:
+        raise WrongSettings((f"TEST_CLOCK must be unset, since it moves the clock of a program in use: {reason}.",))
     return settings
+
+
+def follow_the_clock(settings: Settings) -> None:
+    """Go by the clock that TEST_CLOCK moves, or by the machine's. Raises `WrongSettings` when the file is none."""
+    try:
+        clock.follow(settings.test_clock)
+    except ValueError:
+        raise WrongSettings((f"TEST_CLOCK must be {WHAT_IT_TAKES['TEST_CLOCK']}.",)) from None
 
 
 def make_data_dir(settings: Settings) -> None:
@@ -220,6 +229,26 @@ def secret_key(settings: Settings) -> str:
     if len(key) < 32:
         raise WrongSettings((f"SECRET_KEY must be {WHAT_IT_TAKES['SECRET_KEY']}; the file there is damaged.",))
     return key
+
+
+def _in_production(settings: Settings) -> str | None:
+    """By what one sees that real people use the program, if they do."""
+    if settings.webhook_url is not None:
+        return "WEBHOOK_URL is set"
+    if settings.bot_token is not None and settings.is_far:
+        return "BOT_TOKEN is set, and the Bot API server at BOT_API_URL is not on this machine"
+    if settings.public_url is not None and not _is_this_machine(urlsplit(settings.public_url).hostname):
+        return "PUBLIC_URL is not an address of this machine"
+    if not _is_this_machine(settings.web_host):
+        return "WEB_HOST is open to other machines"
+    return None
+
+
+def _is_this_machine(host: str | None) -> bool:
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _matching(value: SecretStr | None, pattern: re.Pattern[str]) -> SecretStr | None:

@@ -10,7 +10,7 @@ import hmac
 import signal
 import socket
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -20,6 +20,7 @@ from bot.database import open_areas, open_database
 from bot.invitations import first_invitation, telegram_username
 from bot.logs import get_logger
 from bot.settings import WHAT_IT_TAKES, Settings, WrongSettings, secret_key
+from storage import clock
 from storage.errors import StorageUnavailable
 from storage.store import Store
 from web.gateway import Gateway, create_gateway, run_site
@@ -262,7 +263,7 @@ async def _tidy(store: Store) -> None:
     """Forget the ids of updates that can no longer come again."""
     while True:
         try:
-            await store.transact(lambda tx: tx.prune_seen(datetime.now(UTC) - _SEEN_FOR))
+            await store.transact(lambda tx: tx.prune_seen(clock.now() - _SEEN_FOR))
         except StorageUnavailable:
             log.warning("old update ids could not be forgotten, trying again later")
         await asyncio.sleep(_TIDY_EVERY)

@@ -69,6 +69,8 @@ class Facts:
     offers whose options are known only now, and `partners` what the register has for the words that `engine.searched`
     gave. `sections` are those that the person may write in, where not all are; `changed_by` is who has changed an
     answer since the person saw it. What is linked to is shown `in_full` in documents, in the chat by its first words.
+    `zone` is the IANA name of the person's own time zone, empty where it is not known; where a time is asked for, that
+    of the time, and `day` is the ISO date that it belongs to. `rule` is the kind of reminder whose days are asked for.
     """
 
     now: datetime
@@ -84,6 +86,9 @@ class Facts:
     sections: tuple[str, ...] = ()
     changed_by: str = ""
     in_full: bool = False
+    day: str = ""
+    zone: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

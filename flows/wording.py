@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
@@ -38,6 +39,15 @@ class Span:
 
     start: Day | None
     end: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and a time of it where a clock shows it: `at` bears its zone, `zone` is the IANA name of the one to tell
+    it in ("Tuesday, 3 March 2026, 14:00 (Geneva time)")."""
+
+    at: datetime
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class Say:
     count: int | None = None
 
 
-Param: TypeAlias = "str | int | Decimal | Say | Day | Span | Country | Money | WebAddress | Several"
+Param: TypeAlias = "str | int | Decimal | Say | Day | Span | Moment | Country | Money | WebAddress | Several"
 Tell: TypeAlias = Callable[[Say], str]
 """Gives a sentence as plain text in the person's language; a pure function that is handed in."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from handlers.showing import shown
 from handlers.talk import FetchedFile, Surroundings
 from handlers.traces import trace
 from locales.voice import voice
+from storage import clock
 from storage.errors import StorageUnavailable
 from storage.store import Store
 
@@ -186,4 +186,4 @@ async def _with_text(file: FetchedFile) -> FetchedFile:
 
 def _nothing_new(channel: str, chat_id: int) -> Incoming:
     """What stands in for an update where there was none."""
-    return Incoming(channel, 0, chat_id, "", "", datetime.now(UTC), Blocking(False))
+    return Incoming(channel, 0, chat_id, "", "", clock.now(), Blocking(False))

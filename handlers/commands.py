@@ -17,9 +17,13 @@ from flows.words import fold
 from handlers import (
     applicant,
     applicant_pages,
+    board,
     contacts,
     desk,
     letter_acts,
+    meeting_acts,
+    meeting_forms,
+    meetings,
     pages,
     people,
     plan_files,
@@ -29,6 +33,9 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    reminders,
+    term_notices,
+    terms,
 )
 from handlers.buttons import PagePressed, base36
 from handlers.permissions import NOT_YOURS, commands_of, may_command, may_press
@@ -204,7 +211,9 @@ def forget(talk: Talk, confirmed: str) -> Scene:
         return talk.show(pages.forget(f"{base36(int(at.timestamp()))}.{base36(talk.person.id)}"))
     channel = talk.incoming.channel
     here_too = talk.tx.chats_of(talk.person.id, channel)
+    held = talk.tx.roles(talk.person.id, at)
     gone = talk.tx.forget(talk.person.id, at)
+    term_notices.left(talk.tx, talk.person.id, held, at)
     page = pages.forgotten(gone.drafts, gone.files, len(gone.kept), on_page=channel == PAGE)
     # Said on the person's other devices too: an open page there clears itself when something is shown in it.
     elsewhere = tuple(chat for chat in here_too if chat != talk.incoming.chat_id)
@@ -260,9 +269,12 @@ COMMANDS: Mapping[str, Does] = {
     **letter_acts.COMMANDS,
     **desk.COMMANDS,
     **people.COMMANDS,
+    **board.COMMANDS,
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **reminders.COMMANDS,
+    **meetings.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -281,6 +293,8 @@ BUTTONS: Mapping[str, Does] = {
     **applicant.BUTTONS,
     **desk.BUTTONS,
     **people.BUTTONS,
+    **board.BUTTONS,
+    **terms.BUTTONS,
     **plans.BUTTONS,
     **plan_people.BUTTONS,
     **plan_history.BUTTONS,
@@ -289,6 +303,10 @@ BUTTONS: Mapping[str, Does] = {
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
     **contacts.BUTTONS,
+    **reminders.BUTTONS,
+    **meetings.BUTTONS,
+    **meeting_forms.BUTTONS,
+    **meeting_acts.BUTTONS,
 }
 
 SHOWING = (
@@ -297,12 +315,17 @@ SHOWING = (
     | applicant.SHOWING
     | desk.SHOWING
     | people.SHOWING
+    | board.SHOWING
+    | terms.SHOWING
     | contacts.SHOWING
+    | reminders.SHOWING
     | plans.SHOWING
     | plan_people.SHOWING
     | plan_history.SHOWING
     | plan_remarks.SHOWING
     | plan_sending.SHOWING
     | plan_files.SHOWING
+    | meetings.SHOWING
+    | meeting_acts.SHOWING
 )
 """Commands and acts that only show something."""

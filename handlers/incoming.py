@@ -7,7 +7,6 @@ sending as well, which tells the pieces of a long one from separate answers.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Final
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message, PhotoSize
@@ -16,6 +15,7 @@ from aiogram.types import User as TelegramUser
 from flows.events import Corrected, Said, Shared, Unfit
 from handlers.buttons import PagePressed, read_carried
 from handlers.scene import Blocking, Command, Incoming, PressedMessage, SessionPressed, Upload, What
+from storage import clock
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -87,7 +87,7 @@ def read_press(query: CallbackQuery, channel: str, update_id: int) -> Incoming |
         chat_id=message.chat.id,
         language_code=query.from_user.language_code or "",
         name=readable(query.from_user.full_name),
-        at=datetime.now(UTC),
+        at=clock.now(),
         what=what,
         query_id=query.id,
         message=shown,
@@ -104,7 +104,7 @@ def read_membership(change: ChatMemberUpdated, channel: str, update_id: int) -> 
         chat_id=change.chat.id,
         language_code=change.from_user.language_code or "",
         name=readable(change.from_user.full_name),
-        at=datetime.now(UTC),
+        at=clock.now(),
         what=Blocking(change.new_chat_member.status in ("kicked", "left")),
     )
 
@@ -118,7 +118,7 @@ def _incoming(channel: str, update_id: int, message: Message, user: TelegramUser
         chat_id=message.chat.id,
         language_code=(user.language_code or "") if user else "",
         name=readable(user.full_name) if user else "",
-        at=datetime.now(UTC),
+        at=clock.now(),
         what=what,
     )
 

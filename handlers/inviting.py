@@ -13,9 +13,10 @@ INVITATION: Final = "invitation"
 STANDS_FOR: Final = timedelta(days=14)
 
 
-def make_invitation(tx: Transaction, role: str, area: str | None, at: datetime) -> str:
-    """A token that gives a role to the one person who uses it in time."""
-    return tx.make_link(INVITATION, role=role, area=area, expires=at + STANDS_FOR, at=at)
+def make_invitation(tx: Transaction, role: str, area: str | None, at: datetime, by: int | None = None) -> str:
+    """A token that gives a role to the one person who uses it in time; `by` is who invites, where it is a person."""
+    details = None if by is None else {"by": by}
+    return tx.make_link(INVITATION, role=role, area=area, details=details, expires=at + STANDS_FOR, at=at)
 
 
 def links(public_url: str, token: str, username: str) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, str] = {
     # Translators: at most 256 characters
     "mine": N_("My letters and where they stand"),
     # Translators: at most 256 characters
+    "reminders": N_("My reminders and my time zone"),
+    # Translators: at most 256 characters
     "language": N_("Change the language"),
     # Translators: at most 256 characters
     "help": N_("How this works"),
@@ -55,7 +57,9 @@ WORK_COMMANDS: Mapping[str, str] = {
     "find": N_("Find partners and letters by name or reference"),
     "people": N_("Who has which role"),
     "invite": N_("Invite somebody to a role"),
+    "board": N_("The Advisory Group: its seats and who sits in it"),
     "plan": N_("The business plan of your area"),
+    "meeting": N_("Meetings: plan one, answer an invitation, see who comes"),
     "contacts": N_("Whom you can turn to in the Partnership"),
 }
 """Commands that a role gives; help lists them for who has one."""

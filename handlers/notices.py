@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from flows.roles import ROLES
 from flows.wording import N_, as_is, say
-from handlers import applicant_notices, desk_notices, pages, plan_files, plan_notices
+from handlers import (
+    applicant_notices,
+    desk_notices,
+    meeting_notices,
+    pages,
+    plan_files,
+    plan_notices,
+    reminder_notices,
+    term_notices,
+)
 from handlers.buttons import PageButton
 from handlers.officers import is_officer
 from handlers.scene import Page
@@ -101,5 +110,8 @@ TELLINGS: Mapping[str, Tells] = {
     **applicant_notices.TELLINGS,
     **plan_notices.TELLINGS,
     **plan_files.TELLINGS,
+    **meeting_notices.TELLINGS,
+    **term_notices.TELLINGS,
+    **reminder_notices.TELLINGS,
 }
 """How each kind of notice is told."""

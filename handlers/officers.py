@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from storage import clock
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -11,4 +12,4 @@ if TYPE_CHECKING:
 
 def is_officer(tx: Transaction, person_id: int) -> bool:
     """Whether somebody is a member of the secretariat now: a notice may have waited for longer than a role lasts."""
-    return any(role.kind == "secretariat" for role in tx.roles(person_id, datetime.now(UTC)))
+    return any(role.kind == "secretariat" for role in tx.roles(person_id, clock.now()))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from flows.roles import ROLES, term_end
+from flows.roles import ROLES
 from flows.wording import Say
-from handlers import announcing, people_pages
+from handlers import announcing, people_pages, term_pages, time_zones
 from handlers.desk_notices import beyond_terms
 from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.letter_acts import number_of
 from handlers.permissions import commands_of
 from handlers.scene import Scene
 from storage.errors import LastOfficer
+from storage.term_records import NewTerm
 
 if TYPE_CHECKING:
     from handlers.talk import Talk
@@ -91,7 +92,7 @@ def invited(talk: Talk, which: str) -> Scene:
 
 def _invited(talk: Talk, kind: str, area: str | None) -> Scene:
     at, surroundings = talk.incoming.at, talk.surroundings
-    token = make_invitation(talk.tx, kind, area, at)
+    token = make_invitation(talk.tx, kind, area, at, by=talk.person.id)
     talk.tx.record(f"person:{talk.person.id}", "invited", f"role:{kind}", {"area": area}, at)
     urls = links(surroundings.public_url, token, surroundings.username)
     named = people_pages.area_named(area, surroundings.areas)
@@ -101,19 +102,29 @@ def _invited(talk: Talk, kind: str, area: str | None) -> Scene:
 def take_up(talk: Talk, use: LinkUse) -> Scene:
     """Give the person the role that a link invites to, for as long as a term of it lasts, and tell the secretariat."""
     kind, at, person = ROLES[str(use.role)], talk.incoming.at, talk.person.id
-    served = sum(term.person_id == person for term in talk.tx.terms(kind.key))
-    beyond = kind.most_terms is not None and served >= kind.most_terms
-    talk.tx.grant_role(person, kind.key, use.area, at, term_end(kind.key, at))
+    done = talk.tx.begin_term(NewTerm(person, kind.key, use.area, "invited", by=_inviter(talk, use)), at)
+    beyond = done is not None and term_pages.is_beyond(done.term)
+    for held in () if done is None else done.ended:
+        announcing.role_ended(talk.tx, held, at)
     talk.tx.record(f"person:{person}", "joined", f"role:{kind.key}", {"area": use.area, "beyond terms": beyond}, at)
     content = {"person_id": person, "kind": kind.key, "area": use.area, "beyond": beyond}
     announcing.to_officers(talk.tx, "role taken", f"person:{person}", at.isoformat(), content, at)
+    time_zones.learn_or_ask(talk.tx, person, at)
     area = people_pages.area_named(use.area, talk.surroundings.areas)
     notes = (beyond_terms(),) if beyond else ()
+    if done is not None and done.term.since > at and done.term.until is not None:
+        notes = (people_pages.goes_on(done.term.since, done.term.until), *notes)
     if talk.standing is not None:
         return talk.again(people_pages.joined(kind.key, area), *notes)
     commands = commands_of(talk.tx, person, at)
     has_letters = talk.letters() is not None
     return talk.show(people_pages.welcome(kind.key, area, commands, has_letters=has_letters, notes=notes))
+
+
+def _inviter(talk: Talk, use: LinkUse) -> int | None:
+    """Who made an invitation; nobody, where it was the command line or who made it asked to be forgotten."""
+    by = (use.details or {}).get("by")
+    return by if isinstance(by, int) and talk.tx.person(by) is not None else None
 
 
 COMMANDS: Mapping[str, Does] = {"people": lambda talk, _: people(talk, ""), "invite": invite}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flows.facts import Area
 from flows.roles import ROLES, RoleKind
 from flows.wording import LANGUAGES, N_, Say, WebAddress, say, say_n
-from handlers.buttons import PageButton, Rows
+from handlers.buttons import PageButton, Rows, base36
 from handlers.desk_pages import INBOX, SOMEBODY, turning
 from handlers.menu import WORK_COMMANDS
 from handlers.pages import HELP, MINE, command_line, day, languages_row
@@ -59,7 +60,8 @@ def role(holder: Holder, areas: Sequence[Area]) -> Page:
     if holder.blocked:
         paragraphs.append(say(N_("This person has blocked this assistant. What is meant for them is kept.")))
     end = PageButton(say(N_("End this role")), "endrole", str(holder.role_id))
-    return Page(tuple(paragraphs), ((end,), (PEOPLE,)))
+    its_term = (PageButton(say(N_("The term")), "term", base36(holder.role_id)),)
+    return Page(tuple(paragraphs), (*((its_term,) if holder.until is not None else ()), (end,), (PEOPLE,)))
 
 
 def confirm_end(holder: Holder, areas: Sequence[Area]) -> Page:
@@ -140,6 +142,15 @@ def joined(kind: str, area: Say | str | None) -> Say:
     name = say(ROLES[kind].name)
     role = name if area is None else say(N_("{role}: {area}"), role=name, area=area)
     return say(N_("Your role from now on: {role}."), role=role)
+
+
+def goes_on(since: datetime, until: datetime) -> Say:
+    """Said to whose term is renewed while it runs."""
+    return say(
+        N_("Your present term goes on until {since}. The next one follows it, until {until}."),
+        since=day(since),
+        until=day(until),
+    )
 
 
 DUTIES = {

@@ -15,6 +15,7 @@ Kinds: TypeAlias = frozenset[str]
 """Kinds of role, any of which is enough."""
 
 OFFICERS: Final[Kinds] = frozenset({"secretariat"})
+BOARD_READERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair"})
 INSIDERS: Final[Kinds] = frozenset({"secretariat", "lead", "adviser", "chair", "partner"})
 
 COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
@@ -22,22 +23,26 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "find": OFFICERS,
     "people": OFFICERS,
     "invite": OFFICERS,
+    "board": BOARD_READERS,
     "contacts": INSIDERS,
 }
 """What is not here is for everyone."""
 
-SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS}
-"""To whom help lists a command. Whoever is invited can open a plan, and who may do what with it the plan's acts ask."""
+SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS, "meeting": INSIDERS}
+"""To whom help lists a command. Whoever is invited can open a plan or a meeting, and who may do what with
+it their acts ask."""
 
 BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
     **dict.fromkeys(
         (
             "inbox", "desk", "find", "whole", "register", "registered", "ask", "aside", "takeup",
             "unpublish", "unpublished", "republish", "republished",
-            "people", "role", "endrole", "ended", "invite", "inviting", "invited",
+            "people", "role", "endrole", "ended", "invite", "inviting", "invited", "vacant",
         ),
         OFFICERS,
     ),
+    "board": BOARD_READERS,
+    **dict.fromkeys(("remrules", "remrule", "remset", "remreset"), OFFICERS),
     **dict.fromkeys(("contacts", "share", "unshare"), INSIDERS),
 }  # fmt: skip
 

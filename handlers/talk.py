@@ -18,13 +18,28 @@ from flows.form import Flow, Group
 from flows.kinds import Text
 from flows.layout import find, stands
 from flows.letter import LETTER
+from flows.meeting import MEETING, MEETING_ERRANDS
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
 from flows.plan_import import Paragraph, split
+from flows.reminder_forms import REMINDER_DAYS, REMINDER_FORMS, TIME_ZONE
 from flows.session import Answer, Change, Place, Session
+from flows.term_forms import DESIGNATION, TERM_FORMS
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
-from handlers import applicant_pages, applicant_views, desk_pages, errands, pages, plan_remarks, plans
+from handlers import (
+    applicant_pages,
+    applicant_views,
+    desk_pages,
+    errands,
+    meeting_forms,
+    pages,
+    plan_remarks,
+    plans,
+    reminders,
+    term_forms,
+    terms,
+)
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
@@ -35,7 +50,15 @@ from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
-FLOWS: Mapping[str, Flow] = {LETTER.key: LETTER, PLAN.key: PLAN, **ERRANDS, **PLAN_ERRANDS}
+FLOWS: Mapping[str, Flow] = {
+    LETTER.key: LETTER,
+    PLAN.key: PLAN,
+    **ERRANDS,
+    **PLAN_ERRANDS,
+    **TERM_FORMS,
+    **MEETING_ERRANDS,
+    **REMINDER_FORMS,
+}
 
 REDRAWN = frozenset(
     {
@@ -118,7 +141,15 @@ class Talk:
             choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
+            country=self._country(),
+            zone=self.person.time_zone or "",
+            rule=self.standing.subject if self.standing is not None and self.standing.flow == REMINDER_DAYS.key else "",
         )
+
+    def _country(self) -> str | None:
+        """The person's country, where that decides what is offered: the time zones of it."""
+        asked = self.standing is not None and self.standing.flow == TIME_ZONE.key
+        return self.tx.country_of(self.person.id) if asked else None
 
     def _remark(self) -> Remarked | None:
         """What the secretariat asks about the letter that is open again."""
@@ -128,7 +159,11 @@ class Talk:
         return None if remark is None else Remarked(remark.words, remark.asked)
 
     def _choices(self) -> tuple[Option, ...]:
-        """What an errand chooses from: the questions of the letter that it is about."""
+        """What a small form chooses from: the questions of a letter, the meetings of a body, who is invited to one."""
+        if self.standing is not None and self.standing.flow == DESIGNATION.key:
+            return terms.choices(self, self.standing)
+        if self.standing is not None and self.standing.flow == MEETING.key:
+            return meeting_forms.choices(self, self.standing.subject)
         if self.standing is None or self.standing.flow != COMPLETION.key:
             return ()
         sent = self.tx.submission(self.standing.subject.partition(".")[0])
@@ -159,7 +194,8 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        return self.standing is not None and self.standing.flow not in {PLAN.key, *PLAN_ERRANDS}
+        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS, *REMINDER_FORMS}
+        return self.standing is not None and self.standing.flow not in beside
 
     def letters(self) -> Page | None:
         """The person's letters, written and sent; `None` where there are none."""
@@ -238,13 +274,17 @@ class Talk:
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
-        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
+        """A small form that needs a role ends where the role has ended; what it was about is not shown any more. Nor is
         the plan of an area to who leads it no longer."""
-        if self._is_barred():
-            return plans.barred(self)
-        if self.standing is None or not errands.is_errand(self.standing.flow) or self.is_officer():
+        standing = self.standing
+        if standing is None:
             return None
-        self.tx.cancel_draft(self.standing.draft_id)
+        barred = self._is_barred()
+        if barred and standing.flow not in {*TERM_FORMS, *REMINDER_FORMS}:
+            return plans.barred(self)
+        if not barred and (not errands.is_errand(standing.flow) or self.is_officer()):
+            return None
+        self.tx.cancel_draft(standing.draft_id)
         self.standing = None
         return self.idle(NOT_YOURS)
 
@@ -255,6 +295,12 @@ class Talk:
             return False
         if standing.flow == PLAN.key:
             return self.access() is None
+        if standing.flow in TERM_FORMS:
+            return not term_forms.may_go_on(self, standing)
+        if standing.flow in MEETING_ERRANDS:
+            return not meeting_forms.may_go_on(self, standing)
+        if standing.flow in REMINDER_FORMS:
+            return not reminders.may_go_on(self, standing)
         return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
@@ -400,7 +446,7 @@ class Talk:
         if isinstance(event, Sent):
             gone.add(event.file.file_id)
         for file_id in gone - kept - {None}:
-            self.tx.drop_file(int(str(file_id)))
+            self.tx.drop_file(int(str(file_id)), of_draft=standing.draft_id)
 
 
 NOT_AN_ANSWER = say(N_("The message you changed is not one of your answers here, so nothing changed."))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_datetime_format
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -53,6 +54,20 @@ def day(language: str, iso: str) -> str:
     if day_of_month is not None:
         return format_date(when, format="long", locale=_locale(language))
     return format_skeleton("y" if month is None else "yMMMM", when, locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def moment(language: str, at: datetime, zone: str) -> str:
+    """A day with its weekday and a time of it, as the clock shows them in a zone, on 24 hours in every language
+    ("Tuesday, 3 March 2026, 14:00"). The zone is not named.
+
+    Raises `zoneinfo.ZoneInfoNotFoundError` for a zone that there is not.
+    """
+    there = at.astimezone(ZoneInfo(zone))
+    locale = _locale(language)
+    pattern = str(get_datetime_format("full", locale=locale)).replace("'", "")
+    time = format_skeleton("Hm", there, locale=locale)
+    return pattern.format(time, format_date(there, format="full", locale=locale))
 
 
 def country(language: str, code: str) -> str:

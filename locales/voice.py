@@ -16,11 +16,13 @@ import html
 import logging
 import warnings
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, assert_never
 
-from flows.wording import LANGUAGES, N_, Country, Day, Money, Param, Say, Several, Span, WebAddress
+from flows.wording import LANGUAGES, N_, Country, Day, Moment, Money, Param, Say, Several, Span, WebAddress
+from flows.zone_names import city
 from locales import formats
 from locales.catalogue import Catalogue, load
 from locales.isolation import isolate, runs_right_to_left
@@ -41,6 +43,13 @@ FROM: Final = N_("from {start}")
 UNTIL: Final = N_("until {end}")
 # Translators: Said in place of a period when neither its beginning nor its end was given.
 NO_DATES: Final = N_("no dates given")
+
+# Translators: A day and a time where it is shown on the clock of a city. {when} is such as "Tuesday, 3 March 2026,
+# 14:00", {city} is a city's name in the nominative: word it so that it needs no other case, for example with a colon.
+IN_A_CITY: Final = N_("{when} ({city} time)")
+# Translators: A day and a time where it is told by its distance from UTC. {when} is such as "Tuesday, 3 March 2026,
+# 14:00", {zone} is "UTC", "UTC+3" or "UTC−5".
+FROM_UTC: Final = N_("{when} ({zone})")
 
 
 class WordingWarning(UserWarning):
@@ -125,6 +134,8 @@ class _Speaker:
                 return self.speak(param)
             case Span(start, end):
                 return self.speak(_period(start, end))
+            case Moment(at, zone):
+                return self.speak(_moment(self._language, at, zone))
             case Several(items, joined):
                 return formats.several(language, [self.write(item) for item in items], joined)
             case int() | Decimal():
@@ -176,6 +187,13 @@ def _given(say: Say, name: str) -> Param | None:
 
 def _english(say: Say) -> str:
     return say.text if say.plural is None or say.count == 1 else say.plural
+
+
+def _moment(language: str, at: datetime, zone: str) -> Say:
+    when, place = formats.moment(language, at, zone), city(language, zone)
+    if place.startswith("UTC"):
+        return Say(FROM_UTC, {"when": when, "zone": place})
+    return Say(IN_A_CITY, {"when": when, "city": place})
 
 
 def _period(start: Day | None, end: Day | None) -> Say:

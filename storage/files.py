@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from storage.records import FileInfo, StoredFile
 from storage.tables import files
@@ -54,9 +54,20 @@ def keep_file(
     return file_id
 
 
-def drop_file(tx: Transaction, file_id: int) -> None:
-    """Erase a file that nothing refers to: one that was refused, or that another has replaced."""
-    tx.connection.execute(delete(files).where(files.c.id == file_id))
+def drop_file(tx: Transaction, file_id: int, *, of_draft: int | None = None) -> None:
+    """Erase a file that nothing refers to: one that was refused, or that another has replaced.
+
+    With `of_draft` only if it came with that draft: a form may show a file that is kept for good.
+    """
+    query = delete(files).where(files.c.id == file_id)
+    if of_draft is not None:
+        query = query.where(files.c.draft_id == of_draft)
+    tx.connection.execute(query)
+
+
+def keep_for_good(tx: Transaction, file_id: int) -> None:
+    """A file that came with a form becomes the Partnership's own: it outlives the form, and who sent it."""
+    tx.connection.execute(update(files).where(files.c.id == file_id).values(draft_id=None, person_id=None))
 
 
 def file(tx: Transaction, file_id: int) -> StoredFile | None:

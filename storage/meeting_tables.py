@@ -41,6 +41,8 @@ class Meeting(SQLModel, table=True):
     agenda_file: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("file.id", "SET NULL"))
     invited: Any = Field(sa_type=Json, nullable=False)
     state: str = Field(default="planned", max_length=16)
+    # Why it was cancelled, in the convener's words.
+    because: str = Field(default="", sa_type=Words)
     sequence: int = 0
     revision: int = 0
     convened_by: int | None = Field(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
+from storage.audiences import look_at_audiences
 from storage.audit import record
 from storage.desk_records import Partner, Registration, SharedContacts
 from storage.desk_tables import letters, partner_areas
@@ -60,6 +61,7 @@ def become_partner(
         "public": registration.public,
         "changed_at": at,
     }
+    concerned = set(registration.areas)
     if known is None:
         first = {"letter_id": letter_id, "person_id": person_id, "shares_contacts": False, "revision": 1, "since": at}
         partner_id = tx.connection.execute(
@@ -76,10 +78,12 @@ def become_partner(
             .where(partners.c.id == partner_id)
             .values(**named, withdrawn_at=withdrawn_at, revision=partners.c.revision + 1)
         )
-        tx.connection.execute(delete(partner_areas).where(partner_areas.c.partner_id == partner_id))
+        left = delete(partner_areas).where(partner_areas.c.partner_id == partner_id).returning(partner_areas.c.area)
+        concerned |= set(tx.connection.execute(left).scalars())
     if registration.areas:
         rows = [{"partner_id": partner_id, "area": area} for area in dict.fromkeys(registration.areas)]
         tx.connection.execute(insert(partner_areas), rows)
+    look_at_audiences(tx, concerned, at)
     return _one(tx, partners.c.id == partner_id), known is None
 
 

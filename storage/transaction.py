@@ -10,26 +10,39 @@ from typing import TYPE_CHECKING
 from storage import (
     advice,
     areas,
+    attendance,
+    audiences,
     audit,
+    bodies,
     conversations,
     devices,
+    digests,
     drafts,
     exports,
     files,
+    homes,
     letters,
     links,
+    meetings,
     outbox,
     owed,
     partners,
     people,
     privacy,
+    progress,
     public_register,
     registering,
     remarks,
+    reminder_facts,
+    reminder_wishes,
+    reminders,
     reopening,
+    reports,
     roles,
+    seats,
     shared_drafts,
     submissions,
+    terms,
     updates,
     watches,
 )
@@ -80,6 +93,7 @@ class Transaction:
     set_language = people.set_language
     name_person = people.name_person
     set_time_zone = people.set_time_zone
+    country_of = homes.country_of
     mark_blocked = people.mark_blocked
     mark_unblocked = people.mark_unblocked
     move_chat = people.move_chat
@@ -125,6 +139,31 @@ class Transaction:
     publish_plan = advice.publish_plan
     publications = advice.publications
 
+    # Reporting: cycles, the reports of areas, and progress notes
+    open_cycle = reports.open_cycle
+    change_cycle = reports.change_cycle
+    close_cycle = reports.close_cycle
+    reopen_cycle = reports.reopen_cycle
+    cycle = reports.cycle
+    cycles = reports.cycles
+    current_cycle = reports.current_cycle
+    begin_report = reports.begin_report
+    area_report = reports.area_report
+    area_report_by_id = reports.area_report_by_id
+    area_report_of_draft = reports.area_report_of_draft
+    reports_of_cycle = reports.reports_of_cycle
+    published_reports = reports.published_reports
+    submit_report = reports.submit_report
+    return_report = reports.return_report
+    publish_report = reports.publish_report
+    give_up_report = reports.give_up_report
+    add_progress_note = progress.add_progress_note
+    progress_note = progress.progress_note
+    progress_notes = progress.progress_notes
+    count_progress_notes = progress.count_progress_notes
+    progress_wish = progress.progress_wish
+    wish_progress = progress.wish_progress
+
     # Prompts that have not yet gone out
     owed_chats = owed.owed_chats
     clear_owed = owed.clear_owed
@@ -169,13 +208,32 @@ class Transaction:
     claim_notices = outbox.claim_notices
     notice_sent = outbox.notice_sent
     notice_put_off = outbox.notice_put_off
+    notice_postponed = outbox.notice_postponed
     notice_closed = outbox.notice_closed
     expire_notices = outbox.expire_notices
     end_leases = outbox.end_leases
     next_notice_at = outbox.next_notice_at
 
-    # Facts to look at
+    # Reminders: facts to look at, what they make due, and what people want of it
     watch = watches.watch
+    watch_person = watches.watch_person
+    take_watches = reminders.take_watches
+    has_to_look = reminders.has_to_look
+    set_watches = reminders.set_watches
+    look_at = reminders.look_at
+    hand_over = digests.hand_over
+    reminder_fact = reminder_facts.reminder_fact
+    rules_in_force = reminders.rules_in_force
+    current_reminders = reminders.current_reminders
+    reminder = reminders.reminder
+    reminders_about = reminders.reminders_about
+    put_off_reminders = digests.put_off
+    keep_reminders_told = digests.keep_told
+    set_reminder_wish = reminder_wishes.set_reminder_wish
+    clear_reminder_wish = reminder_wishes.clear_reminder_wish
+    set_reminder_rule = reminder_wishes.set_reminder_rule
+    reminder_rules = reminder_wishes.reminder_rules_set
+    reminder_wishes = reminder_wishes.reminder_wishes_of
 
     # Links and roles
     make_link = links.make_link
@@ -183,6 +241,17 @@ class Transaction:
     open_invitations = links.open_invitations
     grant_role = roles.grant_role
     has_secretariat = roles.has_secretariat
+    begin_term = terms.begin_term
+    term = terms.term
+    terms_of = terms.terms_of
+    newest_role = terms.newest_role
+    watch_body = bodies.watch_body
+    areas_without_lead = terms.areas_without_lead
+    meetings_to_name = terms.meetings_to_name
+    meeting_to_name = terms.meeting_to_name
+    seated = seats.seated
+    keep_seat = seats.keep_seat
+    candidates = seats.candidates
     holder = roles.holder
     holders = roles.holders
     people_with_roles = roles.people_with_roles
@@ -190,7 +259,27 @@ class Transaction:
     end_role = roles.end_role
     roles = roles.roles
 
+    # Meetings, and who is invited to them
+    meeting = meetings.meeting
+    meetings_of = meetings.meetings_of
+    invitations_of = meetings.invitations_of
+    plan_meeting = meetings.plan_meeting
+    change_meeting = meetings.change_meeting
+    cancel_meeting = meetings.cancel_meeting
+    close_attendance = meetings.close_attendance
+    keep_meeting_report = meetings.keep_meeting_report
+    publish_meeting_report = meetings.publish_meeting_report
+    meeting_overtaken = meetings.overtaken
+    attendees = attendance.attendees
+    attendee = attendance.attendee
+    answer_invitation = attendance.answer_invitation
+    ask_travel_support = attendance.ask_travel_support
+    note_presence = attendance.note_presence
+    renew_invitations = audiences.renew_invitations
+    audience_of = audiences.audience_of
+
     # Files
+    keep_for_good = files.keep_for_good
     keep_file = files.keep_file
     drop_file = files.drop_file
     file = files.file

@@ -147,3 +147,17 @@ def test_what_sends_no_notices_starts_without_their_library(module: str):
     script = f"import sys, {module}; sys.exit('telegram' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr or f"{module} imports python-telegram-bot"
+
+
+def test_whoever_asks_for_the_time_asks_the_one_clock_that_a_test_can_move():
+    asks = re.compile(r"\b(?:datetime\.(?:now|utcnow)|date\.today|time\.time)\(")
+    # Whether the machine's clock is right is asked of the machine.
+    may = {"storage/clock.py", "bot/doctor.py", "bot/whoami.py"}
+    assert not [
+        str(path.relative_to(ROOT))
+        for path in committed_files()
+        if path.suffix == ".py"
+        and path.relative_to(ROOT).parts[0] in ROOMS
+        and str(path.relative_to(ROOT)) not in may
+        and asks.search(path.read_text(encoding="utf-8"))
+    ]

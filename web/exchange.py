@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from storage import clock
 from storage.store import Store
 from web.listeners import Listeners
 from web.served_bot import ServedBot
@@ -13,7 +13,7 @@ from web.served_bot import ServedBot
 
 def unix_time() -> int:
     """Now, in whole seconds since 1970, as the Bot API counts."""
-    return int(time.time())
+    return int(clock.now().timestamp())
 
 
 @dataclass(frozen=True, slots=True)

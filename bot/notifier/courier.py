@@ -9,17 +9,18 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.backoff import pause_before
 from bot.logs import get_logger, short_hash
-from bot.notifier.noting import Note, closed, put_off, sent, unreachable
+from bot.notifier.noting import Note, closed, postponed, put_off, sent, unreachable
 from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreachable, Wait
-from bot.notifier.preparing import Message, prepared
+from bot.notifier.preparing import Message, NotBefore, prepared
 from bot.notifier.server_state import ServerState
 from bot.pace import Pace
 from handlers.traces import trace
+from storage import clock
 from storage.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Courier:
         left = [(number, task) for number, task in self._under_way.items() if number not in self._notes]
         for number, task in left:
             task.cancel()
-            self._notes[number] = put_off(number, datetime.now(UTC))
+            self._notes[number] = put_off(number, clock.now())
         await asyncio.gather(*(task for _, task in left), return_exceptions=True)
         notes = dict(self._notes)
         if notes:
@@ -111,7 +112,7 @@ class Courier:
 
     async def _round(self) -> float:
         """Note what was tried, claim what is due and start on it. Returns the seconds until it is to be done again."""
-        now, at = self._loop.time(), datetime.now(UTC)
+        now, at = self._loop.time(), clock.now()
         notes = dict(self._notes)
         room = 0 if self._closing else self._server.room(now) - (len(self._under_way) - len(notes))
         if not notes and room <= 0:
@@ -135,7 +136,7 @@ class Courier:
             self._expired_at = now
         for notice in claimed:
             self._under_way[notice.id] = asyncio.create_task(self._carry(notice))
-        until_next = _LOOK_EVERY if next_at is None else (next_at - datetime.now(UTC)).total_seconds()
+        until_next = _LOOK_EVERY if next_at is None else (next_at - clock.now()).total_seconds()
         return min(_LOOK_EVERY, max(_LOOK_AT_MOST_EVERY, until_next, self._server.silence(now)))
 
     def _forget(self, notes: dict[int, Note], held: list[bool]) -> None:
@@ -151,12 +152,14 @@ class Courier:
         self._changed.set()
 
     async def _tried(self, notice: Notice) -> Note:
-        at = datetime.now(UTC)
+        at = clock.now()
         if notice.useful_until is not None and notice.useful_until <= at:
             return closed(notice.id, at, "expired")
         try:
             async with asyncio.timeout(_WITHIN):
                 messages = await prepared(self._store, notice, self._surroundings)
+                if isinstance(messages, NotBefore):
+                    return self._postponed(notice, messages.moment)
                 outcome = None if messages is None else await self._sent(notice, messages)
         except StorageUnavailable:
             return self._later(notice, pause_before(notice.tries, _LONGEST_PAUSE))
@@ -194,7 +197,7 @@ class Courier:
 
     def _noted(self, notice: Notice, outcome: Outcome | None) -> Note:
         """What to write down of a try, and what it says of the server."""
-        at, now = datetime.now(UTC), self._loop.time()
+        at, now = clock.now(), self._loop.time()
         self._log.info(
             "notice",
             kind=notice.kind,
@@ -225,9 +228,15 @@ class Courier:
             case Gone():
                 return sent(notice.id, at)
 
+    def _postponed(self, notice: Notice, moment: datetime) -> Note:
+        """Leave a notice for when its reader is awake, unless it is of no use by then."""
+        if notice.useful_until is not None and notice.useful_until <= moment:
+            return closed(notice.id, clock.now(), "expired")
+        return postponed(notice.id, moment)
+
     def _later(self, notice: Notice, seconds: float, give_up_after: timedelta = _GIVE_UP_AFTER) -> Note:
         """Put a notice off; it is given up at a time, never after so many tries."""
-        at = datetime.now(UTC)
+        at = clock.now()
         if notice.useful_until is None and at >= notice.made_at + give_up_after:
             self._parts.pop(notice.id, None)
             self._log.error("a notice is given up", kind=notice.kind, tries=notice.tries)

@@ -5,7 +5,7 @@ A call goes out as JSON unless it carries a file, and takes along only what was 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
 from http import HTTPStatus
@@ -21,6 +21,8 @@ from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout
 from pydantic import BaseModel
 from yarl import URL
+
+from storage import clock
 
 T = TypeVar("T")
 
@@ -118,7 +120,7 @@ def _rarer(value: Any, bot: Bot) -> Any:
         case datetime():
             return round(value.timestamp())
         case timedelta():
-            return round((datetime.now(UTC) + value).timestamp())
+            return round((clock.now() + value).timestamp())
         case InputFile():
             raise _CarriesFile
     return value

@@ -24,11 +24,12 @@ _PRECISIONS: Final = ("year", "month", "day")
 class Period(Question):
     """A period; the value is `{"from", "to"}`, each an ISO date as precise as given, or `None` where it is open.
 
-    `precision` (`year`, `month`, `day`) is the least that is asked for.
+    `precision` (`year`, `month`, `day`) is the least that is asked for. One that is `closed` has both ends.
     """
 
     _: KW_ONLY
     precision: str = "year"
+    closed: bool = False
 
     def read(self, said: str, facts: Facts) -> Read | Unclear:
         """Read both ends, or one, or a single date that is both; say so where they are the wrong way round."""
@@ -54,6 +55,14 @@ class Period(Question):
                     example=EXAMPLE if self.precision == "month" else Span(Day("2026-03-01"), Day("2027-06-30")),
                 )
             )
+        if self.closed and (found.start is None or found.end is None):
+            return Unclear(
+                say(
+                    N_("I read this as {period}. Please give its beginning and its end, like {example}."),
+                    period=_span(found),
+                    example=EXAMPLE,
+                )
+            )
         if not _in_order(found):
             swapped = Stretch(found.end, found.start)
             return Unclear(
@@ -72,7 +81,8 @@ class Period(Question):
         return all(_PRECISIONS.index(precision(end)) >= least for end in ends if end is not None)
 
     def _fits(self, found: Stretch) -> bool:
-        return self._precise_enough(found) and _in_order(found)
+        whole = not self.closed or (found.start is not None and found.end is not None)
+        return whole and self._precise_enough(found) and _in_order(found)
 
     def show(self, value: Plain, facts: Facts) -> Param:
         """The period in the reader's language; one date where it begins and ends with the same."""
@@ -81,7 +91,9 @@ class Period(Question):
         return _span(Stretch(_iso(value.get("from")), _iso(value.get("to"))))
 
     def hints(self, facts: Facts) -> tuple[Say, ...]:
-        """How to write a period, and that its end may be open."""
+        """How to write a period, and that its end may be open, where it may."""
+        if self.closed:
+            return (say(N_("A period, like {example}."), example=EXAMPLE),)
         return (
             say(
                 N_("A period, like {example}. An end may stay open: {open}."),

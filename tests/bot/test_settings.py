@@ -2,11 +2,14 @@
 
 import stat
 import threading
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, WrongSettings, make_data_dir, read_settings, secret_key
+from bot.settings import Settings, WrongSettings, follow_the_clock, make_data_dir, read_settings, secret_key
+from storage import clock
 
 TOKEN = "123456789:" + "A" * 35
 
@@ -193,3 +196,61 @@ def test_a_data_folder_that_cannot_be_made_is_named(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "taken" / "data"))
     with pytest.raises(WrongSettings, match=r"^DATA_DIR must be a folder"):
         make_data_dir(read_settings())
+
+
+# A clock for tests
+
+
+@pytest.fixture
+def test_clock(tmp_path: Path) -> Iterator[Path]:
+    file = tmp_path / "clock.txt"
+    file.write_text("86400")
+    yield file
+    clock.follow(None)
+
+
+def test_a_clock_for_tests_moves_the_programs_time(monkeypatch: pytest.MonkeyPatch, test_clock: Path):
+    monkeypatch.setenv("TEST_CLOCK", str(test_clock))
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081")
+    monkeypatch.setenv("PUBLIC_URL", "http://localhost:8080")
+    follow_the_clock(read_settings())
+    assert clock.ahead() == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("production", "by_what"),
+    [
+        ({"BOT_TOKEN": TOKEN}, "BOT_TOKEN"),
+        ({"BOT_TOKEN": TOKEN, "BOT_API_URL": "http://10.0.0.7:8081"}, "BOT_API_URL"),
+        (
+            {
+                "BOT_TOKEN": TOKEN,
+                "BOT_API_URL": "http://127.0.0.1:8081",
+                "WEBHOOK_URL": "https://example.org/hook",
+                "WEBHOOK_SECRET": "s3cret",
+            },
+            "WEBHOOK_URL",
+        ),
+        ({"PUBLIC_URL": "https://mercury.example.org"}, "PUBLIC_URL"),
+        ({"WEB_HOST": "0.0.0.0"}, "WEB_HOST"),
+    ],
+)
+def test_a_clock_for_tests_is_refused_in_production(
+    monkeypatch: pytest.MonkeyPatch, test_clock: Path, production: dict[str, str], by_what: str
+):
+    (line,) = refused(monkeypatch, TEST_CLOCK=str(test_clock), **production)
+    assert line.startswith("TEST_CLOCK must be unset")
+    assert by_what in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("held", [None, "", "tomorrow", "-1"])
+def test_a_clock_that_holds_no_seconds_is_refused(monkeypatch: pytest.MonkeyPatch, test_clock: Path, held: str | None):
+    if held is None:
+        test_clock.unlink()
+    else:
+        test_clock.write_text(held)
+    monkeypatch.setenv("TEST_CLOCK", str(test_clock))
+    with pytest.raises(WrongSettings, match=r"^TEST_CLOCK must be a file that holds"):
+        follow_the_clock(read_settings())

@@ -7,14 +7,29 @@ import logging
 import re
 import time
 import warnings
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.wording import LANGUAGES, Country, Day, Money, Param, Say, Several, Span, WebAddress, as_is, say, say_n
-from locales import Voice, WordingWarning, voice
+from flows.wording import (
+    LANGUAGES,
+    Country,
+    Day,
+    Moment,
+    Money,
+    Param,
+    Say,
+    Several,
+    Span,
+    WebAddress,
+    as_is,
+    say,
+    say_n,
+)
+from locales import Voice, WordingWarning, formats, voice
 from locales.catalogue import Catalogue
 from tests.locales.conftest import Speaking
 
@@ -354,3 +369,47 @@ def test_an_address_is_a_link_that_no_invisible_character_belongs_to(language):
         '<a href="https://example.org/chat?start=a&amp;b=c">https://example.org/chat?start=a&amp;b=c</a>'
     )
     assert url in voice(language).plain(as_is(WebAddress(url)))
+
+
+# Moments
+
+
+AT = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Tuesday, 3 March 2026, 14:00 (Geneva time)"),
+        ("fr", "mardi 3 mars 2026, 14:00 (Genève time)"),
+        ("es", "martes, 3 de marzo de 2026, 14:00 (Ginebra time)"),
+        ("ru", "вторник, 3 марта 2026\u00a0г., 14:00 (Женева time)"),
+        ("ar", f"{isolated('الثلاثاء، 3 مارس 2026، 14:00')} ({isolated('جنيف')} time)"),
+        ("zh", "2026年3月3日星期二 14:00 (日内瓦 time)"),
+    ],
+)
+def test_a_moment_is_told_with_its_weekday_and_whose_clock_it_is(speaking: Speaking, language: str, said: str):
+    spoken = speaking(language, {"{when} ({city} time)": "{when} ({city} time)"})
+    assert spoken.plain(say("{it}", it=Moment(AT, "Europe/Zurich"))) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("UTC", "Tuesday, 3 March 2026, 13:00 (UTC)"),
+        ("Etc/GMT-3", "Tuesday, 3 March 2026, 16:00 (UTC+3)"),
+        ("Etc/GMT+5", "Tuesday, 3 March 2026, 08:00 (UTC−5)"),
+        ("America/Sao_Paulo", "Tuesday, 3 March 2026, 10:00 (São Paulo time)"),
+        ("Pacific/Apia", "Wednesday, 4 March 2026, 02:00 (Apia time)"),
+        ("Asia/Kathmandu", "Tuesday, 3 March 2026, 18:45 (Kathmandu time)"),
+    ],
+)
+def test_the_day_of_a_moment_is_the_one_where_its_clock_hangs(speaking: Speaking, zone: str, said: str):
+    sentences = ("{when} ({city} time)", "{when} ({zone})")
+    assert speaking("en", dict(zip(sentences, sentences, strict=True))).param(Moment(AT, zone)) == said
+
+
+def test_the_hour_that_comes_twice_in_autumn_is_told_by_the_clock():
+    before, after = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    told = [formats.moment("en", at, "Europe/Zurich") for at in (before, after)]
+    assert told == ["Sunday, 25 October 2026, 02:30"] * 2

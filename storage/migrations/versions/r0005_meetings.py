@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("agenda_file", Key(), nullable=True),
         sa.Column("invited", Json(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("because", Words(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("convened_by", Key(), nullable=True),

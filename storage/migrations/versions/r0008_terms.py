@@ -43,7 +43,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("role_id"),
     )
 
+    # Terms that run already are looked at like those that begin from now on.
+    running = "FROM role WHERE kind IN ('lead', 'chair') AND until IS NOT NULL ON CONFLICT DO NOTHING"
+    insert = "INSERT INTO watch (kind, subject, next_at) SELECT"
+    op.execute(f"{insert} 'term', CAST(id AS VARCHAR(64)), since {running}")
+    op.execute(f"{insert} 'term ended', CAST(id AS VARCHAR(64)), until {running}")
+
 
 def downgrade() -> None:
+    op.execute("DELETE FROM watch WHERE kind IN ('term', 'term ended')")
     op.drop_table("seat")
     op.drop_table("designation")
