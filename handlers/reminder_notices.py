@@ -17,7 +17,7 @@ from handlers import reminder_pages
 from handlers.reminder_pages import NEXT_WEEK, TOMORROW
 from handlers.reminder_words import Reading, Said, said
 from handlers.telling import Telling, Tells
-from handlers.time_zones import ASKED
+from handlers.time_zones import ASKED, lives_in
 from storage import clock
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 def reading_of(tx: Transaction, person_id: int, at: datetime, surroundings: Surroundings) -> Reading | None:
     """Who reads, when and where; `None` where they asked to be forgotten."""
-    person = tx.person(person_id)
-    return None if person is None else Reading(tx, surroundings, person_id, at, person.time_zone or "")
+    if tx.person(person_id) is None:
+        return None
+    return Reading(tx, surroundings, person_id, at, lives_in(tx, person_id, at))
 
 
 def current(reading: Reading, ids: Iterable[int]) -> tuple[tuple[Reminder, Said], ...]:
@@ -86,8 +87,7 @@ def _may_wake(rules: Mapping[str, Rule], found: Iterable[Reminder]) -> bool:
 
 def where_do_you_live(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:
     """Where somebody lives; of no use once that is known."""
-    person = tx.person(notice.person_id)
-    if person is None or person.time_zone:
+    if tx.person(notice.person_id) is None or lives_in(tx, notice.person_id, clock.now()):
         return None
     return Telling(page=reminder_pages.where_do_you_live())
 

@@ -19,6 +19,7 @@ from handlers.people_pages import area_named
 from handlers.reminder_notices import again_at, current, later, reading_of
 from handlers.reminder_pages import NEXT_WEEK, OF_NO_USE, TOMORROW
 from handlers.scene import Scene
+from handlers.time_zones import lives_in
 
 if TYPE_CHECKING:
     from flows.session import Session
@@ -142,9 +143,8 @@ def settings(talk: Talk, *notes: Say) -> Scene:
     wishes = talk.tx.reminder_wishes(person)
     stopped = {wish.kind for wish in wishes if wish.wish == "stopped" and not wish.subject}
     agreed = {wish.subject for wish in wishes if wish.kind == PROGRESS and wish.wish == "agreed"}
-    known = talk.tx.person(person)
     page = reminder_pages.settings(
-        (known.time_zone if known is not None else None) or "",
+        lives_in(talk.tx, person, at),
         at,
         {kind: kind in stopped for kind in _kinds(talk)},
         {area: (area_named(area, talk.surroundings.areas) or area, area in agreed) for area in _areas(talk)},

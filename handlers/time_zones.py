@@ -15,6 +15,16 @@ ASKED: Final = "time zone"
 """The kind of notice that asks."""
 
 
+def lives_in(tx: Transaction, person_id: int, at: datetime) -> str:
+    """The zone that somebody lives by, from themselves or from their country; empty where it is not known."""
+    person = tx.person(person_id)
+    if person is None:
+        return ""
+    country = None if person.time_zone else tx.country_of(person_id)
+    zone, known = zone_of(person.time_zone, country, at)
+    return zone if known else ""
+
+
 def learn(tx: Transaction, person_id: int, at: datetime) -> bool:
     """Whether it is known where somebody lives: from themselves, or from now on from the country that they named."""
     person = tx.person(person_id)
