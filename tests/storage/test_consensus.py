@@ -7,14 +7,29 @@ from sqlalchemy import select
 
 from storage.consensus_records import About, NewProposal, Proposal, Question
 from storage.meeting_tables import objections
+from storage.registering import Registration
 from storage.store import Store, Transaction
-from tests.storage.letters import NOW, officer, somebody
-from tests.storage.test_meetings import capacities, lead, looked_at, partner, plan
+from tests.storage.letters import NOW, officer, sent, somebody
+from tests.storage.test_meetings import capacities, lead, looked_at, plan
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 WORDS = "Shall the area meet twice a year?"
 DEADLINE = NOW + 14 * DAY
+
+
+async def partner(store: Store, by: int, chat: int = 30, area: str = "asgm") -> int:
+    """Somebody whose letter was registered for an area."""
+    person, reference = await sent(store, chat)
+    named = Registration(f"Institute {chat}", f"institute {chat}", "KE", "government", (area,), public=True)
+
+    def register(tx: Transaction) -> None:
+        letter = tx.letter(reference)
+        assert letter is not None
+        tx.register_letter(reference, letter.revision, by, named, NOW)
+
+    await store.transact(register)
+    return person.id
 
 
 async def put(store: Store, meeting_id: int, by: int, deadline: datetime = DEADLINE) -> Question:
