@@ -24,6 +24,8 @@ from handlers import (
     meeting_acts,
     meeting_forms,
     meetings,
+    objecting,
+    observers,
     pages,
     people,
     plan_files,
@@ -33,6 +35,7 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    questions,
     reminders,
     term_notices,
     terms,
@@ -106,6 +109,8 @@ def follow(talk: Talk, token: str, *, sure: bool = False) -> Scene:
         return people.take_up(talk, use)
     if use.purpose == plan_people.PLAN_LINK:
         return plans.take_up(talk, use)
+    if use.purpose == observers.MEETING_LINK:
+        return observers.take_up(talk, use)
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
     if use.person_id == talk.person.id:
@@ -307,6 +312,9 @@ BUTTONS: Mapping[str, Does] = {
     **meetings.BUTTONS,
     **meeting_forms.BUTTONS,
     **meeting_acts.BUTTONS,
+    **questions.BUTTONS,
+    **observers.BUTTONS,
+    **objecting.BUTTONS,
 }
 
 SHOWING = (
@@ -327,5 +335,7 @@ SHOWING = (
     | plan_files.SHOWING
     | meetings.SHOWING
     | meeting_acts.SHOWING
+    | questions.SHOWING
+    | observers.SHOWING
 )
 """Commands and acts that only show something."""

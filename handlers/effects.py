@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from flows.consensus import CONSENSUS_FORMS
 from flows.events import Abandoned, Effect, Left, Submitted
 from flows.form import Flow
 from flows.meeting import MEETING_ERRANDS
@@ -16,6 +17,7 @@ from flows.wording import N_, say
 from handlers import (
     announcing,
     applicant_pages,
+    consensus_forms,
     errands,
     meeting_forms,
     pages,
@@ -47,6 +49,8 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
                 return plan_remarks.submitted(talk, standing, session)
             if standing.flow in MEETING_ERRANDS:
                 return meeting_forms.submitted(talk, standing, session)
+            if standing.flow in CONSENSUS_FORMS:
+                return consensus_forms.submitted(talk, standing, session)
             if standing.flow in TERM_FORMS:
                 return term_forms.submitted(talk, standing, session)
             if standing.flow in REMINDER_FORMS:
@@ -64,6 +68,8 @@ def _left(talk: Talk, standing: Standing) -> Scene:
         return plan_remarks.ended(talk, standing, kept=True)
     if standing.flow in MEETING_ERRANDS:
         return meeting_forms.ended(talk, standing, kept=True)
+    if standing.flow in CONSENSUS_FORMS:
+        return consensus_forms.ended(talk, standing, kept=True)
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=True)
     if standing.flow in REMINDER_FORMS:
@@ -83,6 +89,8 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
         return plan_remarks.ended(talk, standing, kept=False)
     if standing.flow in MEETING_ERRANDS:
         return meeting_forms.given_up(talk, standing)
+    if standing.flow in CONSENSUS_FORMS:
+        return consensus_forms.given_up(talk, standing)
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=False)
     if standing.flow in REMINDER_FORMS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from flows import engine
 from flows.beside import AT_AN_ANSWER
+from flows.consensus import CONSENSUS_FORMS
 from flows.errands import COMPLETION, ERRANDS, completion_choices
 from flows.events import Brought, Corrected, Event, Pressed, Said, Sent, Turn, Unfit
 from flows.facts import Area, Facts, FileSent, NameBorne, Option, PartnerFound, Remarked
@@ -30,6 +31,7 @@ from flows.words import fold
 from handlers import (
     applicant_pages,
     applicant_views,
+    consensus_forms,
     desk_pages,
     errands,
     meeting_forms,
@@ -57,6 +59,7 @@ FLOWS: Mapping[str, Flow] = {
     **PLAN_ERRANDS,
     **TERM_FORMS,
     **MEETING_ERRANDS,
+    **CONSENSUS_FORMS,
     **REMINDER_FORMS,
 }
 
@@ -142,6 +145,7 @@ class Talk:
             partners=tuple(partners),
             sections=self._sections(),
             country=self._country(),
+            day=consensus_forms.last_day(self, self.standing),
             zone=self.person.time_zone or "",
             rule=self.standing.subject if self.standing is not None and self.standing.flow == REMINDER_DAYS.key else "",
         )
@@ -194,7 +198,7 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS, *REMINDER_FORMS}
+        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS, *CONSENSUS_FORMS, *REMINDER_FORMS}
         return self.standing is not None and self.standing.flow not in beside
 
     def letters(self) -> Page | None:
@@ -299,6 +303,8 @@ class Talk:
             return not term_forms.may_go_on(self, standing)
         if standing.flow in MEETING_ERRANDS:
             return not meeting_forms.may_go_on(self, standing)
+        if standing.flow in CONSENSUS_FORMS:
+            return not consensus_forms.may_go_on(self, standing)
         if standing.flow in REMINDER_FORMS:
             return not reminders.may_go_on(self, standing)
         return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)

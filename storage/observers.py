@@ -104,10 +104,15 @@ def settle_proposal(tx: Transaction, proposal_id: int, at: datetime) -> Proposal
     about = About(PROPOSAL, proposal_id)
     if not hold_when_due(tx, about, at):
         return None
-    unopposed = INVITED if _is_to_come(tx, proposal_id, at) else LAPSED
-    state = WITHHELD if has_objection(tx, about) else unopposed
+    state, starts_at = _meeting_of(tx, proposal_id)
+    if state != PLANNED:
+        outcome = LAPSED
+    elif has_objection(tx, about):
+        outcome = WITHHELD
+    else:
+        outcome = INVITED if starts_at > at else LAPSED
     still = and_(proposals.c.id == proposal_id, proposals.c.state == OPEN)
-    tx.connection.execute(update(proposals).where(still).values(state=state, settled_at=at))
+    tx.connection.execute(update(proposals).where(still).values(state=outcome, settled_at=at))
     return _known(tx, proposal_id)
 
 
@@ -120,13 +125,15 @@ def take_place(tx: Transaction, proposal_id: int, person_id: int) -> Proposal | 
     return _known(tx, proposal_id)
 
 
-def _is_to_come(tx: Transaction, proposal_id: int, at: datetime) -> bool:
+def _meeting_of(tx: Transaction, proposal_id: int) -> tuple[str, datetime]:
+    """The state of the meeting that a proposal is for, and when it begins."""
     query = (
-        select(meetings.c.id)
+        select(meetings.c.state, meetings.c.starts_at)
         .join_from(proposals, meetings, meetings.c.id == proposals.c.meeting_id)
-        .where(proposals.c.id == proposal_id, meetings.c.state == PLANNED, meetings.c.starts_at > at)
+        .where(proposals.c.id == proposal_id)
     )
-    return tx.connection.execute(query).one_or_none() is not None
+    row = tx.connection.execute(query).one()
+    return row.state, row.starts_at
 
 
 def _known(tx: Transaction, proposal_id: int) -> Proposal:
