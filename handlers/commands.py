@@ -25,6 +25,8 @@ from handlers import (
     meeting_forms,
     meetings,
     naming,
+    objecting,
+    observers,
     pages,
     people,
     plan_files,
@@ -35,6 +37,7 @@ from handlers import (
     plan_sending,
     plans,
     progress,
+    questions,
     reminders,
     report_files,
     report_sending,
@@ -112,6 +115,8 @@ def follow(talk: Talk, token: str, *, sure: bool = False) -> Scene:
         return people.take_up(talk, use)
     if use.purpose == plan_people.PLAN_LINK:
         return plans.take_up(talk, use)
+    if use.purpose == observers.MEETING_LINK:
+        return observers.take_up(talk, use)
     if use.person_id is None:
         raise ValueError("a device link belongs to nobody")
     if use.person_id == talk.person.id:
@@ -323,6 +328,9 @@ BUTTONS: Mapping[str, Does] = {
     **meetings.BUTTONS,
     **meeting_forms.BUTTONS,
     **meeting_acts.BUTTONS,
+    **questions.BUTTONS,
+    **observers.BUTTONS,
+    **objecting.BUTTONS,
 }
 
 SHOWING = (
@@ -348,5 +356,7 @@ SHOWING = (
     | report_files.SHOWING
     | cycles.SHOWING
     | progress.SHOWING
+    | questions.SHOWING
+    | observers.SHOWING
 )
 """Commands and acts that only show something."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from handlers import time_zones
+from handlers import consensus_announcing, time_zones
 from storage.desk_records import NewNotice
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def renewed(tx: Transaction, meeting: Meeting, who: Renewed, at: datetime) -> No
             _tell(tx, "meeting invitation", person_id, meeting, at.isoformat(), {}, at)
             agenda_file(tx, (person_id,), meeting, at)
         calendar(tx, (person_id,), meeting, "request", at)
+        consensus_announcing.still_open(tx, meeting, person_id, at)
     for person_id in who.dropped:
         _tell(tx, "meeting off", person_id, meeting, at.isoformat(), {}, at)
         calendar(tx, (person_id,), meeting, "cancel", at)

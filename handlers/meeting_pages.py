@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +29,17 @@ MEETINGS: Final = PageButton(say(N_("All meetings")), "meetings")
 GONE: Final = say(N_("There is no such meeting, or it is not yours to see."))
 BEGUN: Final = say(N_("This meeting has begun already, so answers are not taken any more."))
 NOTHING_CHANGED: Final = say(N_("Nothing has changed, so nobody is told."))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands on a meeting's page beside the meeting itself: lines of its record, and buttons."""
+
+    lines: tuple[Say, ...] = ()
+    rows: Rows = ()
+
+
+NOTHING_BESIDE: Final = Beside()
 
 
 # -- lists ------------------------------------------------------------------------------------------------------------
@@ -108,8 +120,16 @@ def _open(meeting: Meeting) -> PageButton:
 # -- one meeting ------------------------------------------------------------------------------------------------------
 
 
-def meeting(access: MeetingAccess, people: Sequence[Attendee], convener: str, zone: str, now: datetime) -> Page:
-    """A meeting: what, when, where, why; to who convenes it, who comes; and all that can be done with it."""
+def meeting(
+    access: MeetingAccess,
+    people: Sequence[Attendee],
+    convener: str,
+    zone: str,
+    now: datetime,
+    beside: Beside = NOTHING_BESIDE,
+) -> Page:
+    """A meeting: what, when, where, why; to who convenes it, who comes; and all that can be done with it. What stands
+    `beside` it, its questions and its observers, follows."""
     one = access.meeting
     told = [*meeting_words.heading(one, access.body), *_stands(one)]
     told += [*meeting_words.when(one, zone), *meeting_words.where(one), meeting_words.convener(convener, one)]
@@ -122,9 +142,10 @@ def meeting(access: MeetingAccess, people: Sequence[Attendee], convener: str, zo
         *(answer_rows(one, access.attendee) if access.attendee is not None and one.starts_at > now else ()),
         *_files(one),
         *(_acts(access, now) if access.convenes else ()),
+        *beside.rows,
         (MEETINGS,),
     )
-    lines = counts(people) if access.convenes else ()
+    lines = (*(counts(people) if access.convenes else ()), *beside.lines)
     quote = Quote(one.language, (as_is(one.agenda),)) if one.agenda else None
     return Page(tuple(told), rows, lines, quote)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from flows.wording import N_, Say, say
-from handlers import meeting_announcing, meeting_pages
+from handlers import meeting_announcing, meeting_beside, meeting_pages
 from handlers.buttons import number_in
 from handlers.meeting_access import Body, MeetingAccess, access_to, body_named, convened_by, convenes, meeting_named
 from handlers.meeting_pages import PER_PAGE
@@ -74,7 +74,8 @@ def shown(talk: Talk, access: MeetingAccess, *notes: Say) -> Scene:
     people = talk.tx.attendees(one.id) if access.convenes else ()
     name = convener_name(talk.tx, one, talk.incoming.at)
     zone = zone_for(talk.tx, talk.person.id, talk.incoming.at)
-    return talk.show(meeting_pages.meeting(access, people, name, zone, talk.incoming.at), *notes)
+    found = meeting_beside.beside(talk.tx, access, talk.person.id, talk.incoming.at, zone)
+    return talk.show(meeting_pages.meeting(access, people, name, zone, talk.incoming.at, found), *notes)
 
 
 def again(talk: Talk, meeting_id: int, *notes: Say) -> Scene:

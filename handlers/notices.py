@@ -13,6 +13,7 @@ from flows.roles import ROLES
 from flows.wording import N_, as_is, say
 from handlers import (
     applicant_notices,
+    consensus_notices,
     desk_notices,
     meeting_notices,
     pages,
@@ -113,6 +114,7 @@ TELLINGS: Mapping[str, Tells] = {
     **plan_notices.TELLINGS,
     **plan_files.TELLINGS,
     **meeting_notices.TELLINGS,
+    **consensus_notices.TELLINGS,
     **term_notices.TELLINGS,
     **reminder_notices.TELLINGS,
     **report_notices.TELLINGS,

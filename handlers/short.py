@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from handlers import cycles, meeting_forms, plan_remarks, progress, reminders, report_sending, term_forms
+from handlers import (
+    consensus_forms,
+    cycles,
+    meeting_forms,
+    plan_remarks,
+    progress,
+    reminders,
+    report_sending,
+    term_forms,
+)
 from handlers.short_form import ShortForm
 
 SHORT: Final[Mapping[str, ShortForm]] = {
@@ -16,6 +25,7 @@ SHORT: Final[Mapping[str, ShortForm]] = {
         report_sending.FORM,
         progress.FORM,
         *meeting_forms.FORMS,
+        *consensus_forms.FORMS,
         *term_forms.FORMS,
         *reminders.FORMS,
     )

@@ -24,7 +24,17 @@ from flows.reminder_forms import REMINDER_DAYS, TIME_ZONE
 from flows.session import Answer, Change, Place, Session
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
-from handlers import applicant_pages, applicant_views, desk_pages, errands, hands, pages, plans, reports
+from handlers import (
+    applicant_pages,
+    applicant_views,
+    consensus_forms,
+    desk_pages,
+    errands,
+    hands,
+    pages,
+    plans,
+    reports,
+)
 from handlers.buttons import Rows
 from handlers.effects import carried_out
 from handlers.permissions import NOT_YOURS, OFFICERS, holds
@@ -126,6 +136,7 @@ class Talk:
             partners=tuple(partners),
             sections=self._sections(),
             country=self._country(),
+            day=consensus_forms.last_day(self, self.standing),
             zone=self.person.time_zone or "",
             rule=self.standing.subject if self.standing is not None and self.standing.flow == REMINDER_DAYS.key else "",
         )

@@ -87,6 +87,14 @@ def audience_of(tx: Transaction, meeting: Meeting, at: datetime) -> tuple[int, .
     return tuple(sorted(_wanted(tx, meeting, at)))
 
 
+def body_members(tx: Transaction, area: str | None, at: datetime) -> tuple[int, ...]:
+    """Who acts by consensus, by their numbers: the members and the chair of the Advisory Group (`area` is `None`;
+    Framework G4.a(3)), or the partners of an area with those who lead it (G4.b(3))."""
+    if area is None:
+        return tuple(sorted(set(_holding(tx, at, "adviser", "chair"))))
+    return tuple(sorted({*_partners(tx, area), *_holding(tx, at, "lead", area=area)}))
+
+
 def _invite(tx: Transaction, meeting: Meeting, person_id: int, capacity: str, at: datetime) -> bool:
     """Whether somebody is invited by this, and was not before. Who convenes counts as coming."""
     comes = person_id == meeting.convened_by

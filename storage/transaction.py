@@ -14,6 +14,7 @@ from storage import (
     audiences,
     audit,
     bodies,
+    consensus,
     conversations,
     devices,
     digests,
@@ -24,6 +25,8 @@ from storage import (
     letters,
     links,
     meetings,
+    objections,
+    observers,
     outbox,
     outbox_pace,
     owed,
@@ -281,6 +284,25 @@ class Transaction:
     note_presence = attendance.note_presence
     renew_invitations = audiences.renew_invitations
     audience_of = audiences.audience_of
+    body_members = audiences.body_members
+
+    # Observers, questions put for consensus, and objections to them
+    propose_observer = observers.propose_observer
+    proposal = observers.proposal
+    proposals_of = observers.proposals_of
+    withdraw_proposal = observers.withdraw_proposal
+    settle_proposal = observers.settle_proposal
+    take_place = observers.take_place
+    put_question = consensus.put_question
+    question = consensus.question
+    questions_of = consensus.questions_of
+    withdraw_question = consensus.withdraw_question
+    settle_question = consensus.settle_question
+    object_to = objections.object_to
+    explain_objection = objections.explain_objection
+    take_objection_back = objections.take_objection_back
+    objection = objections.objection
+    objection_of = objections.objection_of
 
     # Files
     keep_for_good = files.keep_for_good

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from handlers import meeting_audience, term_notices
+from handlers import meeting_audience, settling, term_notices
 from storage.audiences import AUDIENCE
 from storage.bodies import TERM_ENDED
 
@@ -24,5 +24,7 @@ Duty: TypeAlias = "Callable[[Transaction, str, str, datetime, Surroundings], Non
 DUTIES: Final[Mapping[str, Duty]] = {
     AUDIENCE: meeting_audience.settle,
     TERM_ENDED: term_notices.settle,
+    settling.CONSENSUS: settling.settle_question,
+    settling.OBSERVERS: settling.settle_observer,
 }
 """The duties by the kind of their watches."""

@@ -7,6 +7,7 @@ from flows.kinds.clock_time import ClockTime
 from flows.kinds.consent import Consent
 from flows.kinds.country import Country
 from flows.kinds.date import Date
+from flows.kinds.deadline import Deadline
 from flows.kinds.email import Email
 from flows.kinds.file import File
 from flows.kinds.length import Length
@@ -26,6 +27,7 @@ __all__ = [
     "Consent",
     "Country",
     "Date",
+    "Deadline",
     "Email",
     "File",
     "Length",
