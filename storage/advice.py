@@ -12,6 +12,7 @@ from storage.audit import record
 from storage.plan_records import NewPlanRemark, PlanRemark, Publication
 from storage.plan_tables import plan_publications, plan_remarks
 from storage.tables import areas, persons
+from storage.watches import watch
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -146,6 +147,7 @@ def publish_plan(
             published_at=at,
         )
     )
+    watch(tx, "review", area, at)
     record(tx, f"person:{by}", "published a plan", f"plan:{area}", {"number": published.number}, at)
     return published
 

@@ -120,6 +120,12 @@ def notice_put_off(tx: Transaction, notice_id: int, lease: str, not_before: date
     return _let_go(tx, notice_id, lease, tries=outbox.c.tries + 1, not_before=not_before)
 
 
+def notice_postponed(tx: Transaction, notice_id: int, lease: str, not_before: datetime) -> bool:
+    """The notice is not to be sent before a moment, and nothing of it was: it counts as never tried, so that it holds
+    up no other notice of its chat meanwhile. False where somebody else holds it by now."""
+    return _let_go(tx, notice_id, lease, tries=0, not_before=not_before)
+
+
 def notice_closed(tx: Transaction, notice_id: int, lease: str, at: datetime, outcome: str) -> bool:
     """The notice is done with, one way or another. False where somebody else holds it by now."""
     return _let_go(tx, notice_id, lease, closed_at=at, outcome=outcome)
