@@ -8,7 +8,7 @@ import sys
 PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
-    "documents": "how long a letter takes to become a PDF or a Word file",
+    "documents": "how long a letter, a report and a year's agenda take to become files",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }

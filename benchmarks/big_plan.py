@@ -19,6 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from benchmarks.report_answers import group_of
 from bot.database import open_areas, open_database
 from documents.plan import plan_document
 from documents.plan_docx import plan_docx
@@ -125,11 +126,7 @@ def _effort(number: int, text: str) -> dict[str, Plain]:
 
 def _group(path: str, of: list[dict[str, Plain]]) -> Iterator[tuple[str, Answer]]:
     """The answers of a group whose items were made in order."""
-    names: list[Plain] = [str(number) for number in range(1, len(of) + 1)]
-    yield path, Answer({"items": names, "next": len(of) + 1})
-    for number, item in enumerate(of, 1):
-        for key, value in item.items():
-            yield f"{path}.{number}.{key}", Answer(value)
+    return ((inside, Answer(value)) for inside, value in group_of(path, of))
 
 
 def empty_plan() -> dict[str, Answer]:

@@ -1,4 +1,7 @@
-"""`python -m benchmarks documents`: how long a letter takes to become a file, beside an empty page set by typst."""
+"""`python -m benchmarks documents`: how long letters, reports and a year's agenda take to become files.
+
+An empty page set by typst stands beside them.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from documents.files import letter_file
+from benchmarks.report_answers import report_answers
+from documents.agenda import KINDS, AgendaEntry, agenda_png
+from documents.files import letter_file, report_file
 from documents.fonts import fonts
-from flows.wording import LANGUAGES
+from flows.framework import CURRENT
+from flows.wording import LANGUAGES, N_, Day, Span, say
 
 TIMES = 200
 HOW = "We will train two hundred small-scale miners in two districts to recover gold without mercury. "
@@ -60,6 +67,46 @@ def _make(form: Any, language: str, contributions: int) -> Callable[[int], objec
     return make
 
 
+def _report(form: Any, language: str) -> Callable[[int], object]:
+    areas = CURRENT.open_areas()
+
+    def make(number: int) -> object:
+        return report_file(
+            form,
+            report_answers(number),
+            area=areas[0],
+            language=language,
+            state=say(N_("Version {version}"), version=1),
+            day=date(2028, 12, 1),
+            period=Span(Day("2027"), Day("2028")),
+            due=Day("2028-12-31"),
+            edition="2027",
+            leads=("Amina Yusuf",),
+            reference=f"GMP-2028-{number:04}",
+            areas=areas,
+            version=1,
+        )
+
+    return make
+
+
+def _agenda(language: str) -> Callable[[int], object]:
+    """A year with eight dates in each row, one of them overdue."""
+    areas = CURRENT.open_areas()
+    since = date(2026, 9, 1)
+
+    def make(number: int) -> object:
+        kinds, day = cycle(KINDS), since + timedelta(number % 40)
+        entries = [
+            AgendaEntry(next(kinds), area, f"Meeting {number}", day + timedelta(43 * at), overdue=at == 1)
+            for area in (None, *(area.key for area in areas))
+            for at in range(8)
+        ]
+        return agenda_png(entries, since=since, today=date(2026, 11, 28), language=language, areas=areas)
+
+    return make
+
+
 def _empty_page(folder: Path) -> Callable[[int], object]:
     page = folder / "empty.typ"
     page.write_text("#sys.inputs.number", encoding="utf-8")
@@ -88,5 +135,11 @@ def main(*, short: bool) -> None:
     print(_row("PDF, en, 30 contributions", _make("pdf", "en", 30), times))
     for language in ("en", "ar"):
         print(_row(f"Word, {language}", _make("docx", language, 2), times))
+    for language in ("en", "ar", "zh"):
+        print(_row(f"report as PDF, {language}", _report("pdf", language), times))
+    print(_row("report as Word, en", _report("docx", "en"), max(3, times // 10)))
+    print(_row("progress as picture, en", _report("png", "en"), times))
+    for language in ("en", "ar"):
+        print(_row(f"year’s agenda as picture, {language}", _agenda(language), times))
     with tempfile.TemporaryDirectory() as folder:
         print(_row("an empty page by typst", _empty_page(Path(folder)), times))

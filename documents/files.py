@@ -1,4 +1,4 @@
-"""Letters and plans as the files that a person is sent, named after what they are, their version and language."""
+"""Letters, plans and reports as the files that a person is sent, named after what they are, version and language."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from documents.pdf import letter_pdf
 from documents.plan import Trail, plan_document
 from documents.plan_docx import plan_docx
 from documents.plan_pdf import plan_pdf, timeline_png
+from documents.report import report_document
+from documents.report_docx import report_docx
+from documents.report_pdf import progress_png, report_pdf
 from flows.facts import Area
 from flows.framework import CURRENT
 from flows.media import DOCX, PDF, PNG
-from flows.wording import Say
+from flows.wording import Day, Say, Span
 
 Form: TypeAlias = Literal["pdf", "docx"]
 PlanForm: TypeAlias = Literal["pdf", "docx", "png"]
+ReportForm: TypeAlias = Literal["pdf", "docx", "png"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class DocumentFile:
 
 
 class NothingToDraw(Exception):
-    """A plan has no dates, so there is no timeline to draw."""
+    """A plan has no dates, so there is no timeline to draw; or a report has no indicators."""
 
 
 _MAKERS: Final[Mapping[Form, tuple[Callable[[LetterDocument], bytes], str]]] = MappingProxyType(
@@ -101,8 +105,7 @@ def plan_file_of(
         trail=trail,
         areas=areas,
     )
-    which = f"v{version}" if version else f"draft-{day.isoformat()}"
-    name = f"plan-{area.key}-{which}-{plan.language}.{form}"
+    name = f"plan-{area.key}-{_which(version, day)}-{plan.language}.{form}"
     match form:
         case "pdf":
             return DocumentFile(name, PDF, plan_pdf(plan))
@@ -114,3 +117,62 @@ def plan_file_of(
                 raise NothingToDraw
             return DocumentFile(name, PNG, picture)
     assert_never(form)
+
+
+def report_file(
+    form: ReportForm,
+    answers: Mapping[str, Any],
+    *,
+    area: Area,
+    language: str,
+    state: Say,
+    day: date,
+    period: Span,
+    due: Day | None,
+    edition: str,
+    leads: Sequence[str],
+    reference: str,
+    areas: tuple[Area, ...],
+    version: int,
+    earlier: Sequence[Mapping[str, Any]] = (),
+) -> DocumentFile:
+    """A report as PDF or DOCX, or the progress of its indicators as PNG, in one of the six languages; takes what
+    `report_document` takes.
+
+    `version` (0: the draft, which is marked as one) stands in the file's name, and so do the years of the period. Takes
+    up to some hundred milliseconds, so it belongs in a thread. Raises `MissingGlyphs` where no font has a character of
+    it, `NothingToDraw` for a picture without indicators.
+    """
+    report = report_document(
+        answers,
+        area=area,
+        language=language,
+        state=state,
+        day=day,
+        period=period,
+        due=due,
+        edition=edition,
+        is_draft=version == 0,
+        leads=leads,
+        reference=reference,
+        earlier=earlier,
+        areas=areas,
+    )
+    years = dict.fromkeys(end.iso[:4] for end in (period.start, period.end) if end is not None)
+    name = "-".join(("report", area.key, *years, _which(version, day), f"{report.language}.{form}"))
+    match form:
+        case "pdf":
+            return DocumentFile(name, PDF, report_pdf(report))
+        case "docx":
+            return DocumentFile(name, DOCX, report_docx(report))
+        case "png":
+            picture = progress_png(report)
+            if picture is None:
+                raise NothingToDraw
+            return DocumentFile(name, PNG, picture)
+    assert_never(form)
+
+
+def _which(version: int, day: date) -> str:
+    """The version as it stands in a file's name; 0 is the draft of that day."""
+    return f"v{version}" if version else f"draft-{day.isoformat()}"

@@ -8,11 +8,9 @@ from typing import Any, Literal
 
 import segno
 
-from documents.fonts import FURTHER
 from documents.letter import LetterDocument
-from documents.text import paragraphs
-from documents.typesetting import PIXELS_PER_INCH, typeset
-from locales.isolation import isolate, runs_right_to_left
+from documents.text import apart, paragraphs
+from documents.typesetting import PIXELS_PER_INCH, house, typeset
 
 
 def letter_pdf(letter: LetterDocument) -> bytes:
@@ -35,26 +33,15 @@ def _compiled(letter: LetterDocument, form: Literal["pdf", "png"]) -> tuple[byte
 
 def _data(letter: LetterDocument) -> dict[str, Any]:
     """The letter as the template reads it."""
-    data = {key: value for key, value in asdict(letter).items() if key != "day"}
-    data["date"] = {"year": letter.day.year, "month": letter.day.month, "day": letter.day.day}
+    data = {key: value for key, value in asdict(letter).items() if key != "day"} | house(letter.language, letter.day)
     for key in ("reference", "applicant", "signatory", "title"):
-        data[f"shown_{key}"] = _apart(data[key], letter.direction)
+        data[f"shown_{key}"] = apart(data[key], letter.direction)
     for contributed in data["contributions"]:
         written = paragraphs(contributed["how"], letter.written_in)
         contributed["how"] = {"paragraphs": [asdict(one) for one in written], "lang": letter.written_in}
-    data["further"] = FURTHER
     if letter.public_address:
         data["qr"] = _qr(letter.public_address)
     return data
-
-
-def _apart(text: str, around: str) -> str:
-    """What a person typed, kept together where the text around it may run the other way.
-
-    Elsewhere nothing is put in: an invisible sign is drawn with the glyph of a space, and readers of the file would
-    then find the sign in place of spaces.
-    """
-    return isolate(text) if around == "rtl" or runs_right_to_left(text) else text
 
 
 def _qr(address: str) -> str:

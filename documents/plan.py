@@ -8,49 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from documents.text import cleaned
+from documents.booklet import BookletSection, Cell, Rows, answered, closing_facts, facts_on, rows_of, section_of, spoken
 from documents.timeline import Timeline, timeline
 from flows.facts import Area, Facts
 from flows.framework import CURRENT
-from flows.layout import find, items
+from flows.layout import find
 from flows.plan import PLAN
-from flows.plan_text import Entry, entries, named, section_title
-from flows.session import Answer, Answers
-from flows.wording import N_, Day, Param, Say, as_is, say
+from flows.plan_text import named, section_title
+from flows.session import Answers
+from flows.wording import N_, Param, Say, say
 from locales import Voice, voice
 from locales.languages import Direction
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a section: a label with what was written, or the heading of an item where `is_heading`."""
-
-    label: str
-    text: str
-    depth: int
-    is_heading: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSection:
-    """A section of the plan: its number, its title, and what was written; `cites` is its paragraph of the template."""
-
-    key: str
-    number: str
-    title: str
-    cites: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of a table's cell: a label, which may be empty, and its text."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +95,7 @@ class PlanDocument:
     state: str
     day: date
     facts: tuple[Cell, ...]
-    sections: tuple[PlanSection, ...]
+    sections: tuple[BookletSection, ...]
     efforts: tuple[Effort, ...]
     timeline: Timeline | None
     trail: tuple[Advised, ...]
@@ -149,8 +120,7 @@ def plan_document(
     lead the area, `trail` the remarks of the Advisory Group with their answers.
     """
     speaks = voice(language)
-    given = {path: Answer.from_plain(cleaned(plain)) for path, plain in answers.items()}
-    facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas, in_full=True)
+    given, facts = answered(answers), facts_on(day, speaks, areas)
     return PlanDocument(
         language=speaks.language,
         direction=speaks.direction,
@@ -158,8 +128,10 @@ def plan_document(
         state=speaks.plain(state),
         day=day,
         facts=_cover(given, facts, leads, reference, speaks),
-        sections=tuple(_section(number, given, facts, speaks) for number in range(len(PLAN.sections))),
-        efforts=tuple(_efforts(given, facts, speaks)),
+        sections=tuple(
+            section_of(PLAN, number, given, facts, speaks, tabled="efforts") for number in range(len(PLAN.sections))
+        ),
+        efforts=_efforts(given, facts, speaks),
         timeline=timeline(given),
         trail=tuple(_advised(one, speaks) for one in trail),
         words=_words(speaks),
@@ -193,91 +165,45 @@ def _words(speaks: Voice) -> PlanWords:
     )
 
 
-def _spoken(shown: Param, speaks: Voice) -> str:
-    return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
-
-
 def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str, speaks: Voice) -> tuple[Cell, ...]:
     found = []
     for path in ("period", "lead"):
         stop, answer = find(PLAN, answers, path), answers.get(path)
         if stop is not None and answer is not None and answer.value is not None:
             shown = stop.question.shown(answer.value, answers, facts)  # type: ignore[union-attr]
-            found.append(Cell(speaks.plain(named(stop.question)), _spoken(shown, speaks)))
-    if leads:
-        found.append(Cell(speaks.plain(say(N_("Led by"))), ", ".join(leads)))
-    if reference:
-        found.append(Cell(speaks.plain(say(N_("Reference"))), speaks.param(reference)))
-    found.append(Cell(speaks.plain(say(N_("Date"))), speaks.param(Day(facts.now.date().isoformat()))))
-    return tuple(found)
+            found.append(Cell(speaks.plain(named(stop.question)), spoken(shown, speaks)))
+    return (*found, *closing_facts(leads, reference, facts.now.date(), speaks))
 
 
-def _section(place: int, answers: Answers, facts: Facts, speaks: Voice) -> PlanSection:
-    section = PLAN.sections[place]
-    found = entries(PLAN, section, answers, facts)
-    if section.key == "efforts":
-        # Efforts are rows of a table.
-        found = (entry for entry in found if "." not in entry.path)
-    return PlanSection(
-        key=section.key,
-        number=speaks.param(place + 1),
-        title=speaks.plain(say(section.title)),
-        cites=section.cites,
-        lines=tuple(_line(entry, speaks) for entry in found),
-    )
-
-
-def _line(entry: Entry, speaks: Voice) -> Line:
-    label = speaks.plain(entry.label)
-    if entry.shown is None:
-        return Line(label, "", entry.depth, is_heading=True)
-    return Line(label, _spoken(entry.shown, speaks), entry.depth, is_heading=False)
-
-
-def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
-    """The table of efforts: every answer of an effort is in one of its columns."""
+def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> tuple[Effort, ...]:
     section = next(section for section in PLAN.sections if section.key == "efforts")
-    by_effort: dict[str, list[Entry]] = {item: [] for item in items(answers, "efforts")}
-    for entry in entries(PLAN, section, answers, facts):
-        if entry.path.count(".") > 1:
-            by_effort[entry.path.split(".")[1]].append(entry)
-    rows = []
-    for number, found in enumerate(by_effort.values(), 1):
-        columns: dict[str, list[Cell]] = {"effort": [], "partners": [], "when": [], "targets": [], "contact": []}
-        step = ""
-        for entry in found:
-            key = entry.path.split(".")[2]
-            if entry.shown is None:
-                continue
-            text = _spoken(entry.shown, speaks)
-            if key == "milestones":
-                if entry.path.endswith(".milestone"):
-                    step = text
-                    continue
-                text, step = (f"{step} ({text})" if step else text), ""
-            bare = key in ("effort", "partners", "milestones", "when", "contact", "email", "phone")
-            label = "" if bare else speaks.plain(entry.label)
-            if key == "milestones":
-                label = speaks.plain(say(N_("Milestone")))
-            column = columns[COLUMNS.get(key, "effort")]
-            # What it is called comes first, whatever the form asks first.
-            column.insert(0 if key == "effort" else len(column), Cell(label, text))
-        rows.append(Effort(speaks.param(number), **{key: tuple(cells) for key, cells in columns.items()}))
-    return rows
+    rows = rows_of(EFFORT_ROWS, PLAN, section, answers, facts, speaks)
+    return tuple(Effort(speaks.param(number), **row) for number, row in enumerate(rows, 1))
 
 
-COLUMNS = {
-    "kind": "partners",
-    "partners": "partners",
-    "cost": "when",
-    "when": "when",
-    "target": "targets",
-    "milestones": "targets",
-    "contact": "contact",
-    "email": "contact",
-    "phone": "contact",
-}
-"""Where an answer about an effort stands in the table; what is not here stands with the effort itself."""
+def _milestone(texts: Mapping[str, str], speaks: Voice) -> Cell:
+    words, by = texts.get("milestone", ""), texts.get("by", "")
+    return Cell(speaks.plain(say(N_("Milestone"))), f"{words} ({by})" if words and by else words or by)
+
+
+def _partner(texts: Mapping[str, str], speaks: Voice) -> Cell:
+    return Cell("", texts["partner"])
+
+
+EFFORT_ROWS = Rows(
+    "efforts",
+    columns={
+        # What it is called comes first, whatever the form asks first.
+        "effort": ("effort", "action", "description", "serves"),
+        "partners": ("kind", "partners"),
+        "when": ("cost", "when"),
+        "targets": ("target", "milestones"),
+        "contact": ("contact", "email", "phone"),
+    },
+    bare=frozenset(("effort", "when", "contact", "email", "phone")),
+    joined={"milestones": _milestone, "partners": _partner},
+)
+"""Where the answers about an effort stand in the table."""
 
 
 def _advised(one: Trail, speaks: Voice) -> Advised:

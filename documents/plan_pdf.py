@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
-from documents.fonts import FURTHER
-from documents.plan import Cell, PlanDocument
-from documents.text import paragraphs
+from documents.booklet import Cell, cells_data, section_data, typed_data
+from documents.plan import PlanDocument
+from documents.text import apart
 from documents.timeline import Timeline
-from documents.typesetting import PIXELS_PER_INCH, typeset
-from locales.isolation import isolate
-
-PICTURE_PIXELS: Final = 144
-"""Pixels to an inch: of pages for looking at, and of the picture that is sent."""
+from documents.typesetting import PICTURE_PIXELS, PIXELS_PER_INCH, house, typeset
 
 
 def plan_pdf(plan: PlanDocument) -> bytes:
@@ -32,9 +28,7 @@ def timeline_png(plan: PlanDocument) -> bytes | None:
     if plan.timeline is None:
         return None
     data = {
-        "language": plan.language,
-        "direction": plan.direction,
-        "further": FURTHER,
+        **house(plan.language, plan.day),
         "area": plan.area,
         "subject": f"{plan.words.timeline} · {plan.state}",
         "legend": plan.words.legend,
@@ -48,32 +42,27 @@ def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
     """The timeline as the template reads it; names are kept together where the text around runs the other way."""
     data = asdict(timeline)
     for bar in data["bars"]:
-        bar["label"] = isolate(bar["label"]) if plan.direction == "rtl" else bar["label"]
+        bar["label"] = apart(bar["label"], plan.direction)
     return data
 
 
 def _data(plan: PlanDocument) -> dict[str, Any]:
     """The plan as the template reads it."""
 
-    def typed(text: str) -> list[dict[str, Any]]:
-        return [asdict(one) for one in paragraphs(text, plan.language)]
-
     def cells(pieces: tuple[Cell, ...]) -> list[dict[str, Any]]:
-        return [{"label": piece.label, "text": typed(piece.text)} for piece in pieces]
+        return cells_data(pieces, plan.language)
+
+    def typed(text: str) -> list[dict[str, Any]]:
+        return typed_data(text, plan.language)
 
     columns = ("effort", "partners", "when", "targets", "contact")
     return {
-        "language": plan.language,
-        "direction": plan.direction,
-        "further": FURTHER,
+        **house(plan.language, plan.day),
         "area": plan.area,
         "state": plan.state,
-        "date": {"year": plan.day.year, "month": plan.day.month, "day": plan.day.day},
+        "is_draft": False,
         "facts": cells(plan.facts),
-        "sections": [
-            {**asdict(section), "lines": [{**asdict(line), "text": typed(line.text)} for line in section.lines]}
-            for section in plan.sections
-        ],
+        "sections": [section_data(section, plan.language) for section in plan.sections],
         "efforts": [
             {"number": one.number, **{column: cells(getattr(one, column)) for column in columns}}
             for one in plan.efforts

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Final
 
-from locales.isolation import first_direction
+from locales.isolation import first_direction, isolate, runs_right_to_left
 from locales.languages import Direction, direction
 
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -58,6 +58,15 @@ def paragraphs(text: str, language: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text; one without a letter that has a direction goes by the language."""
     lines = (line.strip() for line in text.splitlines())
     return tuple(_paragraph(line, first_direction(line) or direction(language)) for line in lines if line)
+
+
+def apart(text: str, around: Direction) -> str:
+    """What a person typed, kept together where the text around it may run the other way.
+
+    Elsewhere nothing is put in: an invisible sign is drawn with the glyph of a space, and readers of the file would
+    then find the sign in place of spaces.
+    """
+    return isolate(text) if around == "rtl" or runs_right_to_left(text) else text
 
 
 def _paragraph(line: str, runs: Direction) -> Paragraph:

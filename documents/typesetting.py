@@ -17,8 +17,9 @@ from typing import Any, Final
 
 import typst
 
-from documents.fonts import MissingFont, MissingGlyphs, fonts, require_glyphs
+from documents.fonts import FURTHER, MissingFont, MissingGlyphs, fonts, require_glyphs
 from documents.text import texts
+from locales.languages import direction
 
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 
@@ -27,6 +28,18 @@ _compiling: Final = Lock()
 
 PIXELS_PER_INCH: Final = 100
 """Of pages that are set as pictures, for looking at."""
+PICTURE_PIXELS: Final = 144
+"""Pixels to an inch of a picture that is sent by itself."""
+
+
+def house(language: str, day: date) -> dict[str, Any]:
+    """What `house.typ` wants to know of every document, as a part of its data."""
+    return {
+        "language": language,
+        "direction": direction(language),
+        "further": FURTHER,
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+    }
 
 
 def typeset(

@@ -14,7 +14,7 @@ from flows.words import bare, fold
 _KNOWN_EVERYWHERE: Final = ("USD", "GBP")
 MOST: Final = Decimal(10) ** 15
 
-_NUMBER: Final = re.compile(r"\d(?:[\d.,'٬٫·]|\s(?=\d))*")
+NUMBER: Final = re.compile(r"\d(?:[\d.,'٬٫·]|\s(?=\d))*")
 _HAN_NUMBER: Final = re.compile("[一二三四五六七八九十百千两〇零]+(?:[万亿][一二三四五六七八九十百千两〇零]*)*")
 _HAN_VALUES: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
@@ -38,17 +38,17 @@ def read_money(said: str, language: str, country: str | None) -> Money | None:
     if not line or len(line) > 120:
         return None
     line = re.sub(r"[^\w\s.,'٬٫·$€£¥₽₹₩₦₺₴₫₱₪₵₸₤฿&%+-]", " ", line)
-    numbers = list(_NUMBER.finditer(line))
+    numbers = list(NUMBER.finditer(line))
     if len(numbers) > 1 or "%" in line or re.search(r"(?<!\w)-\s*[\d$€£¥]", line):
         return None
     if numbers:
         found = numbers[0]
         digits = found[0].rstrip(".,' ")
-        amounts = _readings(digits, language)
+        amounts = readings(digits, language)
         words = f"{line[: found.start()]} {line[found.start() + len(digits) :]}"
     else:
         amounts, words = _in_words(line)
-    factor, words = _multiplied(words, language)
+    factor, words = multiplied(words)
     if not amounts and factor == 1:
         return None
     amounts = tuple(amount * factor for amount in amounts or (Decimal(1),))
@@ -58,7 +58,7 @@ def read_money(said: str, language: str, country: str | None) -> Money | None:
     return None if currencies is None else Money(amounts, currencies)
 
 
-def _readings(digits: str, language: str) -> tuple[Decimal, ...]:
+def readings(digits: str, language: str) -> tuple[Decimal, ...]:
     """The values that a number's separators allow; the language decides where it can."""
     digits = re.sub(r"[\s'٬·]", "_", digits).replace("٫", "d")
     if "_" in digits:
@@ -120,7 +120,7 @@ def _han_value(numeral: str) -> int:
     return total + digit
 
 
-def _multiplied(words: str, language: str) -> tuple[int, str]:
+def multiplied(words: str) -> tuple[int, str]:
     """The factor that words such as "million" stand for, and the words without them."""
     factor = 1
     multipliers = currency_words.multipliers()

@@ -68,6 +68,15 @@ def moment(language: str, at: datetime, zone: str) -> str:
     return pattern.format(time, format_date(there, format="full", locale=locale))
 
 
+@cache
+def month(language: str, number: int) -> str:
+    """The name of a month by itself, from 1 to 12, cut short where the language does so ("Mar", "3月", "مارس")."""
+    # Only Russian has other names for months that stand alone. Babel 2.18 keeps what it finds for the other languages
+    # in a table that they share, so that each would get the names of the language that asked first.
+    context = "stand-alone" if language == "ru" else "format"
+    return str(_locale(language).months[context]["abbreviated"][number])
+
+
 def country(language: str, code: str) -> str:
     """A country's name in the language, by its ISO 3166-1 alpha-2 code; an unknown code comes back as it
     stands."""

@@ -12,16 +12,14 @@ from bot.notifier.outcome import Outcome
 from bot.notifier.post import Post
 from flows.media import PNG
 from handlers.buttons import PlainRows, page_rows
-from handlers.letter_files import Ingredients, could_not_be_made, ingredients, made
+from handlers.making import Making, gathered
 from handlers.notices import telling
-from handlers.plan_files import PlanIngredients, plan_could_not_be_made, plan_ingredients, plan_made
 from handlers.scene import Page
-from handlers.telling import PlanOrder, ReadyFile, worded
+from handlers.telling import worded
 from handlers.traces import trace
 from locales.voice import voice
 
 if TYPE_CHECKING:
-    from documents.files import DocumentFile
     from handlers.talk import Surroundings
     from storage.desk_records import Notice
     from storage.store import Store, Transaction
@@ -79,46 +77,33 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
     Raises `handlers.notices.UnknownKind`, `StorageUnavailable`, and whatever an error of the program raises.
     """
 
-    def read(tx: Transaction) -> Page | Ingredients | PlanIngredients | ReadyFile | NotBefore | None:
+    def read(tx: Transaction) -> Page | Making | NotBefore | None:
         told = telling(tx, notice, surroundings)
         if told is None:
             return None
         if told.not_before is not None:
             return NotBefore(told.not_before)
-        if isinstance(told.file, PlanOrder):
-            return plan_ingredients(tx, told.file, surroundings)
-        if isinstance(told.file, ReadyFile):
-            return told.file
-        return told.page if told.file is None else ingredients(tx, told.file, notice.person_id, surroundings)
+        return told.page if told.file is None else gathered(tx, told.file, notice, surroundings)
 
     found = await store.read(read)
     if found is None or isinstance(found, NotBefore):
         return found
-    if isinstance(found, Ingredients | PlanIngredients):
-        return await _file(found, notice.language)
-    if isinstance(found, ReadyFile):
-        speak = voice(notice.language)
-        return (File(found.name, found.content, speak.html(found.caption), page_rows(found.rows, speak)),)
-    return _texts(found, notice.language)
+    return _texts(found, notice.language) if isinstance(found, Page) else await _file(found, notice)
 
 
-async def _file(of: Ingredients | PlanIngredients, language: str) -> tuple[Message, ...]:
+async def _file(of: Making, notice: Notice) -> tuple[Message, ...]:
     """The file; a page in its place where it cannot be made, so that nobody waits for what never comes."""
     try:
-        came = await asyncio.to_thread(_made, of)
+        came = await asyncio.to_thread(of.made)
     except Exception as problem:
-        log.error("a file could not be made", form=of.order.form, language=of.order.language, trace=trace(problem))
-        came = plan_could_not_be_made(of) if isinstance(of, PlanIngredients) else could_not_be_made(of.order.reference)
+        log.error("a file could not be made", kind=notice.kind, order=type(of.order).__name__, trace=trace(problem))
+        came = of.instead()
     if isinstance(came, Page):
-        return _texts(came, language)
-    speak = voice(language)
+        return _texts(came, notice.language)
+    speak = voice(notice.language)
     caption = speak.html(of.order.caption)
     kind = Picture if came.media_type == PNG else File
     return (kind(came.name, came.content, caption, page_rows(of.order.rows, speak)),)
-
-
-def _made(of: Ingredients | PlanIngredients) -> DocumentFile | Page:
-    return plan_made(of) if isinstance(of, PlanIngredients) else made(of)
 
 
 def _texts(page: Page, language: str) -> tuple[Message, ...]:

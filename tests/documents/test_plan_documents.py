@@ -21,6 +21,7 @@ from flows.plan import PLAN
 from flows.session import Answer, Plain
 from flows.wording import LANGUAGES, say
 from locales import voice
+from tests.documents.read_back import read, words_of
 from tests.flows.plans import SUMMARY, group, whole
 
 AREA = next(area for area in CURRENT.open_areas() if area.key == "asgm")
@@ -33,21 +34,6 @@ def document(language: str = "en", answers: dict[str, Answer] | None = None, **g
     kept = {path: answer.to_plain() for path, answer in (whole() if answers is None else answers).items()}
     told = {"state": say("Version {version}", version=1), "day": DAY, "leads": ("Eve",), "trail": TRAIL, **given}
     return plan_document(kept, area=AREA, language=language, **told)
-
-
-def read(pdf: bytes) -> str:
-    """The words of a PDF, without regard to its lines."""
-    pages = (page.extract_text() or "" for page in PdfReader(io.BytesIO(pdf)).pages)
-    return " ".join("\n".join(pages).replace("\u00ad", "").split())
-
-
-def words_of(docx: bytes) -> str:
-    """The words of a Word document, tables included."""
-    return " ".join(
-        "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))
-        for paragraph in Document(io.BytesIO(docx)).element.body.iter()
-        if paragraph.tag.endswith("}p")
-    )
 
 
 TYPED = [

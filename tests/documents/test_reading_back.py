@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections import Counter
 from typing import Any
 
 import pypdf
@@ -17,6 +16,7 @@ from flows.framework import CURRENT
 from flows.wording import LANGUAGES
 from locales import voice
 from tests.documents.letters import ADDRESS, PRIVATE, WORDS, document, plain, snapshot
+from tests.documents.read_back import arabic_letters
 
 LEFT_TO_RIGHT = [language for language in LANGUAGES if language != "ar"]
 HYPHENATED = re.compile(r"[-\u00ad\u2010] *\n *")
@@ -32,11 +32,6 @@ def read_back(letter: LetterDocument) -> str:
 def squeezed(text: str) -> str:
     """A text without its spaces, and ligatures as letters: lines break where the page has them break."""
     return "".join(unicodedata.normalize("NFKC", plain(text)).split())
-
-
-def arabic_letters(text: str) -> Counter[str]:
-    """How often each Arabic letter stands in a text, whatever its form there."""
-    return Counter(one for one in unicodedata.normalize("NFKC", text) if "\u0621" <= one <= "\u064a")
 
 
 @pytest.mark.parametrize("written", LANGUAGES)
