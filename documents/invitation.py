@@ -1,7 +1,7 @@
 """Dates as calendars take them: one meeting to be put in, changed or taken out, and feeds of many dates.
 
-An event is known by its UID wherever it goes; of two with one UID the higher SEQUENCE holds (RFC 5546, 2.1.4). A meeting
-that is sent to its people is a scheduling message (RFC 5546): `REQUEST` makes or changes the event, `CANCEL` takes it
+An event is known by its UID wherever it goes; of two with one UID the higher SEQUENCE holds (RFC 5546, 2.1.4). What
+is sent of a meeting to its people is a scheduling message: `REQUEST` makes or changes the event, `CANCEL` takes it
 away. A feed is published (`PUBLISH`), so nobody is named in it as attending.
 """
 
@@ -18,14 +18,13 @@ from icalendar import Calendar, Component, Event, vCalAddress, vDuration, vText
 from documents.time_zones import zone_definition
 
 Method: TypeAlias = Literal["REQUEST", "CANCEL", "PUBLISH"]
-Answer: TypeAlias = Literal["", "yes", "no", "telephone"]
 
 CALENDAR: Final = "text/calendar"
 PRODUCT: Final = "-//UNEP Global Mercury Partnership//Quicksilver//EN"
 REFRESH: Final = timedelta(hours=6)
 """How often a program that follows a feed is asked to look again."""
 
-_TAKING_PART: Final[dict[Answer, str]] = {
+_TAKING_PART: Final = {
     "": "NEEDS-ACTION",
     "yes": "ACCEPTED",
     "telephone": "ACCEPTED",
@@ -44,11 +43,12 @@ class Organizer:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The one whose calendar a file is for. `address` is a URI: `mailto:` where they gave an address, else a `urn:`
-    that says nothing about them. `answer` is what they answered to the invitation."""
+    that says nothing about them. `answer` is what they answered to the
+    invitation: `yes`, `no`, `telephone`, or nothing yet."""
 
     name: str
     address: str
-    answer: Answer = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,25 @@ class Dated:
     cancelled: bool = False
 
 
-def event_file(event: Dated, method: Method, *, language: str, organizer: Organizer, reader: Reader | None) -> bytes:
-    """One event as a file: made or changed by a `REQUEST`, taken away by a `CANCEL`, both for one reader.
+def event_file(
+    event: Dated,
+    method: Literal["REQUEST", "CANCEL"],
+    *,
+    language: str,
+    organizer: Organizer,
+    reader: Reader,
+    at: datetime,
+) -> bytes:
+    """One event as a message of a moment to one reader: made or changed by a `REQUEST`, taken away by a `CANCEL`.
 
-    `PUBLISH` is for anyone, so there is no reader then. Raises `ValueError` where that does not fit together.
+    Raises `ValueError` where that does not fit the event.
     """
-    if (method == "PUBLISH") != (reader is None):
-        raise ValueError("a scheduling message is for a reader, what is published is for anyone")
     if event.cancelled != (method == "CANCEL"):
         raise ValueError("what is cancelled is sent as cancelled, and nothing else is")
     calendar = _calendar(method)
     _define_zones(calendar, [event])
-    calendar.add_component(_event(event, language, organizer, reader))
-    return calendar.to_ical()
+    calendar.add_component(_event(event, language, organizer, at, reader))
+    return _written(calendar)
 
 
 def feed_file(events: Sequence[Dated], *, name: str, description: str, language: str, organizer: Organizer) -> bytes:
@@ -99,8 +105,12 @@ def feed_file(events: Sequence[Dated], *, name: str, description: str, language:
     calendar.add("x-published-ttl", vText(vDuration(REFRESH).to_ical().decode()))
     _define_zones(calendar, events)
     for event in events:
-        calendar.add_component(_event(event, language, organizer, None))
-    return calendar.to_ical()
+        calendar.add_component(_event(event, language, organizer, event.changed_at))
+    return _written(calendar)
+
+
+def _written(calendar: Calendar) -> bytes:
+    return bytes(calendar.to_ical(sorted=True))
 
 
 def _calendar(method: Method) -> Calendar:
@@ -122,12 +132,12 @@ def _define_zones(calendar: Calendar, events: Iterable[Dated]) -> None:
         calendar.add_component(zone_definition(zone, min(moments), max(moments)))
 
 
-def _event(dated: Dated, language: str, organizer: Organizer, reader: Reader | None) -> Component:
+def _event(dated: Dated, language: str, organizer: Organizer, at: datetime, reader: Reader | None = None) -> Component:
     event = Event()
     speaks = {"LANGUAGE": language}
     event.add("uid", dated.uid)
     event.add("sequence", dated.sequence)
-    event.add("dtstamp", dated.changed_at.astimezone(UTC))
+    event.add("dtstamp", at.astimezone(UTC))
     event.add("last-modified", dated.changed_at.astimezone(UTC))
     if isinstance(dated.starts, datetime):
         event.add("dtstart", _by_its_clocks(dated.starts, dated.zone))

@@ -1,4 +1,4 @@
-"""Files that go out with notices: what each is made from is read in a transaction, and it is made after it, in a thread.
+"""Files that go out with notices: what one is made from is read in a transaction, and it is made after it, in a thread.
 
 One way for all of them: a letter, a plan, a meeting for the calendar, a file that is there already.
 """

@@ -14,6 +14,7 @@ from flows.wording import N_, as_is, say
 from handlers import (
     applicant_notices,
     desk_notices,
+    meeting_files,
     meeting_notices,
     pages,
     plan_files,
@@ -110,6 +111,7 @@ TELLINGS: Mapping[str, Tells] = {
     **plan_notices.TELLINGS,
     **plan_files.TELLINGS,
     **meeting_notices.TELLINGS,
+    **meeting_files.TELLINGS,
     **term_notices.TELLINGS,
 }
 """How each kind of notice is told."""

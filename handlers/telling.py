@@ -60,11 +60,12 @@ class ReadyFile:
 @dataclass(frozen=True, slots=True)
 class EventOrder:
     """A meeting to be made as a file for its reader's calendar: `request` makes or updates the event there, `cancel`
-    takes it away. `sequence` counts what was announced of it (RFC 5545)."""
+    takes it away. `sequence` counts what was announced of it, `at` is when this was (RFC 5545)."""
 
     method: Literal["request", "cancel"]
     meeting_id: int
     sequence: int
+    at: datetime
     language: str
     caption: Say
     rows: Rows = ()

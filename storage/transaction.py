@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from storage import (
     advice,
+    agenda,
     areas,
     attendance,
     audiences,
     audit,
     bodies,
+    calendar_feeds,
     conversations,
     devices,
     digests,
@@ -277,6 +279,15 @@ class Transaction:
     note_presence = attendance.note_presence
     renew_invitations = audiences.renew_invitations
     audience_of = audiences.audience_of
+
+    # Dates: the Partnership's, a person's, everyone's; and the secret address of a person's
+    agenda_facts = agenda.agenda_facts
+    calendar_facts = agenda.calendar_facts
+    public_facts = agenda.public_facts
+    make_feed = calendar_feeds.make_feed
+    revoke_feed = calendar_feeds.revoke_feed
+    feed_made_at = calendar_feeds.feed_made_at
+    feed_owner = calendar_feeds.feed_owner
 
     # Files
     keep_for_good = files.keep_for_good
