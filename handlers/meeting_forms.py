@@ -279,7 +279,7 @@ def _in_vain(talk: Talk, before: Meeting, new: MeetingPlan) -> tuple[Say, ...]:
     """What somebody wanted to change while somebody else did."""
     wanted = Meeting(**{**_values(before), **_values(new)})
     found = meeting_words.differences(before, wanted)
-    zone = meeting_words.zone_for(talk.tx, talk.person.id)
+    zone = meeting_words.zone_for(talk.tx, talk.person.id, talk.incoming.at)
     heading = (say(N_("Your own changes were not made. You had wanted this:")),) if found else ()
     return (*heading, *meeting_words.changed(found, wanted, zone))
 

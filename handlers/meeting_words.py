@@ -10,6 +10,7 @@ from flows.agenda import meeting_reason
 from flows.kinds.length import length
 from flows.meeting import FORMS, KINDS
 from flows.wording import N_, Moment, Param, Say, WebAddress, say
+from flows.zones import zone_of
 from handlers.meeting_access import Body
 from storage.meeting_records import CONVENER, OBSERVER, Attendee, Meeting
 
@@ -140,7 +141,7 @@ def differences(before: Meeting, after: Meeting) -> dict[str, list[Any]]:
 
 def changed(found: Mapping[str, list[Any]], meeting: Meeting, zone: str) -> tuple[Say, ...]:
     """Each change in words: what it was, what it is now."""
-    return tuple(_changed(field, *found[field], meeting, zone) for field in TOLD if field in found)
+    return tuple(_changed(field, found[field][0], found[field][1], meeting, zone) for field in TOLD if field in found)
 
 
 def _changed(field: str, was: Any, now: Any, meeting: Meeting, zone: str) -> Say:
@@ -190,7 +191,11 @@ GONE: Final = {
 }
 
 
-def zone_for(tx: Transaction, person_id: int) -> str:
-    """The time zone that somebody lives in; empty where it is not known."""
+def zone_for(tx: Transaction, person_id: int, at: datetime) -> str:
+    """The time zone that somebody lives in, by what they said or by their country; empty where it is not known."""
     person = tx.person(person_id)
-    return "" if person is None else person.time_zone or ""
+    if person is None:
+        return ""
+    country = next((partner.country for partner in tx.partners_of(person_id) if partner.country), None)
+    zone, known = zone_of(person.time_zone, country, at)
+    return zone if known else ""

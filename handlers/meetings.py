@@ -41,7 +41,9 @@ def of_body(talk: Talk, body: Body, *notes: Say) -> Scene:
     at, bodies = talk.incoming.at, (body.area,)
     coming = talk.tx.meetings_of(bodies, at, coming=True, limit=PER_PAGE)
     past = talk.tx.meetings_of(bodies, at, coming=False, limit=PER_PAGE)
-    return talk.show(meeting_pages.of_body(body, coming, past, zone_for(talk.tx, talk.person.id)), *notes)
+    return talk.show(
+        meeting_pages.of_body(body, coming, past, zone_for(talk.tx, talk.person.id, talk.incoming.at)), *notes
+    )
 
 
 def other_areas(talk: Talk, _: str) -> Scene:
@@ -57,7 +59,7 @@ def mine(talk: Talk, _: str) -> Scene:
     at, person = talk.incoming.at, talk.person.id
     coming = talk.tx.invitations_of(person, at, coming=True, limit=PER_PAGE)
     past = talk.tx.invitations_of(person, at, coming=False, limit=PER_PAGE)
-    zone = zone_for(talk.tx, person)
+    zone = zone_for(talk.tx, person, at)
     return talk.show(meeting_pages.of_person(coming, past, zone, convenes=bool(_bodies(talk))))
 
 
@@ -72,7 +74,7 @@ def shown(talk: Talk, access: MeetingAccess, *notes: Say) -> Scene:
     one = access.meeting
     people = talk.tx.attendees(one.id) if access.convenes else ()
     name = "" if one.convened_by is None else talk.tx.names_of([one.convened_by]).get(one.convened_by, "")
-    zone = zone_for(talk.tx, talk.person.id)
+    zone = zone_for(talk.tx, talk.person.id, talk.incoming.at)
     return talk.show(meeting_pages.meeting(access, people, name, zone, talk.incoming.at), *notes)
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.notices import telling
-from handlers.telling import FileOrder, worded
+from handlers.telling import FileOrder, PlanOrder, ReadyFile, worded
+from storage import clock
 from storage.store import Transaction
 from tests.handlers.desk import Desk, Shown, Someone
 from tests.handlers.stories import person_id
@@ -18,10 +19,11 @@ LEASE = "heard"
 
 @dataclass
 class Heard:
-    """What one person was told: pages as text, in order, and which files."""
+    """What one person was told: pages as text, in order, which files, and what went into their calendar."""
 
     pages: list[str] = field(default_factory=list)
-    files: list[FileOrder] = field(default_factory=list)
+    files: list[FileOrder | PlanOrder | ReadyFile] = field(default_factory=list)
+    calendar: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -40,11 +42,15 @@ async def deliver(desk: Desk, *people: Someone) -> list[Heard]:
 
 
 async def _round(desk: Desk, channel: str, heard: dict, screens: dict) -> bool:
-    at = datetime.now(UTC) + timedelta(days=1)
+    at = clock.now() + timedelta(days=1)
 
     def work(tx: Transaction) -> list:
         told = []
         for notice in tx.claim_notices(channel, at, LEASE, at + timedelta(minutes=5), 100):
+            if notice.kind == "meeting calendar":  # a file of its own; who gets which is all that is looked at here
+                told.append((notice, None))
+                assert tx.notice_sent(notice.id, LEASE, at)
+                continue
             told.append((notice, telling(tx, notice, desk.surroundings)))
             assert tx.notice_sent(notice.id, LEASE, at)
         return told
@@ -52,6 +58,8 @@ async def _round(desk: Desk, channel: str, heard: dict, screens: dict) -> bool:
     told = await desk.store.transact(work)
     for notice, says in told:
         where = (notice.bot, notice.chat_id)
+        if notice.kind == "meeting calendar" and where in heard:
+            heard[where].calendar.append((notice.content["method"], notice.content["sequence"]))
         if says is None or where not in heard:
             continue
         if says.file is not None:
