@@ -213,7 +213,9 @@ def choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
     if matter is None:
         return ()
     found: list[Option] = []
-    before = None if matter.renews else _to_follow(talk, matter)
+    # Where somebody has recorded a term meanwhile there is nothing to ask: that is told when the form is sent off.
+    asks = not matter.renews and _seen(talk, matter.kind, matter.area) == matter.seen
+    before = _to_follow(talk, matter) if asks else None
     if before is not None and before.until is not None:
         name = term_pages.name_of(before.name)
         at_once = (

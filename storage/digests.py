@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, update
 
-from flows.waking import awake, is_awake, known_zone
+from flows.waking import awake, is_awake
 from storage.desk_records import NewNotice
+from storage.homes import zones_of
 from storage.outbox import enqueue
 from storage.reminder_records import HandedOver
 from storage.reminder_tables import reminders
@@ -54,20 +55,18 @@ def hand_over(tx: Transaction, at: datetime, most_people: int) -> HandedOver:
             reminders.c.person_id,
             reminders.c.useful_until,
             reminders.c.any_hour,
-            persons.c.time_zone,
         )
-        .join_from(reminders, persons, persons.c.id == reminders.c.person_id)
         .where(now, reminders.c.person_id.in_(held.all()))
         .order_by(reminders.c.person_id, reminders.c.due_at, reminders.c.id)
     ).all()
+    zones = zones_of(tx, {row.person_id for row in rows}, at)
     done = HandedOver(closed=closed)
     for person_id, theirs in groupby(rows, lambda row: row.person_id):
-        done += _hand_over(tx, person_id, tuple(theirs), at)
+        done += _hand_over(tx, person_id, tuple(theirs), zones[person_id], at)
     return done
 
 
-def _hand_over(tx: Transaction, person_id: int, theirs: Collection[Any], at: datetime) -> HandedOver:
-    zone = known_zone(next(iter(theirs)).time_zone)
+def _hand_over(tx: Transaction, person_id: int, theirs: Collection[Any], zone: str, at: datetime) -> HandedOver:
     due = [row for row in theirs if row.any_hour or is_awake(at, zone)]
     if len(due) < len(theirs):
         later = tuple(row.id for row in theirs if row not in due)
@@ -100,10 +99,7 @@ def put_off(tx: Transaction, person_id: int, ids: Iterable[int], until: datetime
 
     One that is of no use any more does not, nor one whose use ends before.
     """
-    zone = known_zone(
-        tx.connection.execute(select(persons.c.time_zone).where(persons.c.id == person_id)).scalar_one_or_none()
-    )
-    send_at = awake(max(until, at), zone)
+    send_at = awake(max(until, at), zones_of(tx, (person_id,), at).get(person_id, "UTC"))
     theirs = and_(
         reminders.c.id.in_(tuple(ids)),
         reminders.c.person_id == person_id,

@@ -25,7 +25,7 @@ from flows.reminder_facts import (
     Unfinished,
 )
 from flows.reminders import ADVISORY
-from flows.waking import known_zone
+from storage.homes import zones_of
 from storage.meeting_tables import attendances, meetings
 from storage.plan_tables import plan_publications
 from storage.reminder_tables import reminder_wishes
@@ -73,7 +73,7 @@ def _meetings_ahead(tx: Transaction, subjects: Collection[str], at: datetime) ->
         .where(attendances.c.meeting_id.in_(numbers), attendances.c.answer != "no")
         .order_by(attendances.c.id)
     ).all()
-    crowd = _Crowd(tx, "meeting", {row.person_id for row in invited})
+    crowd = _Crowd(tx, "meeting", {row.person_id for row in invited}, at)
     return {
         str(row.id): MeetingAhead(
             meeting_id=row.id,
@@ -313,7 +313,7 @@ def _progress(tx: Transaction, subjects: Collection[str], at: datetime) -> Facts
             .group_by(progress_notes.c.area, progress_notes.c.person_id)
         )
     }
-    crowd = _Crowd(tx, "progress", people)
+    crowd = _Crowd(tx, "progress", people, at)
     facts: dict[str, Fact] = {}
     for subject, (area, person) in wanted.items():
         if not person.isdecimal() or not crowd.knows(int(person)):
@@ -348,15 +348,13 @@ _LOADERS: Final[Mapping[str, Callable[[Transaction, Collection[str], datetime], 
 class _Crowd:
     """Some people, with where they live, whether they can be reached, and what they want of one kind of reminder."""
 
-    def __init__(self, tx: Transaction, kind: str, who: Collection[int]) -> None:
+    def __init__(self, tx: Transaction, kind: str, who: Collection[int], at: datetime) -> None:
         wanted = sorted(who)
         reachable = exists().where(chats.c.person_id == persons.c.id, chats.c.blocked_at.is_(None))
-        self._known: dict[int, Any] = {
-            row.id: row
-            for row in tx.connection.execute(
-                select(persons.c.id, persons.c.time_zone, reachable.label("reachable")).where(persons.c.id.in_(wanted))
-            )
-        }
+        self._zones = zones_of(tx, wanted, at)
+        self._reachable: dict[int, bool] = dict(
+            tx.connection.execute(select(persons.c.id, reachable).where(persons.c.id.in_(wanted))).tuples()
+        )
         self._wishes: dict[tuple[int, str], Any] = {
             (row.person_id, row.subject): row
             for row in tx.connection.execute(
@@ -368,23 +366,22 @@ class _Crowd:
 
     def knows(self, person_id: int) -> bool:
         """Whether there is such a person."""
-        return person_id in self._known
+        return person_id in self._zones
 
     def people(self, subject: str, who: Iterable[tuple[int, datetime | None]]) -> People:
         """Those of them whom a fact concerns, each with the moment since which it does."""
-        return tuple(self._one(subject, person_id, since) for person_id, since in who if person_id in self._known)
+        return tuple(self._one(subject, person_id, since) for person_id, since in who if self.knows(person_id))
 
     def _one(self, subject: str, person_id: int, since: datetime | None) -> Reminded:
-        known = self._known[person_id]
         of_kind = self._wishes.get((person_id, ""))
         of_this = self._wishes.get((person_id, subject))
         return Reminded(
             person_id,
-            known_zone(known.time_zone),
+            self._zones[person_id],
             since=since,
             stopped=any(wish is not None and wish.wish == "stopped" for wish in (of_kind, of_this)),
             done_at=of_this.at if of_this is not None and of_this.wish == "done" else None,
-            reachable=known.reachable,
+            reachable=self._reachable[person_id],
         )
 
 
@@ -405,7 +402,7 @@ class _Desk:
             area: tuple((row.person_id, row.since) for row in found if row.kind == "lead" and row.area == area)
             for area in areas
         }
-        self.crowd = _Crowd(tx, kind, {row.person_id for row in found} | set(others))
+        self.crowd = _Crowd(tx, kind, {row.person_id for row in found} | set(others), at)
 
     def convening(self, subject: str, area: str | None) -> People:
         """The leads of an area; without an area, who convenes the Advisory Group."""

@@ -41,12 +41,15 @@ REMINDER = (
 _THIS = and_(watches.c.kind == bindparam("of_kind"), watches.c.subject == bindparam("about"))
 
 
-def take_watches(tx: Transaction, at: datetime, limit: int) -> tuple[Watched, ...]:
-    """Facts that are to be looked at by a moment, the one that waits longest first; nobody else gets them until the
-    transaction ends."""
+def take_watches(tx: Transaction, at: datetime, limit: int, only: Watched | None = None) -> tuple[Watched, ...]:
+    """Facts that are to be looked at by a moment, the one that waits longest first, or one of them only; nobody else
+    gets them until the transaction ends."""
+    wanted = watches.c.next_at <= at
+    if only is not None:
+        wanted = and_(wanted, watches.c.kind == only.kind, watches.c.subject == only.subject)
     rows = tx.connection.execute(
         select(watches.c.kind, watches.c.subject)
-        .where(watches.c.next_at <= at)
+        .where(wanted)
         .order_by(watches.c.next_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

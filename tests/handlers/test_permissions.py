@@ -22,6 +22,8 @@ KINDS = (NOBODY, *ROLES)
 OWN = {"read", "complete", "change", "withdraw", "withdrawn", "files", "file", "scan", "compare", "history"}
 """Buttons for everyone, each about a letter of their own."""
 OWN_COMMANDS = {"history"}
+TERMS = {"term", "renew", "elect", "electing", "electlink", "seat", "seatedit"}
+"""Acts on terms and seats: each asks what the person has to do with it (tests/handlers/test_terms.py)."""
 PLANS = frozenset(
     {
         "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
@@ -49,7 +51,7 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
         "another", "open", "languages", "here", "device", "join", "plan",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
-    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | (everyone & commands.BUTTONS.keys())
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | TERMS | (everyone & commands.BUTTONS.keys())
 
 
 async def stranger(desk: Desk, kind: str) -> Someone:
