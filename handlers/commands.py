@@ -33,6 +33,7 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    reminders,
     term_notices,
     terms,
 )
@@ -272,6 +273,7 @@ COMMANDS: Mapping[str, Does] = {
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **reminders.COMMANDS,
     **meetings.COMMANDS,
 }
 
@@ -301,6 +303,7 @@ BUTTONS: Mapping[str, Does] = {
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
     **contacts.BUTTONS,
+    **reminders.BUTTONS,
     **meetings.BUTTONS,
     **meeting_forms.BUTTONS,
     **meeting_acts.BUTTONS,
@@ -315,6 +318,7 @@ SHOWING = (
     | board.SHOWING
     | terms.SHOWING
     | contacts.SHOWING
+    | reminders.SHOWING
     | plans.SHOWING
     | plan_people.SHOWING
     | plan_history.SHOWING

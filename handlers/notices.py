@@ -19,6 +19,7 @@ from handlers import (
     pages,
     plan_files,
     plan_notices,
+    reminder_notices,
     term_notices,
 )
 from handlers.buttons import PageButton
@@ -113,5 +114,6 @@ TELLINGS: Mapping[str, Tells] = {
     **meeting_notices.TELLINGS,
     **meeting_files.TELLINGS,
     **term_notices.TELLINGS,
+    **reminder_notices.TELLINGS,
 }
 """How each kind of notice is told."""

@@ -42,6 +42,7 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
         OFFICERS,
     ),
     "board": BOARD_READERS,
+    **dict.fromkeys(("remrules", "remrule", "remset", "remreset"), OFFICERS),
     **dict.fromkeys(("contacts", "share", "unshare"), INSIDERS),
 }  # fmt: skip
 

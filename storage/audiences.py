@@ -63,7 +63,7 @@ def renew_invitations(tx: Transaction, meeting: Meeting, at: datetime) -> Renewe
         return Renewed()
     wanted = _wanted(tx, meeting, at)
     this = attendances.c.meeting_id == meeting.id
-    there = dict(tx.connection.execute(select(attendances.c.person_id, attendances.c.capacity).where(this)).tuples())
+    there = dict(tx.connection.execute(select(attendances.c.person_id, attendances.c.capacity).where(this)).all())
     new = []
     for person_id, capacity in wanted.items():
         if person_id not in there and _invite(tx, meeting, person_id, capacity, at):

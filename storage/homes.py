@@ -53,7 +53,7 @@ def zones_of(tx: Transaction, person_ids: Collection[int], at: datetime) -> Mapp
     said = dict(
         tx.connection.execute(
             select(persons.c.id, persons.c.time_zone).where(persons.c.id.in_(tuple(person_ids)))
-        ).tuples()
+        ).all()
     )
     silent = [person for person, zone in said.items() if zone is None]
     countries = _countries_of(tx, silent) if silent else {}
@@ -74,4 +74,4 @@ def _countries_of(tx: Transaction, person_ids: Collection[int]) -> Mapping[int, 
         .where(partners.c.person_id.in_(person_ids), partners.c.country.is_not(None))
         .order_by(partners.c.since, partners.c.id)
     )
-    return {**found, **dict(registered.tuples())}
+    return {**found, **dict(registered.all())}

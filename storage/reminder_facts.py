@@ -191,7 +191,7 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
                 area_reports.c.area.in_(known),
                 area_reports.c.state.in_(_SENT),
             )
-        ).tuples()
+        ).all()
     )
     desk = _Desk(tx, "report", known, at)
     facts: dict[str, Fact] = {}
@@ -273,7 +273,7 @@ def _plan_reviews(tx: Transaction, subjects: Collection[str], at: datetime) -> F
             .join_from(plan_publications, areas, areas.c.key == plan_publications.c.area)
             .where(plan_publications.c.area.in_(tuple(subjects)), areas.c.open)
             .group_by(plan_publications.c.area)
-        ).tuples()
+        ).all()
     )
     desk = _Desk(tx, "review", published, at)
     return {
@@ -353,7 +353,7 @@ class _Crowd:
         reachable = exists().where(chats.c.person_id == persons.c.id, chats.c.blocked_at.is_(None))
         self._zones = zones_of(tx, wanted, at)
         self._reachable: dict[int, bool] = dict(
-            tx.connection.execute(select(persons.c.id, reachable).where(persons.c.id.in_(wanted))).tuples()
+            tx.connection.execute(select(persons.c.id, reachable).where(persons.c.id.in_(wanted))).all()
         )
         self._wishes: dict[tuple[int, str], Any] = {
             (row.person_id, row.subject): row

@@ -83,7 +83,7 @@ def look_at(tx: Transaction, watched: Collection[Watched], at: datetime) -> Look
 
 def rules_in_force(tx: Transaction) -> Mapping[str, Rule]:
     """The rules, with what the secretariat has set in place of their days."""
-    rows = tx.connection.execute(select(reminder_rules.c.kind, reminder_rules.c.stages)).tuples()
+    rows = tx.connection.execute(select(reminder_rules.c.kind, reminder_rules.c.stages)).all()
     # What an older release knew and this one does not is of no effect.
     return rules_with({kind: stages for kind, stages in rows if kind in RULES})
 
