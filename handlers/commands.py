@@ -15,9 +15,11 @@ from flows.plan import PLAN
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
 from handlers import (
+    agenda,
     applicant,
     applicant_pages,
     board,
+    calendar,
     contacts,
     desk,
     letter_acts,
@@ -275,6 +277,8 @@ COMMANDS: Mapping[str, Does] = {
     **contacts.COMMANDS,
     **reminders.COMMANDS,
     **meetings.COMMANDS,
+    **calendar.COMMANDS,
+    **agenda.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -307,6 +311,8 @@ BUTTONS: Mapping[str, Does] = {
     **meetings.BUTTONS,
     **meeting_forms.BUTTONS,
     **meeting_acts.BUTTONS,
+    **calendar.BUTTONS,
+    **agenda.BUTTONS,
 }
 
 SHOWING = (
@@ -327,5 +333,7 @@ SHOWING = (
     | plan_files.SHOWING
     | meetings.SHOWING
     | meeting_acts.SHOWING
+    | calendar.SHOWING
+    | agenda.SHOWING
 )
 """Commands and acts that only show something."""

@@ -1,6 +1,6 @@
 """Files that go out with notices: what one is made from is read in a transaction, and it is made after it, in a thread.
 
-One way for all of them: a letter, a plan, a meeting for the calendar, a file that is there already.
+One way for all of them: a letter, a plan, a meeting for the calendar, the year as a picture, a file that is there.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from handlers.agenda import agenda_ingredients
 from handlers.letter_files import ingredients
 from handlers.meeting_files import event_ingredients
 from handlers.plan_files import plan_ingredients
 from handlers.scene import Page
-from handlers.telling import EventOrder, FileOrder, Order, PlanOrder, ReadyFile
+from handlers.telling import AgendaOrder, EventOrder, FileOrder, Order, PlanOrder, ReadyFile
 
 if TYPE_CHECKING:
     from handlers.talk import Surroundings
@@ -83,5 +84,7 @@ def gathered(tx: Transaction, order: Order, notice: Notice, surroundings: Surrou
             return plan_ingredients(tx, order, surroundings)
         case EventOrder():
             return event_ingredients(tx, order, notice.person_id, surroundings)
+        case AgendaOrder():
+            return agenda_ingredients(tx, order, surroundings)
         case ReadyFile():
             return AsItIs(order)

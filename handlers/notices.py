@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.roles import ROLES
 from flows.wording import N_, as_is, say
 from handlers import (
+    agenda,
     applicant_notices,
     desk_notices,
     meeting_files,
@@ -114,6 +115,7 @@ TELLINGS: Mapping[str, Tells] = {
     **meeting_notices.TELLINGS,
     **meeting_files.TELLINGS,
     **term_notices.TELLINGS,
+    **agenda.TELLINGS,
     **reminder_notices.TELLINGS,
 }
 """How each kind of notice is told."""

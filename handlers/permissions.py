@@ -23,6 +23,7 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
     "find": OFFICERS,
     "people": OFFICERS,
     "invite": OFFICERS,
+    "agenda": OFFICERS,
     "board": BOARD_READERS,
     "contacts": INSIDERS,
 }
@@ -38,6 +39,7 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
             "inbox", "desk", "find", "whole", "register", "registered", "ask", "aside", "takeup",
             "unpublish", "unpublished", "republish", "republished",
             "people", "role", "endrole", "ended", "invite", "inviting", "invited", "vacant",
+            "agenda",
         ),
         OFFICERS,
     ),

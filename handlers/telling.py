@@ -71,7 +71,18 @@ class EventOrder:
     rows: Rows = ()
 
 
-Order: TypeAlias = FileOrder | PlanOrder | ReadyFile | EventOrder
+@dataclass(frozen=True, slots=True)
+class AgendaOrder:
+    """The Partnership's twelve months to come (`coming`) or before (`past`) a moment, to be drawn as a picture."""
+
+    year: str
+    at: datetime
+    language: str
+    caption: Say
+    rows: Rows = ()
+
+
+Order: TypeAlias = FileOrder | PlanOrder | ReadyFile | EventOrder | AgendaOrder
 """A file that is to go out, with the words and the buttons below it. How each comes about: `handlers.making`."""
 
 
