@@ -172,7 +172,7 @@ def agenda_ingredients(tx: Transaction, order: AgendaOrder, surroundings: Surrou
 
 COMMANDS: Mapping[str, Does] = {"agenda": lambda talk, _: agenda(talk, COMING)}
 BUTTONS: Mapping[str, Does] = {"agenda": agenda}
-SHOWING: frozenset[str] = frozenset()
-"""Commands and acts that only show something: the agenda also orders its picture."""
+SHOWING = frozenset({"agenda"})
+"""Commands and acts that only show something: the picture that comes with it is ordered once for each update."""
 TELLINGS: Mapping[str, Tells] = {"agenda": picture}
 """How each kind of notice about the agenda is told."""

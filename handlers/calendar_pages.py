@@ -25,28 +25,22 @@ NOTHING: Final = say(
 def dates(found: Sequence[Entry], page: int, zone: str, names: Names, *, officer: bool) -> Page:
     """A page of somebody's dates: what is overdue first, then what comes."""
     page = min(page, max(0, (len(found) - 1) // PER_PAGE))
-    shown = found[page * PER_PAGE : (page + 1) * PER_PAGE]
+    first = page * PER_PAGE + 1
+    shown = found[first - 1 : first - 1 + PER_PAGE]
     told = [say(N_("<b>Your dates in the Partnership</b>"))]
     if zone:
         told.append(say(N_("Times are those where you live ({zone})."), zone=zone))
     elif found:
-        told.append(
-            say(N_("Each time is by the clocks of the meeting, since I do not know where you live: /reminders"))
-        )
-    told += paragraphs(shown, page * PER_PAGE + 1, zone) or (NOTHING,)
-    return Page(
-        tuple(told), (*entry_rows(shown, page * PER_PAGE + 1, names, officer=officer), *_more(len(found), page))
-    )
+        told.append(say(N_("Times are by each meeting's own clocks: I do not know where you live. See /reminders")))
+    told += paragraphs(shown, first, zone) or (NOTHING,)
+    rows = (*entry_rows(shown, first, names, officer=officer), *turning("calendar", len(found), page, PER_PAGE))
+    return Page(tuple(told), (*rows, (OTHER_CALENDARS,)))
 
 
 def entry_rows(shown: Sequence[Entry], first: int, names: Names, *, officer: bool) -> Rows:
     """The buttons of the dates on a page, one below the other."""
     buttons = (button(number, entry, names, officer=officer) for number, entry in enumerate(shown, first))
     return tuple((one,) for one in buttons if one is not None)
-
-
-def _more(total: int, page: int) -> Rows:
-    return (*turning("calendar", total, page, PER_PAGE), (OTHER_CALENDARS,))
 
 
 def turning(act: str, total: int, page: int, per_page: int, before: str = "") -> Rows:
@@ -105,9 +99,8 @@ def feed(made_at: datetime | None, zone: str, public_address: str) -> Page:
             (PageButton(say(N_("Renew the address")), "calmake", named),),
             (PageButton(say(N_("Take the address back")), "calend", named),),
         )
-    told.append(
-        say(N_("The public dates of the Partnership, for everyone: {address}"), address=WebAddress(public_address))
-    )
+    public = N_("The public dates of the Partnership, for everyone: {address}")
+    told.append(say(public, address=WebAddress(public_address)))
     return Page(tuple(told), (*rows, (BACK,)))
 
 
