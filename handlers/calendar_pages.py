@@ -38,9 +38,13 @@ def dates(found: Sequence[Entry], page: int, zone: str, names: Names, *, officer
 
 
 def entry_rows(shown: Sequence[Entry], first: int, names: Names, *, officer: bool) -> Rows:
-    """The buttons of the dates on a page, one below the other."""
-    buttons = (button(number, entry, names, officer=officer) for number, entry in enumerate(shown, first))
-    return tuple((one,) for one in buttons if one is not None)
+    """The buttons of the dates on a page, one below the other; several dates that lead to one place have one."""
+    found: dict[tuple[str, str], PageButton] = {}
+    for number, entry in enumerate(shown, first):
+        one = button(number, entry, names, officer=officer)
+        if one is not None:
+            found.setdefault((one.act, one.arg), one)
+    return tuple((one,) for one in found.values())
 
 
 def turning(act: str, total: int, page: int, per_page: int, before: str = "") -> Rows:

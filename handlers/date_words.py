@@ -70,7 +70,8 @@ def button(number: int, entry: Entry, names: Names, *, officer: bool) -> PageBut
     act = _act(entry, officer=officer)
     if act is None:
         return None
-    return PageButton(say(N_("{number}. {what}"), number=number, what=_about(entry, names)), *act)
+    what = say(TOGETHER[act[0]]) if act[0] in TOGETHER else _about(entry, names)
+    return PageButton(say(N_("{number}. {what}"), number=number, what=what), *act)
 
 
 def _act(entry: Entry, *, officer: bool) -> tuple[str, str] | None:
@@ -92,13 +93,17 @@ def _act(entry: Entry, *, officer: bool) -> tuple[str, str] | None:
     return "plan", entry.area or ""
 
 
+TOGETHER: Final = {
+    "reports": N_("Who has reported"),
+    "vacant": N_("Areas without a lead"),
+}
+"""What is seen of several dates in one place."""
 ABOUT: Final = {
     "meeting report": N_("Report of the meeting"),
     "report": N_("Report: {area}"),
     "term": N_("Term: {area}"),
     "gathering": N_("Plan a meeting: {area}"),
     "review": N_("Plan: {area}"),
-    "lead": N_("Lead: {area}"),
 }
 
 

@@ -5,7 +5,7 @@ What reminders know of a fact is asked of them, so that nobody is told one thing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -98,13 +98,12 @@ def _own_meetings(
     in_group: bool,
     cancelled: bool,
 ) -> Iterator[MeetingFact]:
-    invited: Mapping[int, str] = dict(
-        tx.connection.execute(
-            select(attendances.c.meeting_id, attendances.c.answer)
-            .join_from(attendances, meetings, meetings.c.id == attendances.c.meeting_id)
-            .where(attendances.c.person_id == person_id, meetings.c.starts_at >= since)
-        ).tuples()
+    asked = (
+        select(attendances.c.meeting_id, attendances.c.answer)
+        .join_from(attendances, meetings, meetings.c.id == attendances.c.meeting_id)
+        .where(attendances.c.person_id == person_id, meetings.c.starts_at >= since)
     )
+    invited = {row.meeting_id: row.answer for row in tx.connection.execute(asked)}
     takes_part = (
         select(partner_areas.c.area)
         .join_from(partner_areas, partners, partners.c.id == partner_areas.c.partner_id)
@@ -223,4 +222,5 @@ def _reviews(tx: Transaction, areas: Collection[str], at: datetime) -> Iterator[
 
 def _held(tx: Transaction, person_id: int, at: datetime) -> tuple[tuple[str, str | None], ...]:
     query = select(roles_table.c.kind, roles_table.c.area).where(roles_table.c.person_id == person_id, in_force(at))
-    return tuple(tx.connection.execute(query.order_by(roles_table.c.id)).tuples())
+    rows = tx.connection.execute(query.order_by(roles_table.c.id))
+    return tuple((row.kind, row.area) for row in rows)
