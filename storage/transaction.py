@@ -32,6 +32,7 @@ from storage import (
     people,
     privacy,
     progress,
+    public_dates,
     public_register,
     registering,
     remarks,
@@ -282,6 +283,8 @@ class Transaction:
 
     # Dates: the Partnership's, a person's, everyone's; and the secret address of a person's
     agenda_facts = agenda.agenda_facts
+    published_meeting_file = public_dates.published_meeting_file
+    published_report = public_dates.published_report
     calendar_facts = agenda.calendar_facts
     public_facts = agenda.public_facts
     make_feed = calendar_feeds.make_feed
