@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,8 @@ from storage import clock
 from storage.desk_records import PublishedLetter, Register
 from storage.plan_records import PublishedPlan
 from storage.transaction import Transaction
-from web.register.folder import files
+from web.register.calendar import KEPT_PAST
+from web.register.folder import Dated, files
 from web.register.pages import letter_path
 
 LIST: Final = ".quicksilver-published"
@@ -45,11 +47,11 @@ async def publish_register(settings: Settings, folder: Path) -> Published:
     _fit(folder)
     store = await open_database(settings.database, alone=False)
     try:
-        register, letters, plans = await store.read(_read)
+        register, letters, plans, dated = await store.read(_read)
     finally:
         await store.close()
     url = settings.public_url or ""
-    written = write(folder, files(register, letters, plans, url))
+    written = write(folder, files(register, letters, plans, dated, url))
     without = tuple(one for one in letters if f"{LANGUAGES[0]}/{letter_path(one)}/letter.pdf" not in written)
     return Published(len(written), len(letters), without, bool(url))
 
@@ -67,12 +69,27 @@ def write(folder: Path, contents: Iterable[tuple[str, bytes]]) -> frozenset[str]
     return frozenset(written)
 
 
-def _read(tx: Transaction) -> tuple[Register, Mapping[str, PublishedLetter], Sequence[PublishedPlan]]:
-    register = tx.register_of_partners(clock.now())
+def _read(tx: Transaction) -> tuple[Register, Mapping[str, PublishedLetter], Sequence[PublishedPlan], Dated]:
+    now = clock.now()
+    register = tx.register_of_partners(now)
     found = {one.reference: tx.published_letter(one.reference) for one in register.partners if one.reference}
     letters = {reference: one for reference, one in found.items() if isinstance(one, PublishedLetter)}
     plans = [tx.published_plan(one.area, one.number) for one in register.plans]
-    return register, letters, [one for one in plans if one is not None]
+    return register, letters, [one for one in plans if one is not None], _dated(tx, register, now)
+
+
+def _dated(tx: Transaction, register: Register, now: datetime) -> Dated:
+    """What is published of meetings and reports."""
+    reports = [
+        tx.published_report(report.area, one.cycle.id) for one in register.reportings for report in one.reports.values()
+    ]
+    kept = {one.id: tx.published_meeting_file(one.id) for one in register.meetings if one.report_file is not None}
+    return Dated(
+        now,
+        tx.public_facts(now - KEPT_PAST),
+        [one for one in reports if one is not None],
+        {number: file for number, file in kept.items() if file is not None},
+    )
 
 
 def _fit(folder: Path) -> None:

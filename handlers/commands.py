@@ -14,9 +14,11 @@ from flows.letter import LETTER
 from flows.wording import LANGUAGES, N_, Say, say
 from flows.words import fold
 from handlers import (
+    agenda,
     applicant,
     applicant_pages,
     board,
+    calendar,
     contacts,
     cycles,
     desk,
@@ -291,6 +293,8 @@ COMMANDS: Mapping[str, Does] = {
     **reminders.COMMANDS,
     **meetings.COMMANDS,
     **naming.COMMANDS,
+    **calendar.COMMANDS,
+    **agenda.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {
@@ -331,6 +335,8 @@ BUTTONS: Mapping[str, Does] = {
     **questions.BUTTONS,
     **observers.BUTTONS,
     **objecting.BUTTONS,
+    **calendar.BUTTONS,
+    **agenda.BUTTONS,
 }
 
 SHOWING = (
@@ -358,5 +364,7 @@ SHOWING = (
     | progress.SHOWING
     | questions.SHOWING
     | observers.SHOWING
+    | calendar.SHOWING
+    | agenda.SHOWING
 )
 """Commands and acts that only show something."""

@@ -34,6 +34,32 @@ class Ingredients:
     areas: tuple[Area, ...]
     own: bool
 
+    def made(self) -> DocumentFile | Page:
+        """The file, or a page that says which characters no font has. Takes a while; call it in a thread."""
+        # Typesetting and its fonts take a second to load, so only who makes files loads them.
+        from documents.files import letter_file
+        from documents.fonts import MissingGlyphs
+
+        order = self.order
+        try:
+            return letter_file(
+                order.form,
+                self.snapshot,
+                language=order.language,
+                reference=order.reference,
+                version=order.version,
+                day=self.day,
+                public_address=self.public_address,
+                private=self.private,
+                areas=self.areas,
+            )
+        except MissingGlyphs as missing:
+            return cannot_be_drawn(order.reference, missing.characters, own=self.own)
+
+    def instead(self) -> Page:
+        """What is said where it could not be made for a reason that is the program's own."""
+        return could_not_be_made(self.order.reference)
+
 
 def ingredients(tx: Transaction, order: FileOrder, person_id: int, surroundings: Surroundings) -> Ingredients | None:
     """What a file for somebody is made from; `None` where there is no such letter."""
@@ -52,29 +78,6 @@ def ingredients(tx: Transaction, order: FileOrder, person_id: int, surroundings:
         areas=surroundings.areas,
         own=letter.person_id == person_id,
     )
-
-
-def made(of: Ingredients) -> DocumentFile | Page:
-    """The file, or a page that says which characters no font has. Takes a while; call it in a thread."""
-    # Typesetting and its fonts take a second to load, so only who makes files loads them.
-    from documents.files import letter_file
-    from documents.fonts import MissingGlyphs
-
-    order = of.order
-    try:
-        return letter_file(
-            order.form,
-            of.snapshot,
-            language=order.language,
-            reference=order.reference,
-            version=order.version,
-            day=of.day,
-            public_address=of.public_address,
-            private=of.private,
-            areas=of.areas,
-        )
-    except MissingGlyphs as missing:
-        return cannot_be_drawn(order.reference, missing.characters, own=of.own)
 
 
 def cannot_be_drawn(reference: str, characters: str, *, own: bool) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.agenda import meeting_reason
 from flows.kinds.length import length
 from flows.meeting import FORMS, KINDS
 from flows.wording import N_, Moment, Param, Say, WebAddress, say
@@ -78,11 +79,7 @@ def convener(name: str, meeting: Meeting) -> Say:
 
 def why(meeting: Meeting) -> Say:
     """The paragraph that a meeting is held under."""
-    if meeting.area is None:
-        return say(N_("The Advisory Group meets at least once a year, and more often if necessary (G4.a(1))."))
-    if meeting.kind == "planning":
-        return say(N_("The lead convenes and chairs the meetings at which the business plan is made (G3(f)(1))."))
-    return say(N_("The partners of an area meet at least once a year, and more often if necessary (G4.b(1))."))
+    return meeting_reason(meeting.area, meeting.kind)
 
 
 def convener_name(tx: Transaction, meeting: Meeting, at: datetime) -> str:

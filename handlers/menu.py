@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, str] = {
     # Translators: at most 256 characters
     "reminders": N_("My reminders and my time zone"),
     # Translators: at most 256 characters
+    "calendar": N_("My dates in the Partnership"),
+    # Translators: at most 256 characters
     "language": N_("Change the language"),
     # Translators: at most 256 characters
     "help": N_("How this works"),
@@ -59,6 +61,7 @@ WORK_COMMANDS: Mapping[str, str] = {
     "invite": N_("Invite somebody to a role"),
     "board": N_("The Advisory Group: its seats and who sits in it"),
     "plan": N_("The business plan of your area"),
+    "agenda": N_("The Partnership's year, with what is overdue"),
     "meeting": N_("Meetings: plan one, answer an invitation, see who comes"),
     "report": N_("The report of your area to UNEP"),
     "reports": N_("The reports of the areas, and who has reported"),

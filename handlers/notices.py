@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from flows.roles import ROLES
 from flows.wording import N_, as_is, say
 from handlers import (
+    agenda,
     applicant_notices,
     consensus_notices,
     desk_notices,
+    meeting_files,
     meeting_notices,
     pages,
     plan_files,
@@ -115,7 +117,9 @@ TELLINGS: Mapping[str, Tells] = {
     **plan_files.TELLINGS,
     **meeting_notices.TELLINGS,
     **consensus_notices.TELLINGS,
+    **meeting_files.TELLINGS,
     **term_notices.TELLINGS,
+    **agenda.TELLINGS,
     **reminder_notices.TELLINGS,
     **report_notices.TELLINGS,
     **report_files.TELLINGS,

@@ -85,6 +85,50 @@ class PlanIngredients:
     remarks: tuple[PlanRemark, ...]
     areas: tuple[Area, ...]
 
+    def made(self) -> DocumentFile | Page:
+        """The file, or a page that says why there is none. Takes a while; call it in a thread."""
+        # Typesetting and its fonts take a second to load, so only who makes files loads them.
+        from documents.files import NothingToDraw, plan_file_of
+        from documents.fonts import MissingGlyphs
+        from documents.plan import Trail
+
+        trail = tuple(Trail(one.name, one.section, one.words, one.answer) for one in self.remarks)
+        try:
+            return plan_file_of(
+                self.order.form,
+                self.answers,
+                area=self.area,
+                language=self.order.language,
+                state=self.state,
+                day=self.day,
+                leads=self.leads,
+                reference=self.reference,
+                trail=trail,
+                areas=self.areas,
+                version=self.order.version,
+            )
+        except NothingToDraw:
+            return Page((title(self.area), say(N_("There is no timeline yet: no effort has a date."))))
+        except MissingGlyphs as missing:
+            named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
+            characters = Several(named, "commas")
+            return Page(
+                (
+                    title(self.area),
+                    say(N_("The plan cannot be made into a file as it stands.")),
+                    say(N_("None of the fonts can draw these characters: {characters}"), characters=characters),
+                )
+            )
+
+    def instead(self) -> Page:
+        """What is said where it could not be made for a reason that is the program's own."""
+        return Page(
+            (
+                title(self.area),
+                say(N_("The file could not be made just now. All that was written is kept. Please ask for it later.")),
+            )
+        )
+
 
 def plan_file(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telling | None:
     """A plan as a file, for whoever may read it at this moment."""
@@ -144,53 +188,6 @@ def _state(version: int, published: Publication | None, day: date) -> Say:
     if published is not None:
         return say(N_("Version {version}"), version=published.number)
     return say(N_("Version {version}, as sent to the Advisory Group"), version=version)
-
-
-def plan_made(of: PlanIngredients) -> DocumentFile | Page:
-    """The file, or a page that says why there is none. Takes a while; call it in a thread."""
-    # Typesetting and its fonts take a second to load, so only who makes files loads them.
-    from documents.files import NothingToDraw, plan_file_of
-    from documents.fonts import MissingGlyphs
-    from documents.plan import Trail
-
-    trail = tuple(Trail(one.name, one.section, one.words, one.answer) for one in of.remarks)
-    try:
-        return plan_file_of(
-            of.order.form,
-            of.answers,
-            area=of.area,
-            language=of.order.language,
-            state=of.state,
-            day=of.day,
-            leads=of.leads,
-            reference=of.reference,
-            trail=trail,
-            areas=of.areas,
-            version=of.order.version,
-        )
-    except NothingToDraw:
-        return Page((title(of.area), say(N_("There is no timeline yet: no effort has a date."))))
-    except MissingGlyphs as missing:
-        named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
-        return Page(
-            (
-                title(of.area),
-                say(N_("The plan cannot be made into a file as it stands.")),
-                say(
-                    N_("None of the fonts can draw these characters: {characters}"), characters=Several(named, "commas")
-                ),
-            )
-        )
-
-
-def plan_could_not_be_made(of: PlanIngredients) -> Page:
-    """In place of a file that could not be made for a reason that is the program's own."""
-    return Page(
-        (
-            title(of.area),
-            say(N_("The file could not be made just now. All that was written is kept. Please ask for it later.")),
-        )
-    )
 
 
 BUTTONS: Mapping[str, Does] = {"planfiles": which_language, "planfile": wanted}

@@ -85,6 +85,57 @@ class ReportIngredients:
     earlier: tuple[Mapping[str, Any], ...]
     areas: tuple[Area, ...]
 
+    def made(self) -> DocumentFile | Page:
+        """The file, or a page that says why there is none. Takes a while; call it in a thread."""
+        # Typesetting and its fonts take a second to load, so only who makes files loads them.
+        from documents.files import NothingToDraw
+        from documents.files import report_file as file_of
+        from documents.fonts import MissingGlyphs
+
+        due = self.cycle.due_on
+        try:
+            return file_of(
+                self.order.form,
+                self.answers,
+                area=self.area,
+                language=self.order.language,
+                state=self.state,
+                day=self.day,
+                period=Span(Day(self.cycle.period_from), Day(self.cycle.period_until)),
+                due=None if due is None else Day(due),
+                edition=self.cycle.format,
+                leads=self.leads,
+                reference=self.reference,
+                areas=self.areas,
+                version=self.order.version,
+                earlier=self.earlier,
+            )
+        except NothingToDraw:
+            return Page(
+                (report_pages.title(self.area), say(N_("There is no picture of progress: there is no indicator yet.")))
+            )
+        except MissingGlyphs as missing:
+            named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
+            return Page(
+                (
+                    report_pages.title(self.area),
+                    say(N_("The report cannot be made into a file as it stands.")),
+                    say(
+                        N_("None of the fonts can draw these characters: {characters}"),
+                        characters=Several(named, "commas"),
+                    ),
+                )
+            )
+
+    def instead(self) -> Page:
+        """What is said where it could not be made for a reason that is the program's own."""
+        return Page(
+            (
+                report_pages.title(self.area),
+                say(N_("The file could not be made just now. All that was written is kept. Please ask for it later.")),
+            )
+        )
+
 
 CAPTIONS: Final = {
     "pdf": N_("The report of the area {area} as PDF ({language})"),
@@ -153,58 +204,6 @@ def _earlier(tx: Transaction, report: AreaReport, cycle: Cycle) -> tuple[Mapping
         if sent is not None:
             found.append({path: answer.to_plain() for path, answer in answers_of(sent).items()})
     return tuple(found)
-
-
-def report_made(of: ReportIngredients) -> DocumentFile | Page:
-    """The file, or a page that says why there is none. Takes a while; call it in a thread."""
-    # Typesetting and its fonts take a second to load, so only who makes files loads them.
-    from documents.files import NothingToDraw
-    from documents.files import report_file as file_of
-    from documents.fonts import MissingGlyphs
-
-    due = of.cycle.due_on
-    try:
-        return file_of(
-            of.order.form,
-            of.answers,
-            area=of.area,
-            language=of.order.language,
-            state=of.state,
-            day=of.day,
-            period=Span(Day(of.cycle.period_from), Day(of.cycle.period_until)),
-            due=None if due is None else Day(due),
-            edition=of.cycle.format,
-            leads=of.leads,
-            reference=of.reference,
-            areas=of.areas,
-            version=of.order.version,
-            earlier=of.earlier,
-        )
-    except NothingToDraw:
-        return Page(
-            (report_pages.title(of.area), say(N_("There is no picture of progress: there is no indicator yet.")))
-        )
-    except MissingGlyphs as missing:
-        named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
-        return Page(
-            (
-                report_pages.title(of.area),
-                say(N_("The report cannot be made into a file as it stands.")),
-                say(
-                    N_("None of the fonts can draw these characters: {characters}"), characters=Several(named, "commas")
-                ),
-            )
-        )
-
-
-def report_could_not_be_made(of: ReportIngredients) -> Page:
-    """In place of a file that could not be made for a reason that is the program's own."""
-    return Page(
-        (
-            report_pages.title(of.area),
-            say(N_("The file could not be made just now. All that was written is kept. Please ask for it later.")),
-        )
-    )
 
 
 BUTTONS: Mapping[str, Does] = {"repfiles": which_language, "repfile": wanted}

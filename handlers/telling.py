@@ -71,11 +71,40 @@ class ReportOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class EventOrder:
+    """A meeting to be made as a file for its reader's calendar: `request` makes or updates the event there, `cancel`
+    takes it away. `sequence` counts what was announced of it, `at` is when this was (RFC 5545)."""
+
+    method: Literal["request", "cancel"]
+    meeting_id: int
+    sequence: int
+    at: datetime
+    language: str
+    caption: Say
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaOrder:
+    """The Partnership's twelve months to come (`coming`) or before (`past`) a moment, to be drawn as a picture."""
+
+    year: str
+    at: datetime
+    language: str
+    caption: Say
+    rows: Rows = ()
+
+
+Order: TypeAlias = FileOrder | PlanOrder | ReportOrder | ReadyFile | EventOrder | AgendaOrder
+"""A file that is to go out, with the words and the buttons below it. How each comes about: `handlers.making`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What a notice says: a page, or a file; or that it is not to be told before a moment: its reader is asleep."""
 
     page: Page | None = None
-    file: FileOrder | PlanOrder | ReportOrder | ReadyFile | None = None
+    file: Order | None = None
     not_before: datetime | None = None
 
     def __post_init__(self) -> None:

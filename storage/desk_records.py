@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from storage.plan_records import Publication
+from storage.public_records import PublicMeeting, Reporting
 from storage.records import Submission
 
 LetterState: TypeAlias = Literal["received", "asked", "registered", "set aside"]
@@ -165,13 +166,17 @@ class PublicPartner:
 
 @dataclass(frozen=True, slots=True)
 class PublicArea:
-    """An area as the public register shows it; `lead` is the name of a published partner, or empty."""
+    """An area as the public register shows it; `lead` is the name of a published partner, or empty.
+
+    `led`: somebody leads it, whether they are named here or not.
+    """
 
     key: str
     name: str
     names: Mapping[str, str]
     open: bool
     lead: str
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,8 @@ class Register:
     areas: tuple[PublicArea, ...]
     stamp: str
     plans: tuple[Publication, ...] = ()
+    meetings: tuple[PublicMeeting, ...] = ()
+    reportings: tuple[Reporting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from storage.advice import publications, trail_of
 from storage.areas import areas as all_areas
@@ -21,6 +21,8 @@ from storage.desk_tables import letters, partner_areas
 from storage.partners import IS_PUBLISHED, partner_of_letter
 from storage.plan_records import PublishedPlan
 from storage.plan_tables import plan_publications, plan_remarks
+from storage.public_dates import dates_stamp, public_meetings, reportings
+from storage.roles import in_force
 from storage.submissions import submission
 from storage.tables import areas, partners, roles
 
@@ -52,12 +54,12 @@ def register_of_partners(tx: Transaction, at: datetime) -> Register:
         for partner_id, name, category, country, *rest in rows
     )
     named = _named_areas(tx, at)
-    return Register(listed, named, _stamp(tx, named), publications(tx))
+    return Register(listed, named, _stamp(tx, named, at), publications(tx), public_meetings(tx, at), reportings(tx, at))
 
 
 def register_stamp(tx: Transaction, at: datetime) -> str:
     """The stamp of the register as it is at a moment, without reading every partner."""
-    return _stamp(tx, _named_areas(tx, at))
+    return _stamp(tx, _named_areas(tx, at), at)
 
 
 def published_letter(tx: Transaction, reference: str) -> PublishedLetter | Gone | None:
@@ -121,8 +123,7 @@ def _leads(tx: Transaction, at: datetime) -> dict[str, str]:
         .where(
             roles.c.kind == LEAD,
             roles.c.area.is_not(None),
-            roles.c.since <= at,
-            or_(roles.c.until.is_(None), roles.c.until > at),
+            in_force(at),
             IS_PUBLISHED,
         )
         .order_by(roles.c.since.desc(), roles.c.id.desc(), partners.c.id.desc())
@@ -131,13 +132,20 @@ def _leads(tx: Transaction, at: datetime) -> dict[str, str]:
 
 
 def _named_areas(tx: Transaction, at: datetime) -> tuple[PublicArea, ...]:
-    leads = _leads(tx, at)
+    leads, led = _leads(tx, at), _led(tx, at)
     return tuple(
-        PublicArea(area.key, area.name, area.names, area.open, leads.get(area.key, "")) for area in all_areas(tx)
+        PublicArea(area.key, area.name, area.names, area.open, leads.get(area.key, ""), area.key in led)
+        for area in all_areas(tx)
     )
 
 
-def _stamp(tx: Transaction, named: tuple[PublicArea, ...]) -> str:
+def _led(tx: Transaction, at: datetime) -> frozenset[str]:
+    """The areas that somebody leads."""
+    theirs = select(roles.c.area).where(roles.c.kind == LEAD, roles.c.area.is_not(None), in_force(at))
+    return frozenset(tx.connection.execute(theirs).scalars())
+
+
+def _stamp(tx: Transaction, named: tuple[PublicArea, ...], at: datetime) -> str:
     """Partners are never taken out and each counts its changes, so two different registers never count the same."""
     counted = tx.connection.execute(
         select(func.count(), func.coalesce(func.sum(partners.c.revision), 0)).select_from(partners)
@@ -150,6 +158,7 @@ def _stamp(tx: Transaction, named: tuple[PublicArea, ...]) -> str:
         tx.connection.execute(forgotten).scalar_one(),
         int(counted[0]),
         int(counted[1]),
-        *([area.key, area.name, dict(area.names), area.open, area.lead] for area in named),
+        *dates_stamp(tx, at),
+        *([area.key, area.name, dict(area.names), area.open, area.lead, area.led] for area in named),
     ]
     return hashlib.sha256(to_json(plain).encode()).hexdigest()[:32]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from storage import (
     advice,
+    agenda,
     areas,
     attendance,
     audiences,
     audit,
     bodies,
+    calendar_feeds,
     consensus,
     conversations,
     devices,
@@ -34,6 +36,7 @@ from storage import (
     people,
     privacy,
     progress,
+    public_dates,
     public_register,
     registering,
     remarks,
@@ -303,6 +306,17 @@ class Transaction:
     take_objection_back = objections.take_objection_back
     objection = objections.objection
     objection_of = objections.objection_of
+
+    # Dates: the Partnership's, a person's, everyone's; and the secret address of a person's
+    agenda_facts = agenda.agenda_facts
+    published_meeting_file = public_dates.published_meeting_file
+    published_report = public_dates.published_report
+    calendar_facts = agenda.calendar_facts
+    public_facts = agenda.public_facts
+    make_feed = calendar_feeds.make_feed
+    revoke_feed = calendar_feeds.revoke_feed
+    feed_made_at = calendar_feeds.feed_made_at
+    feed_owner = calendar_feeds.feed_owner
 
     # Files
     keep_for_good = files.keep_for_good

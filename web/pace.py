@@ -45,6 +45,11 @@ class Buckets:
             self._forget_full(now)
         return 0
 
+    def give_back(self, key: Hashable, tokens: float = 1) -> None:
+        """Tokens that were taken for something that did not count after all."""
+        left, at = self._buckets.get(key, (self._pace.at_once, self._clock()))
+        self._buckets[key] = (min(left + tokens, self._pace.at_once), at)
+
     def _forget_full(self, now: float) -> None:
         refill = self._pace.at_once / self._pace.per_second
         self._buckets = {key: one for key, one in self._buckets.items() if now - one[1] < refill}

@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from bot.logs import get_logger
 from bot.notifier.outcome import Outcome
 from bot.notifier.post import Post
 from flows.media import PNG
 from handlers.buttons import PlainRows, page_rows
-from handlers.letter_files import Ingredients, could_not_be_made, ingredients, made
+from handlers.making import Making, gathered
 from handlers.notices import telling
-from handlers.plan_files import PlanIngredients, plan_could_not_be_made, plan_ingredients, plan_made
-from handlers.report_files import ReportIngredients, report_could_not_be_made, report_ingredients, report_made
 from handlers.scene import Page
-from handlers.telling import PlanOrder, ReadyFile, ReportOrder, worded
+from handlers.telling import worded
 from handlers.traces import trace
 from locales.voice import voice
 
 if TYPE_CHECKING:
-    from documents.files import DocumentFile
     from handlers.talk import Surroundings
     from storage.desk_records import Notice
     from storage.store import Store, Transaction
@@ -65,7 +62,6 @@ class Picture(File):
 
 
 Message = Text | File
-AnyIngredients = Ingredients | PlanIngredients | ReportIngredients
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,66 +77,33 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
     Raises `handlers.notices.UnknownKind`, `StorageUnavailable`, and whatever an error of the program raises.
     """
 
-    def read(tx: Transaction) -> Page | AnyIngredients | ReadyFile | NotBefore | None:
+    def read(tx: Transaction) -> Page | Making | NotBefore | None:
         told = telling(tx, notice, surroundings)
         if told is None:
             return None
         if told.not_before is not None:
             return NotBefore(told.not_before)
-        if isinstance(told.file, PlanOrder):
-            return plan_ingredients(tx, told.file, surroundings)
-        if isinstance(told.file, ReportOrder):
-            return report_ingredients(tx, told.file, surroundings)
-        if isinstance(told.file, ReadyFile):
-            return told.file
-        return told.page if told.file is None else ingredients(tx, told.file, notice.person_id, surroundings)
+        return told.page if told.file is None else gathered(tx, told.file, notice, surroundings)
 
     found = await store.read(read)
     if found is None or isinstance(found, NotBefore):
         return found
-    if isinstance(found, AnyIngredients):
-        return await _file(found, notice.language)
-    if isinstance(found, ReadyFile):
-        speak = voice(notice.language)
-        return (File(found.name, found.content, speak.html(found.caption), page_rows(found.rows, speak)),)
-    return _texts(found, notice.language)
+    return _texts(found, notice.language) if isinstance(found, Page) else await _file(found, notice)
 
 
-async def _file(of: AnyIngredients, language: str) -> tuple[Message, ...]:
+async def _file(of: Making, notice: Notice) -> tuple[Message, ...]:
     """The file; a page in its place where it cannot be made, so that nobody waits for what never comes."""
     try:
-        came = await asyncio.to_thread(_made, of)
+        came = await asyncio.to_thread(of.made)
     except Exception as problem:
-        log.error("a file could not be made", form=of.order.form, language=of.order.language, trace=trace(problem))
-        came = _could_not_be_made(of)
+        log.error("a file could not be made", kind=notice.kind, order=type(of.order).__name__, trace=trace(problem))
+        came = of.instead()
     if isinstance(came, Page):
-        return _texts(came, language)
-    speak = voice(language)
+        return _texts(came, notice.language)
+    speak = voice(notice.language)
     caption = speak.html(of.order.caption)
     kind = Picture if came.media_type == PNG else File
     return (kind(came.name, came.content, caption, page_rows(of.order.rows, speak)),)
-
-
-def _made(of: AnyIngredients) -> DocumentFile | Page:
-    match of:
-        case PlanIngredients():
-            return plan_made(of)
-        case ReportIngredients():
-            return report_made(of)
-        case Ingredients():
-            return made(of)
-    assert_never(of)
-
-
-def _could_not_be_made(of: AnyIngredients) -> Page:
-    match of:
-        case PlanIngredients():
-            return plan_could_not_be_made(of)
-        case ReportIngredients():
-            return report_could_not_be_made(of)
-        case Ingredients():
-            return could_not_be_made(of.order.reference)
-    assert_never(of)
 
 
 def _texts(page: Page, language: str) -> tuple[Message, ...]:

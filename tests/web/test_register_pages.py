@@ -17,7 +17,7 @@ from storage.desk_records import PublishedLetter, Register
 from storage.transaction import Transaction
 from tests.web.chat_stage import PATIENCE, a_browser
 from tests.web.register_house import APPLICANTS, AT, Applicant, PublicHouse, a_register
-from web.register.folder import files
+from web.register.folder import Dated, files
 
 pytestmark = [
     pytest.mark.browser,
@@ -215,7 +215,7 @@ async def test_a_published_folder_is_the_same_site_even_without_a_host(
         }
 
     register, letters = await house.store.read(read)
-    write(tmp_path, files(register, letters, (), ""))
+    write(tmp_path, files(register, letters, (), Dated(AT), ""))
     async with a_reader(browser, PHONE) as page:
         await page.goto((tmp_path / "index.html").as_uri())
         await page.get_by_role("link", name="Français").click()

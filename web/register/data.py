@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 import orjson
@@ -14,9 +15,12 @@ from flows.framework import CURRENT
 from flows.wording import LANGUAGES, Say
 from locales import formats, voice
 from storage.desk_records import PublicPartner, Register
+from storage.public_records import PublicMeeting, Reporting
 from web.register.addresses import Addresses
+from web.register.meetings import meeting_file_path
 from web.register.pages import letter_path
 from web.register.reader import CATEGORIES, Reader
+from web.register.reports import is_sent, report_path
 
 
 def register_json(register: Register, addresses: Addresses) -> bytes:
@@ -30,9 +34,12 @@ def register_json(register: Register, addresses: Addresses) -> bytes:
         "areas": [
             {"key": area.key, "names": {**dict.fromkeys(LANGUAGES, area.name), **area.names}, "open": area.open}
             | ({"lead": area.lead} if area.lead else {})
+            | ({"seeks_lead": True} if area.open and not area.led else {})
             for area in register.areas
         ],
         "partners": [_partner(one, addresses) for one in register.partners],
+        "meetings": [_meeting(one, addresses) for one in register.meetings],
+        "reporting": [_reporting(one, register, addresses) for one in register.reportings],
     }
     return orjson.dumps(told, option=orjson.OPT_INDENT_2)
 
@@ -83,6 +90,55 @@ def _partner(one: PublicPartner, addresses: Addresses) -> dict[str, Any]:
     }
     if one.reference and addresses.url:
         told["letter"] = {each: _address(one, addresses, each) for each in LANGUAGES}
+    return told
+
+
+def _meeting(one: PublicMeeting, addresses: Addresses) -> dict[str, Any]:
+    """A meeting; `area` is `None` for the Advisory Group, the time is in UTC, `zone` the meeting's own."""
+    told: dict[str, Any] = {
+        "id": one.id,
+        "area": one.area,
+        "title": one.title,
+        "language": one.language,
+        "kind": one.kind,
+        "form": one.form,
+        "starts": one.starts_at.astimezone(UTC).isoformat(),
+        "ends": one.ends_at.astimezone(UTC).isoformat(),
+        "zone": one.zone,
+        "cancelled": one.cancelled,
+    }
+    if one.published_at is not None:
+        told["report"] = {"published": one.published_at.date().isoformat(), "language": one.report_language}
+        if one.report:
+            told["report"]["text"] = one.report
+        if (path := meeting_file_path(one)) and addresses.url:
+            told["report"]["file"] = addresses.whole_file(path)
+    return told
+
+
+def _reporting(one: Reporting, register: Register, addresses: Addresses) -> dict[str, Any]:
+    """A reporting cycle, with where the report of each area stands; without `due` UNEP has not set a date yet."""
+    areas = [area.key for area in register.areas if (area.open and one.cycle.is_open) or area.key in one.reports]
+    return {
+        "from": one.cycle.period_from,
+        "until": one.cycle.period_until,
+        "format": one.cycle.format,
+        "due": one.cycle.due_on,
+        "open": one.cycle.is_open,
+        "areas": {area: _report(one, area, addresses) for area in areas},
+    }
+
+
+def _report(one: Reporting, area: str, addresses: Addresses) -> dict[str, Any]:
+    report = one.reports.get(area)
+    told: dict[str, Any] = {"reported": is_sent(report)}
+    if report is not None and report.published_version:
+        told["version"] = report.published_version
+        if report.published_at is not None:
+            told["published"] = report.published_at.date().isoformat()
+        if addresses.url:
+            path = report_path(area, one.cycle.id)
+            told["report"] = {each: addresses.whole_page(each, path) for each in LANGUAGES}
     return told
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from flows.wording import Several
 from web.register.addresses import Addresses
-from web.register.pages import alternates, environment, letter_path, paths
+from web.register.frame import alternates, environment
+from web.register.pages import letter_path, paths
 from web.register.reader import Reader
 
 NEWEST: Final = 50

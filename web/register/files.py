@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +11,7 @@ from documents.pdf import letter_pdf
 from storage.desk_records import PublishedLetter
 from web.register.letter import document_of
 from web.register.reader import Reader
+from web.register.shelf import Shelf
 
 MOST_KEPT: Final = 128
 """PDFs of some dozens of kilobytes each."""
@@ -31,21 +30,15 @@ class Pdfs:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._kept: OrderedDict[tuple[object, ...], LetterPdf] = OrderedDict()
+        self._shelf: Shelf[LetterPdf] = Shelf(MOST_KEPT)
 
     async def pdf_of(self, letter: PublishedLetter, reader: Reader) -> LetterPdf:
         """The letter as PDF in the reader's language."""
         sent = letter.submission
         areas = tuple(reader.area_name(area.key) for area in reader.register.areas)
         key = (sent.reference, sent.version, reader.language, areas)
-        if key not in self._kept:
-            document = document_of(letter, reader, short_address(self._url, sent.reference))
-            self._kept[key] = await asyncio.to_thread(make_pdf, document)
-        self._kept.move_to_end(key)
-        made = self._kept[key]
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-        return made
+        address = short_address(self._url, sent.reference)
+        return await self._shelf.get(key, lambda: make_pdf(document_of(letter, reader, address)))
 
 
 def make_pdf(document: LetterDocument) -> LetterPdf:

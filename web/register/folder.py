@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from flows.agenda import Fact
 from flows.wording import LANGUAGES
 from storage.desk_records import PublishedLetter, Register
 from storage.plan_records import PublishedPlan
+from storage.public_records import PublishedReport
+from storage.records import StoredFile
 from web.register.addresses import INDEX, Addresses, in_folder
+from web.register.calendar import names_in, public_calendar
 from web.register.data import register_csv, register_json
 from web.register.feeds import feed_atom, robots_txt, sitemap_xml
 from web.register.figures import figures
 from web.register.files import make_pdf, short_address
 from web.register.letter import document_of, letter_page
+from web.register.meetings import meeting_file_path, meeting_paths
 from web.register.pages import (
     choice_html,
     figure_svg,
@@ -28,12 +35,30 @@ from web.register.pages import (
 from web.register.plans import PLAN_FILES, made, plan_path
 from web.register.plans import document_of as plan_document_of
 from web.register.reader import Reader
+from web.register.reports import REPORT_FILES, report_html, report_path, report_paths
+from web.register.reports import document_of as report_document_of
+from web.register.reports import made as report_made
 
 STATIC: Final = Path(__file__).parents[1] / "static"
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What else is published of meetings and reports at the moment `now`: the dates for calendars, every published
+    report, and the files of meetings' reports by the numbers of the meetings."""
+
+    now: datetime
+    facts: Sequence[Fact] = ()
+    reports: Sequence[PublishedReport] = ()
+    meeting_files: Mapping[int, StoredFile] = field(default_factory=dict)
+
+
 def files(
-    register: Register, letters: Mapping[str, PublishedLetter], plans: Sequence[PublishedPlan], url: str
+    register: Register,
+    letters: Mapping[str, PublishedLetter],
+    plans: Sequence[PublishedPlan],
+    dated: Dated,
+    url: str,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file by its path. `letters` by reference, every published plan in `plans`; `url` is where the folder will
     be found, empty if unknown.
@@ -56,11 +81,41 @@ def files(
         yield from _in_language(reader, letters, url, root)
         for plan in plans:
             yield from _plan(plan, reader, url)
+        for report in dated.reports:
+            yield from _report(report, reader, url)
+        dates = public_calendar(dated.facts, names_in(register, language), language, url, dated.now)
+        yield f"{language}/calendar.ics", dates
+        if language == LANGUAGES[0]:
+            yield "calendar.ics", dates
     newest = {each.area: each for each in reversed(register.plans)}
     yield f"plans/{INDEX}", choice_html("plans", in_folder(url, "plans")).encode()
     for area, each in newest.items():
         short = f"plans/{area}"
         yield f"{short}/{INDEX}", choice_html(plan_path(each), in_folder(url, short)).encode()
+    yield from _of_meetings(register, dated, url)
+    for path in report_paths(Reader(register, LANGUAGES[0])):
+        yield f"{path}/{INDEX}", choice_html(path, in_folder(url, path)).encode()
+
+
+def _of_meetings(register: Register, dated: Dated, url: str) -> Iterator[tuple[str, bytes]]:
+    """The addresses that people are told, and the files of reports, which are the same in every language."""
+    for path in meeting_paths(Reader(register, LANGUAGES[0])):
+        yield f"{path}/{INDEX}", choice_html(path, in_folder(url, path)).encode()
+    for meeting in register.meetings:
+        file = dated.meeting_files.get(meeting.id)
+        path = meeting_file_path(meeting)
+        if file is not None and path:
+            yield path, file.content
+
+
+def _report(found: PublishedReport, reader: Reader, url: str) -> Iterator[tuple[str, bytes]]:
+    """The page and the files of a published report."""
+    place = f"{reader.language}/{report_path(found.report.area, found.cycle.id)}"
+    document = report_document_of(found, reader)
+    there = {name: file.content for name in REPORT_FILES if (file := report_made(document, name)).content}
+    for name, content in there.items():
+        yield f"{place}/{name}", content
+    yield f"{place}/{INDEX}", report_html(found, reader, in_folder(url, place), frozenset(there)).encode()
 
 
 def _in_language(

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from documents.text import paragraphs
 from flows.framework import CURRENT
 from flows.wording import LANGUAGES, Day, Several
 from locales import formats, voice
@@ -21,30 +15,18 @@ from storage.plan_records import Publication, PublishedPlan
 from web.register import texts
 from web.register.addresses import Addresses
 from web.register.figures import Figure, figures
+from web.register.frame import environment, framed
 from web.register.letter import LetterPage
+from web.register.meetings import meeting_page, meeting_paths, meetings_of
 from web.register.plans import changes_of, document_of, plan_path, version_name
 from web.register.reader import Reader
+from web.register.reports import report_paths, reports_html, reports_of
 from web.register.selection import FACETS, PAGE_LENGTH, Selection, counts, from_path
 
 NEWEST: Final = 6
 """Partners shown on the register's home."""
 
 Problem: TypeAlias = Literal["no_page", "withdrawn", "trouble", "no_pdf"]
-
-_NAV: Final = (("home", ""), ("partners", "partners"), ("areas", "areas"), ("plans", "plans"), ("figures", "figures"))
-
-# XML has no way to hold these characters (XML 1.0, 2.2).
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates" / "register"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-environment.filters["paragraphs"] = paragraphs
-environment.filters["xml"] = lambda text: _NOT_XML.sub("", str(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +63,7 @@ class AreaEntry:
     lead: str
     lead_href: str
     open: bool
+    led: bool
 
 
 def paths(reader: Reader) -> Iterator[str]:
@@ -96,6 +79,8 @@ def paths(reader: Reader) -> Iterator[str]:
     yield "plans"
     for plan in reader.register.plans:
         yield from plan_paths(plan)
+    yield from meeting_paths(reader)
+    yield from report_paths(reader)
     yield "figures"
     for partner in reader.partners:
         if partner.reference:
@@ -115,7 +100,7 @@ def letter_path(reference: str) -> str:
 
 
 def page_at(path: str, reader: Reader, addresses: Addresses) -> str | None:
-    """The page at a path, without those of letters; None where there is none."""
+    """The page at a path, without those of letters, plans and reports; None where there is none."""
     match path.split("/"):
         case [""]:
             return _home(reader, addresses)
@@ -128,6 +113,10 @@ def page_at(path: str, reader: Reader, addresses: Addresses) -> str | None:
             return _plans(reader, addresses)
         case ["figures"]:
             return _figures(reader, addresses)
+        case ["meetings", *which]:
+            return meeting_page(which, reader, addresses)
+        case ["reports"]:
+            return reports_html(reader, addresses)
     selection = from_path(path)
     if selection is None or not all(reader.is_known(*pair) for pair in selection.facets.items()):
         return None
@@ -147,7 +136,7 @@ def list_page(selection: Selection, reader: Reader, addresses: Addresses) -> str
     def href(wanted: Selection) -> str:
         return _list_href(wanted, reader, addresses)
 
-    return _page(
+    return framed(
         "list.html",
         reader,
         addresses,
@@ -171,7 +160,7 @@ def list_page(selection: Selection, reader: Reader, addresses: Addresses) -> str
 def letter_html(letter: LetterPage, reader: Reader, addresses: Addresses) -> str:
     """A letter's page."""
     document, partner = letter.document, letter.partner
-    return _page(
+    return framed(
         "letter.html",
         reader,
         addresses,
@@ -205,7 +194,7 @@ def plan_html(plan: PublishedPlan, reader: Reader, addresses: Addresses, files: 
     def file(name: str) -> str:
         return addresses.file(f"{reader.language}/{path}/{name}") if name in files else ""
 
-    return _page(
+    return framed(
         "plan.html",
         reader,
         addresses,
@@ -225,7 +214,7 @@ def plan_html(plan: PublishedPlan, reader: Reader, addresses: Addresses, files: 
 def plan_changes_html(plan: PublishedPlan, reader: Reader, addresses: Addresses) -> str:
     """What a version of a plan changed against the one before it."""
     this, path = plan.plan, plan_path(plan.plan)
-    return _page(
+    return framed(
         "plan_changes.html",
         reader,
         addresses,
@@ -245,7 +234,7 @@ def _plans(reader: Reader, addresses: Addresses) -> str:
     newest: dict[str, Publication] = {}
     for plan in reader.register.plans:
         newest.setdefault(plan.area, plan)
-    return _page(
+    return framed(
         "plans.html",
         reader,
         addresses,
@@ -265,7 +254,7 @@ def _plan_entry(plan: Publication, reader: Reader, addresses: Addresses) -> tupl
 
 def problem_html(problem: Problem, reader: Reader, addresses: Addresses, path: str = "", why: str = "") -> str:
     """A page that says why there is nothing to show; `why` in place of what is said otherwise."""
-    return _page(
+    return framed(
         "problem.html",
         reader,
         addresses,
@@ -318,7 +307,7 @@ def _home(reader: Reader, addresses: Addresses) -> str:
     register = reader.register
     countries = {one.country for one in register.partners if one.country}
     open_areas = sum(area.open for area in register.areas)
-    return _page(
+    return framed(
         "home.html",
         reader,
         addresses,
@@ -337,7 +326,7 @@ def _home(reader: Reader, addresses: Addresses) -> str:
 
 def _areas(reader: Reader, addresses: Addresses) -> str:
     entries = [_area_entry(area, reader, addresses) for area in reader.register.areas]
-    return _page(
+    return framed(
         "areas.html",
         reader,
         addresses,
@@ -353,7 +342,7 @@ def _areas(reader: Reader, addresses: Addresses) -> str:
 
 def _area(area: PublicArea, reader: Reader, addresses: Addresses) -> str:
     found = Selection({"area": area.key}).of(reader.partners)
-    return _page(
+    return framed(
         "area.html",
         reader,
         addresses,
@@ -362,6 +351,8 @@ def _area(area: PublicArea, reader: Reader, addresses: Addresses) -> str:
         current="areas",
         area=_area_entry(area, reader, addresses),
         plans=[_plan_entry(one, reader, addresses) for one in reader.register.plans if one.area == area.key],
+        meetings=meetings_of(area.key, reader, addresses),
+        reports=reports_of(area.key, reader, addresses),
         entries=[entry(one, reader, addresses) for one in found[:PAGE_LENGTH]],
         more=addresses.page(reader.language, f"partners/area/{area.key}/page/2") if len(found) > PAGE_LENGTH else "",
     )
@@ -377,11 +368,12 @@ def _area_entry(area: PublicArea, reader: Reader, addresses: Addresses) -> AreaE
         lead=area.lead,
         lead_href=addresses.page(reader.language, letter_path(lead)) if lead else "",
         open=area.open,
+        led=area.led,
     )
 
 
 def _figures(reader: Reader, addresses: Addresses) -> str:
-    return _page(
+    return framed(
         "figures.html",
         reader,
         addresses,
@@ -444,55 +436,3 @@ def _chosen(selection: Selection, reader: Reader, addresses: Addresses) -> list[
 
 def _said(selection: Selection, n: int, reader: Reader) -> str:
     return reader.tell(texts.found(n, selection.words) if selection.words else texts.partners_counted(n))
-
-
-# -- what is around every page -----------------------------------------------------------------------------------------
-
-
-def _page(
-    template: str,
-    reader: Reader,
-    addresses: Addresses,
-    *,
-    path: str,
-    title: str,
-    current: str,
-    query: str = "",
-    indexed: bool = True,
-    **content: Any,
-) -> str:
-    """A template within the frame of the site; `path` and `query` are the page's own in every language."""
-    language = reader.language
-    return environment.get_template(template).render(
-        reader=reader,
-        language=language,
-        dir=reader.direction,
-        t=reader.texts,
-        title=title,
-        whole_title=reader.tell(texts.title_of(title)),
-        addresses=addresses,
-        current=current,
-        nav=[(key, reader.texts[key], addresses.page(language, to)) for key, to in _NAV],
-        languages=[
-            (code, LANGUAGE_NAMES[code], direction(code), addresses.page(code, path, query)) for code in LANGUAGES
-        ],
-        own_name=LANGUAGE_NAMES[language],
-        indexed=indexed,
-        canonical=addresses.whole_page(language, path) if indexed and addresses.url else "",
-        alternates=alternates(path, addresses) if indexed and addresses.url else [],
-        feed=addresses.file(f"{language}/feed.atom") if addresses.url else "",
-        icon=_icon,
-        **content,
-    )
-
-
-def alternates(path: str, addresses: Addresses) -> list[tuple[str, str]]:
-    """The page in every language, and the address that suits everyone else: one that chooses, where there is one."""
-    pairs = [(code, addresses.whole_page(code, path)) for code in LANGUAGES]
-    chooses = path == "" or path.startswith(("letters/", "plans"))
-    return [*pairs, ("x-default", addresses.whole_file(path) if chooses else pairs[0][1])]
-
-
-def _icon(name: str) -> Markup:
-    """A decorative icon of the set in `icons.svg`."""
-    return Markup('<svg class="icon icon-{0}" aria-hidden="true"><use href="#icon-{0}"/></svg>').format(name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -18,6 +16,7 @@ from flows.wording import N_, Param, Say, as_is, say
 from locales import voice
 from storage.plan_records import Publication, PublishedPlan
 from web.register.reader import Reader
+from web.register.shelf import Shelf
 
 MOST_KEPT: Final = 64
 """Files of some hundred kilobytes each."""
@@ -103,16 +102,10 @@ class PlanFiles:
     """Files by what stands in them: a version of a plan, a language, and the names that areas have now."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Made] = OrderedDict()
+        self._shelf: Shelf[Made] = Shelf(MOST_KEPT)
 
     async def file_of(self, plan: PublishedPlan, reader: Reader, which: PlanFile) -> Made:
         """The file in the reader's language."""
         areas = tuple(reader.area_name(area.key) for area in reader.register.areas)
         key = (plan.plan.area, plan.plan.number, reader.register.stamp, reader.language, areas, which)
-        if key not in self._kept:
-            self._kept[key] = await asyncio.to_thread(made, document_of(plan, reader), which)
-        self._kept.move_to_end(key)
-        found = self._kept[key]
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-        return found
+        return await self._shelf.get(key, lambda: made(document_of(plan, reader), which))

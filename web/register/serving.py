@@ -18,18 +18,25 @@ from typing import Final, TypeAlias
 
 from aiohttp import web
 
+from documents.invitation import CALENDAR
+from flows.agenda import Fact
+from flows.media import DOCX, PDF
 from flows.wording import LANGUAGES
 from locales import match_language
 from storage.desk_records import Gone, PublishedLetter, Register
 from storage.errors import StorageUnavailable
+from storage.public_records import PublishedReport
 from storage.store import Store
 from storage.transaction import Transaction
+from web.pace import Buckets, Pace
 from web.register.addresses import live
+from web.register.calendar import KEPT_PAST, names_in, own_calendar, public_calendar
 from web.register.data import register_csv, register_json
 from web.register.feeds import feed_atom, robots_txt, sitemap_xml
 from web.register.figures import figures
 from web.register.files import Pdfs, short_address
 from web.register.letter import letter_page
+from web.register.meetings import ENDINGS
 from web.register.pages import (
     Problem,
     figure_svg,
@@ -43,8 +50,10 @@ from web.register.pages import (
 )
 from web.register.plans import PLAN_FILES, PlanFile, PlanFiles
 from web.register.reader import Reader
+from web.register.reports import MEDIA, REPORT_FILES, ReportFiles, report_html
 from web.register.selection import from_query
 from web.register.texts import no_pdf_because
+from web.visitors import address_of
 
 SECURITY_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -57,9 +66,20 @@ MOST_BYTES_KEPT: Final = 32 * 2**20
 NOBODY: Final = Register((), (), "")
 """For pages that say why there is nothing to show."""
 
+REPORT_FILE: Final = "report[.]pdf|report[.]docx|progress[.]png"
+GUESSING: Final = Pace(at_once=30, per_second=0.2)
+"""Secret addresses that lead nowhere, tried from one place."""
+
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9-]{1,32}")
 _ROOT: Final = Path(__file__).parents[2]
 _MADE_WITH: Final = ("web/register/*.py", "web/templates/register/*", "documents/*", "locales/*/LC_MESSAGES/*.mo")
+
+_IN_LETTERS: Final = frozenset(
+    {HTML, CALENDAR, "application/json", "application/xml", "application/atom+xml", "image/svg+xml"}
+    | {"text/csv", "text/plain"}
+)
+"""What is text, in UTF-8."""
+_KEPT_ELSEWHERE: Final = frozenset({PDF, DOCX})
 
 _log = logging.getLogger(__name__)
 
@@ -69,12 +89,13 @@ Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An answer: a body and what it is."""
+    """An answer: a body and what it is. `attached`: it is to be kept, and never shown by the browser itself."""
 
     body: bytes
     type: str
     status: int = 200
     filename: str = ""
+    attached: bool = False
 
 
 class PublicRegister:
@@ -87,6 +108,8 @@ class PublicRegister:
         self._now = now
         self._pdfs = Pdfs(url)
         self._plan_files = PlanFiles()
+        self._report_files = ReportFiles()
+        self._trying = Buckets(GUESSING)
         self._kept: OrderedDict[str, Made] = OrderedDict()
         self._bytes_kept = 0
         self._read = NOBODY
@@ -95,13 +118,20 @@ class PublicRegister:
         """Add the register to a site, which sees to what is not there by `as_pages`."""
         language = "{language:" + "|".join(LANGUAGES) + "}"
         routes: Mapping[str, Handler] = {
+            "/calendar.ics": self._answering(self._public_dates),
+            "/calendar/{token}.ics": self._own_dates,
             "/register.json": self._answering(self._json),
             "/register.csv": self._answering(self._csv),
             "/sitemap.xml": self._answering(self._sitemap),
             "/robots.txt": self._answering(self._robots),
             "/letters/{reference}": self._short,
-            "/plans": self._short_plan,
-            "/plans/{area}": self._short_plan,
+            "/plans": self._short_page,
+            "/plans/{area}": self._short_page,
+            "/meetings": self._short_page,
+            "/meetings/{meeting:[0-9]{1,15}}": self._short_page,
+            "/meetings/{meeting:[0-9]{1,15}}/{file:report[.](?:pdf|docx|jpg|png)}": self._answering(self._meeting_file),
+            "/reports": self._short_page,
+            "/reports/{area}/{cycle:[0-9]{1,15}}": self._short_page,
             "/favicon.ico": _icon,
             f"/{language}": self._answering(self._page),
             f"/{language}/feed.atom": self._answering(self._feed),
@@ -114,6 +144,11 @@ class PublicRegister:
             f"/{language}/plans/{{area}}/{{number:[0-9]{{1,6}}}}/changes": self._answering(self._plan_changes),
             f"/{language}/plans/{{area}}/{{number:[0-9]{{1,6}}}}/{{file:plan[.]pdf|timeline[.]png}}": self._answering(
                 self._plan_file
+            ),
+            f"/{language}/calendar.ics": self._answering(self._public_dates),
+            f"/{language}/reports/{{area}}/{{cycle:[0-9]{{1,15}}}}": self._answering(self._report),
+            f"/{language}/reports/{{area}}/{{cycle:[0-9]{{1,15}}}}/{{file:{REPORT_FILE}}}": self._answering(
+                self._report_file
             ),
             f"/{language}/{{path:.+}}": self._answering(self._page),
         }
@@ -214,10 +249,76 @@ class PublicRegister:
             return Made(file.content, "image/png")
         return Made(file.content, "application/pdf", filename=f"plan-{area}-v{number}-{reader.language}.pdf")
 
-    async def _short_plan(self, request: web.Request) -> web.StreamResponse:
-        """The address that people are told leads to the plan in the visitor's language."""
+    async def _short_page(self, request: web.Request) -> web.StreamResponse:
+        """The address that people are told leads to the page in the visitor's language."""
         path = request.path.strip("/")
         raise _elsewhere(self._addresses.page(await self._language_of(request), path))
+
+    async def _meeting_file(self, request: web.Request, reader: Reader) -> Made:
+        """The file of a published report of a meeting, as it was handed in: never shown by the browser, only kept."""
+        number = int(request.match_info["meeting"])
+        kept = await self._store.read(lambda tx: tx.published_meeting_file(number))
+        name = "" if kept is None else f"report.{ENDINGS.get(kept.info.mime, '')}"
+        if kept is None or name != request.match_info["file"]:
+            return self._no_page(reader, "meetings")
+        return Made(kept.content, kept.info.mime, filename=f"meeting-{number}-{name}", attached=True)
+
+    async def _report(self, request: web.Request, reader: Reader) -> Made:
+        found = await self._published_report(request)
+        if found is None:
+            return self._no_page(reader, "reports")
+        files = {name: await self._report_files.file_of(found, reader, name) for name in REPORT_FILES}
+        there = frozenset(name for name, file in files.items() if file.content)
+        return Made(report_html(found, reader, self._addresses, there).encode(), HTML)
+
+    async def _report_file(self, request: web.Request, reader: Reader) -> Made:
+        found = await self._published_report(request)
+        which = next(name for name in REPORT_FILES if name == request.match_info["file"])
+        file = None if found is None else await self._report_files.file_of(found, reader, which)
+        if found is None or file is None or not file.content:
+            return self._no_page(reader, "reports")
+        if which == "progress.png":
+            return Made(file.content, MEDIA[which])
+        name = f"report-{found.report.area}-v{found.report.published_version}-{reader.language}"
+        return Made(file.content, MEDIA[which], filename=f"{name}.{which.rpartition('.')[2]}")
+
+    async def _published_report(self, request: web.Request) -> PublishedReport | None:
+        area, cycle = request.match_info["area"], int(request.match_info["cycle"])
+        return await self._store.read(lambda tx: tx.published_report(area, cycle))
+
+    async def _public_dates(self, _: web.Request, reader: Reader) -> Made:
+        """Everyone's dates; what is overdue or past changes with the register's stamp, or from one day to the next."""
+        now = self._now()
+        facts = await self._store.read(lambda tx: tx.public_facts(now - KEPT_PAST))
+        names = names_in(reader.register, reader.language)
+        return Made(public_calendar(facts, names, reader.language, self._addresses.url, now), CALENDAR)
+
+    async def _own_dates(self, request: web.Request) -> web.StreamResponse:
+        """The dates of the person whose secret address this is, in their language. An address that is nobody's says no
+        more than any other that is not there, and whoever tries many has to wait."""
+        wait = self._trying.take(address_of(request))
+        if wait:
+            return web.Response(status=429, headers={"Retry-After": str(wait), "Cache-Control": "no-store"})
+        token, now = request.match_info["token"], self._now()
+
+        def read(tx: Transaction) -> tuple[str, tuple[Fact, ...]] | None:
+            owner = tx.feed_owner(token)
+            if owner is None:
+                return None
+            return owner.language, tx.calendar_facts(owner.id, now, now - KEPT_PAST, cancelled=True)
+
+        try:
+            found, register = await self._store.read(read), await self._register()
+        except StorageUnavailable as problem:
+            _log.warning("A calendar has to wait: %s", problem)
+            return web.Response(status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+        if found is None:
+            raise web.HTTPNotFound
+        # Only guesses count: whoever follows many calendars from one address, such as an office, need not wait.
+        self._trying.give_back(address_of(request))
+        language, facts = found
+        content = own_calendar(facts, names_in(register, language), language, self._addresses.url, now)
+        return _private(request, content)
 
     async def _figure(self, request: web.Request, reader: Reader) -> Made:
         for figure in figures(reader):
@@ -285,8 +386,8 @@ class PublicRegister:
         return self._read
 
     def _keep(self, tag: str, made: Made) -> None:
-        if made.type == "application/pdf":
-            return  # kept by `Pdfs`, across changes of the register
+        if made.type in _KEPT_ELSEWHERE:
+            return  # by `Pdfs` and `ReportFiles`, across changes of the register
         if tag not in self._kept:
             self._kept[tag] = made
             self._bytes_kept += len(made.body)
@@ -327,13 +428,27 @@ def _response(made: Made, language: str, tag: str = "") -> web.Response:
         return response
     response.headers["Content-Language"] = language
     response.content_type = made.type
-    if made.type not in ("application/pdf", "image/png"):
+    if made.type in _IN_LETTERS:
         response.charset = "utf-8"
     if made.filename:
-        kind = "inline" if made.type == "application/pdf" else "attachment"
+        kind = "inline" if made.type == PDF and not made.attached else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{made.filename}"'
     if made.status == 503:
         response.headers["Retry-After"] = "60"
+    return response
+
+
+def _private(request: web.Request, content: bytes) -> web.Response:
+    """A calendar for one person: no cache between may keep it, and a program that has it already is told so."""
+    tag = hashlib.sha256(content).hexdigest()[:32]
+    unchanged = _has(request, tag)
+    response = web.Response(body=None if unchanged else content, status=304 if unchanged else 200)
+    response.etag = tag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex"
+    if not unchanged:
+        response.content_type, response.charset = CALENDAR, "utf-8"
+        response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     return response
 
 

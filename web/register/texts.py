@@ -22,6 +22,7 @@ TEXTS: Mapping[str, str] = {
     "write": N_("Write a letter of intent"),
     "data": N_("The register as data"),
     "feed": N_("New partners as a feed"),
+    "dates": N_("Dates for your calendar"),
     "contacts": N_("Contact details are not published."),
     # Home
     "invitation": N_("Would you like to join?"),
@@ -54,6 +55,7 @@ TEXTS: Mapping[str, str] = {
     # Translators: The partner who leads an area (Framework G4.b(6)), as the heading above its name.
     "lead": N_("Lead"),
     "no_lead": N_("No lead is named in the register yet."),
+    "seeks_lead": N_("This area looks for a lead. Any partner can offer to lead it (N¶16)."),
     "open_areas": N_("Areas in which partners take part"),
     "closed_areas": N_("Areas that take no new partners at present"),
     "closed_area": N_("This area takes no new partners at present."),
@@ -71,6 +73,39 @@ TEXTS: Mapping[str, str] = {
     "what": N_("What"),
     "to_the_area": N_("To the area"),
     "to_the_plan": N_("Back to the plan"),
+    # Meetings
+    # Translators: Meetings of the Advisory Group and of areas; at most 20 characters, as it stands in a narrow menu.
+    "meetings": N_("Meetings"),
+    "coming_meetings": N_("Meetings to come"),
+    "past_meetings": N_("Meetings that were held"),
+    "no_coming_meetings": N_("No meeting is planned at present."),
+    "no_past_meetings": N_("No meeting has been held yet."),
+    "no_meetings": N_("No meeting of this area is planned, and none has been held yet."),
+    "cancelled": N_("This meeting does not take place."),
+    "meeting_report": N_("Report of the meeting"),
+    "no_meeting_report": N_("The report of this meeting has not been published yet."),
+    "download_meeting_report": N_("Download the report of the meeting"),
+    "follow_dates": N_("Follow these dates in your calendar"),
+    "follow_dates_body": N_(
+        "Put this address into your calendar, and the dates of meetings and reports appear there by themselves."
+    ),
+    "to_the_meetings": N_("All meetings"),
+    # Reports
+    # Translators: The two-yearly reports of the areas (F§7); at most 20 characters, as it stands in a narrow menu.
+    "reports": N_("Reports"),
+    "reports_body": N_("Every area reports to UNEP every two years, to the timetable that UNEP sets (F§7)."),
+    "no_cycles": N_("No reporting period has been opened yet."),
+    "no_reports": N_("No report of this area has been published yet."),
+    "who_reported": N_("Who has reported, and who has not"),
+    "stands": N_("Where the report stands"),
+    "no_due_date": N_("UNEP has not set a date yet."),
+    "read_report": N_("Read the report"),
+    "report_owed": N_("Not yet"),
+    "report_overdue": N_("Overdue"),
+    "download_pdf": N_("Download as PDF"),
+    "download_docx": N_("Download as a Word document"),
+    "progress": N_("Progress of the indicators"),
+    "to_the_reports": N_("All reports"),
     # Figures
     "by_category": N_("Partners by category"),
     "by_country": N_("Partners by country"),
@@ -183,6 +218,43 @@ def no_pdf_because(characters: str) -> Say:
 def published_on(day: Param) -> Say:
     """Since when a plan is published."""
     return say(N_("Published on {day}"), day=day)
+
+
+def meeting_says(body: Param, kind: Param, form: Param) -> Say:
+    """Whose meeting it is, what it is for, and how people meet."""
+    # Translators: {body} is an area or the Advisory Group, as in "Mercury in products · The yearly meeting".
+    return say(N_("{body} · {kind} · {form}"), body=body, kind=kind, form=form)
+
+
+def words_in(language: Param) -> Say:
+    """In which language a report of a meeting is, where the reader's is another."""
+    # Translators: {language} is the name of a language as a list of languages has it, such as "Arabic".
+    return say(N_("The report stands as it was handed in. Language: {language}"), language=language)
+
+
+def report_published_on(day: Param) -> Say:
+    """Since when a report is published."""
+    return say(N_("Report published on {day}"), day=day)
+
+
+def submitted_on(day: Param) -> Say:
+    """Since when a report is with UNEP."""
+    return say(N_("Submitted on {day}"), day=day)
+
+
+def due_on(day: Param) -> Say:
+    """When the reports of a period are due."""
+    return say(N_("Due on {day}"), day=day)
+
+
+def reported(n: int, of: int) -> Say:
+    """How many areas have reported."""
+    return say_n(N_("{n} of {all} areas has reported."), N_("{n} of {all} areas have reported."), n, all=of)
+
+
+def report_for(period: Param) -> Say:
+    """For which time a report is."""
+    return say(N_("Report for {period}"), period=period)
 
 
 def between_versions(earlier: int, later: int) -> Say:
