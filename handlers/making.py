@@ -1,6 +1,6 @@
 """Files that go out with notices: what one is made from is read in a transaction, and it is made after it, in a thread.
 
-One way for all of them: a letter, a plan, a report, a meeting for the calendar, the year as a picture, a file that is there.
+One way for all of them: a letter, a plan, a report, a meeting for the calendar, the year as a picture, what is there.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from flows.wording import N_, Moment, Say, say
 from handlers import consensus_announcing, consensus_words, observers, questions
 from handlers.consensus_access import MatterAccess, access_to, is_open, matter_named, name_of
 from handlers.permissions import NOT_YOURS
-from handlers.plan_remarks import begin
+from handlers.short_form import begin
 from handlers.scene import Scene
 from storage.consensus_records import WITHDRAWN, About, Question
 

@@ -13,7 +13,7 @@ from handlers.consensus_access import MatterAccess, access_to, is_member
 from handlers.meeting_access import MeetingAccess, body_of, convenes, meeting_named
 from handlers.meeting_words import zone_for
 from handlers.permissions import NOT_YOURS
-from handlers.plan_remarks import begin
+from handlers.short_form import begin
 from handlers.scene import Scene
 from storage.consensus_records import OPEN, About, Question
 

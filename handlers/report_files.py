@@ -116,14 +116,12 @@ class ReportIngredients:
             )
         except MissingGlyphs as missing:
             named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
+            characters = Several(named, "commas")
             return Page(
                 (
                     report_pages.title(self.area),
                     say(N_("The report cannot be made into a file as it stands.")),
-                    say(
-                        N_("None of the fonts can draw these characters: {characters}"),
-                        characters=Several(named, "commas"),
-                    ),
+                    say(N_("None of the fonts can draw these characters: {characters}"), characters=characters),
                 )
             )
 
