@@ -10,8 +10,8 @@ from flows.wording import N_, Moment, Say, say
 from handlers import consensus_announcing, consensus_words, observers, questions
 from handlers.consensus_access import MatterAccess, access_to, is_open, matter_named, name_of
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import begin
 from handlers.scene import Scene
+from handlers.short_form import begin
 from storage.consensus_records import WITHDRAWN, About, Question
 
 if TYPE_CHECKING:

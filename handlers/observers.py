@@ -13,8 +13,8 @@ from handlers.consensus_access import MatterAccess, access_to, is_member
 from handlers.inviting import STANDS_FOR, links
 from handlers.meeting_access import MeetingAccess, body_of, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import begin
 from handlers.scene import Scene
+from handlers.short_form import begin
 from storage.consensus_records import INVITED, OPEN, About, NewProposal, Proposal
 
 if TYPE_CHECKING:

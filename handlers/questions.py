@@ -13,8 +13,8 @@ from handlers.consensus_access import MatterAccess, access_to, is_member
 from handlers.meeting_access import MeetingAccess, body_of, convenes, meeting_named
 from handlers.meeting_words import zone_for
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import begin
 from handlers.scene import Scene
+from handlers.short_form import begin
 from storage.consensus_records import OPEN, About, Question
 
 if TYPE_CHECKING:
