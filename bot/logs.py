@@ -24,7 +24,7 @@ _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+@")
 # Libraries that tell at INFO what this program tells itself, or that repeat personal data.
 _QUIET = (
     *("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio", "alembic"),
-    *("httpx", "httpcore", "telegram"),
+    *("httpx", "httpcore", "telegram", "apscheduler"),
 )
 # It tells of each flood wait as an error, with a traceback; the notifier tells of it in a line.
 _MUTE = ("telegram.ext.AIORateLimiter",)

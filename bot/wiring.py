@@ -28,6 +28,7 @@ from web.gateway import Gateway, create_gateway, run_site
 if TYPE_CHECKING:
     from bot.channel import Channel
     from bot.notifier.notifier import Notifier
+    from bot.scheduler.scheduler import Scheduler
 
 log = get_logger("wiring")
 
@@ -50,7 +51,8 @@ class Part(Enum):
     BOTS = auto()
     """Those who answer: Telegram's bot, the chat page's bot."""
     NOTICES = auto()
-    """What tells people, unasked, what has become of their letters: it sends what stands in the outbox."""
+    """What tells people, unasked, what has become of their letters, and reminds them: it puts what is due into the
+    outbox, and sends what stands there."""
 
 
 class Essential(Protocol):
@@ -112,10 +114,11 @@ async def _open(
     if Part.BOTS in parts:
         channels = await _make_channels(settings, store, username, page_bot)
     notifier = await _make_notifier(settings, store, username, page_bot) if Part.NOTICES in parts else None
+    scheduler = await _make_scheduler(settings, store, username) if Part.NOTICES in parts else None
     essentials: tuple[Essential, ...] = channels if notifier is None else (*channels, notifier)
     if gateway is not None or (channels and settings.webhook_url is not None):
         public = web.Application() if gateway is None else gateway.public_app()
-        _add_routes(public, settings, store, channels, essentials, is_page=gateway is not None)
+        _add_routes(public, settings, store, channels, essentials, scheduler, is_page=gateway is not None)
         await _serve(public, settings.web_host, settings.web_port, "WEB_PORT", stack)
     if gateway is not None:
         stack.push_async_callback(gateway.stop)  # event streams must end before their site can close
@@ -124,6 +127,9 @@ async def _open(
         channel.start()
     if notifier is not None:
         await notifier.start()
+    if scheduler is not None:
+        stack.push_async_callback(scheduler.stop)
+        scheduler.start()
     if parts != {Part.NOTICES}:
         await _welcome(settings, store, username, is_page=gateway is not None)
     return essentials
@@ -191,12 +197,22 @@ async def _make_notifier(settings: Settings, store: Store, username: str, page_b
     return Notifier(store, ways, Surroundings(settings.page_address, username, await open_areas(store)))
 
 
+async def _make_scheduler(settings: Settings, store: Store, username: str) -> Scheduler:
+    """What reminds people of what is due. Imports APScheduler."""
+    from bot.scheduler.scheduler import EVERY, EVERY_IN_TESTS, Scheduler
+    from handlers.talk import Surroundings
+
+    surroundings = Surroundings(settings.page_address, username, await open_areas(store))
+    return Scheduler(store, surroundings, EVERY if settings.test_clock is None else EVERY_IN_TESTS)
+
+
 def _add_routes(
     app: web.Application,
     settings: Settings,
     store: Store,
     channels: Sequence[Channel],
     essentials: Sequence[Essential],
+    scheduler: Scheduler | None,
     *,
     is_page: bool,
 ) -> None:
@@ -209,6 +225,8 @@ def _add_routes(
             return web.json_response({"ok": False, "missing": "database"}, status=503)
         if any(part.failed.is_set() for part in essentials):
             return web.json_response({"ok": False, "missing": "bot"}, status=503)
+        if scheduler is not None and not scheduler.is_fresh:
+            return web.json_response({"ok": False, "missing": "scheduler"}, status=503)
         return web.json_response({"ok": True})
 
     app.router.add_get("/readyz", ready)

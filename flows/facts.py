@@ -70,7 +70,7 @@ class Facts:
     gave. `sections` are those that the person may write in, where not all are; `changed_by` is who has changed an
     answer since the person saw it. What is linked to is shown `in_full` in documents, in the chat by its first words.
     `zone` is the IANA name of the person's own time zone, empty where it is not known; where a time is asked for, that
-    of the time, and `day` is the ISO date that it belongs to.
+    of the time, and `day` is the ISO date that it belongs to. `rule` is the kind of reminder whose days are asked for.
     """
 
     now: datetime
@@ -88,6 +88,7 @@ class Facts:
     in_full: bool = False
     day: str = ""
     zone: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

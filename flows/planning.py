@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from flows.reminder_facts import Fact, People, Reminded, Timing, timing
+from flows.reminder_facts import Fact, People, Reminded, Timing, look_again, timing
 from flows.reminders import MORNING, Rule
 from flows.stages import Stage
 from flows.waking import at_local, day_there
@@ -46,22 +46,22 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is due of a fact now, at most one for each person; each person's next; and when to look again."""
+    """What is due of a fact now, at most one for each person; each person's next; and when to look again.
+
+    `next_at` is `None` where nothing becomes due unless somebody changes the fact.
+    """
 
     due: tuple[Due, ...] = ()
     coming: tuple[Due, ...] = ()
-
-    @property
-    def next_at(self) -> datetime | None:
-        """When something becomes due next; `None` where nothing will unless the fact changes."""
-        return min((each.due_at for each in self.coming), default=None)
+    next_at: datetime | None = None
 
 
 def plan(fact: Fact, rules: Mapping[str, Rule], now: datetime) -> Planned:
     """What is due of a fact at a moment, by the rules in force."""
     at = timing(fact)
+    again_at = look_again(fact, now)
     if at is None or (at.ends_at is not None and at.ends_at <= now):
-        return Planned()
+        return Planned(next_at=again_at)
     rule = rules[at.kind]
     due: list[Due] = []
     coming: list[Due] = []
@@ -73,7 +73,8 @@ def plan(fact: Fact, rules: Mapping[str, Rule], now: datetime) -> Planned:
             due.append(last)
         if upcoming is not None:
             coming.append(upcoming)
-    return Planned(tuple(due), tuple(coming))
+    moments = (*(each.due_at for each in coming), *(() if again_at is None else (again_at,)))
+    return Planned(tuple(due), tuple(coming), min(moments, default=None))
 
 
 def thread_of(key: str) -> str:

@@ -36,7 +36,7 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What is to be written down: new reminders, waiting ones by their identifiers as they are now, and those to close."""
+    """What is to be written down: new reminders, waiting ones (by identifier) as they are now, and those to close."""
 
     new: tuple[Timed, ...] = ()
     waiting: tuple[tuple[int, Timed], ...] = ()

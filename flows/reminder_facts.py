@@ -7,8 +7,10 @@ when on they are of no use. It is `None` where nobody is to be reminded any more
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import date, datetime, timedelta
+from typing import Final, TypeAlias
+
+_LOOK_AGAIN: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +91,28 @@ class TermEnd:
 class NextMeeting:
     """The meeting that an area, or the Advisory Group, has to hold within twelve months of its last (G4.a(1), G4.b(1)).
 
-    `since` is when the last was held; where there was none, when somebody began to lead it. `is_planned`: a coming one
-    is.
+    `since` is when the last was held; where there was none, when somebody began to lead it. `planned_for` is when the
+    coming one begins.
     """
 
     area: str
     since: datetime | None
-    is_planned: bool
+    planned_for: datetime | None
     convening: People
     secretariat: People
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """A letter or a plan that was begun, or opened again, and not been sent since."""
+    """A letter or a plan that was begun, or opened again, and has not been sent since.
+
+    `is_lasting`: the draft is never closed, as that of a plan, which may be written in again at any time.
+    """
 
     draft_id: int
     changed_at: datetime
     is_open: bool
+    is_lasting: bool
     writing: People
 
 
@@ -159,7 +165,7 @@ def timing(fact: Fact) -> Timing | None:
             return Timing("report", subject, due, fact.set_at, None, fact.leads, fact.secretariat)
         case TermEnd(until=datetime() as until, goes_on=False):
             return Timing("term", str(fact.role_id), until, fact.since, until, fact.holder, fact.secretariat)
-        case NextMeeting(since=datetime() as since, is_planned=False):
+        case NextMeeting(since=datetime() as since, planned_for=None):
             return Timing("gathering", fact.area, since, since, None, fact.convening, fact.secretariat)
         case Unfinished(is_open=True, changed_at=changed):
             return Timing("unfinished", str(fact.draft_id), changed, changed, None, fact.writing)
@@ -167,4 +173,14 @@ def timing(fact: Fact) -> Timing | None:
             return Timing("review", fact.area, published, published, None, fact.leads, fact.secretariat)
         case Progress(since=datetime() as since):
             return Timing("progress", f"{fact.area}.{fact.person_id}", since, since, None, fact.partner)
+    return None
+
+
+def look_again(fact: Fact, now: datetime) -> datetime | None:
+    """When a fact may have changed by itself: a meeting that was planned has begun, somebody writes in a plan again."""
+    match fact:
+        case NextMeeting(planned_for=datetime() as begins):
+            return begins
+        case Unfinished(is_lasting=True):
+            return now + _LOOK_AGAIN
     return None

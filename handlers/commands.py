@@ -34,6 +34,7 @@ from handlers import (
     plan_remarks,
     plan_sending,
     plans,
+    reminders,
     term_notices,
     terms,
 )
@@ -273,6 +274,7 @@ COMMANDS: Mapping[str, Does] = {
     **plans.COMMANDS,
     **plan_history.COMMANDS,
     **contacts.COMMANDS,
+    **reminders.COMMANDS,
     **meetings.COMMANDS,
     **naming.COMMANDS,
 }
@@ -303,6 +305,7 @@ BUTTONS: Mapping[str, Does] = {
     **plan_sending.BUTTONS,
     **plan_files.BUTTONS,
     **contacts.BUTTONS,
+    **reminders.BUTTONS,
     **meetings.BUTTONS,
     **meeting_forms.BUTTONS,
     **meeting_acts.BUTTONS,
@@ -317,6 +320,7 @@ SHOWING = (
     | board.SHOWING
     | terms.SHOWING
     | contacts.SHOWING
+    | reminders.SHOWING
     | plans.SHOWING
     | plan_people.SHOWING
     | plan_history.SHOWING

@@ -9,6 +9,7 @@ from flows.form import Flow
 from flows.meeting import MEETING_ERRANDS
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
+from flows.reminder_forms import REMINDER_FORMS
 from flows.session import Session
 from flows.term_forms import TERM_FORMS
 from flows.wording import N_, say
@@ -20,7 +21,9 @@ from handlers import (
     pages,
     plan_remarks,
     plans,
+    reminders,
     term_forms,
+    time_zones,
 )
 from handlers.snapshots import snapshot
 
@@ -46,6 +49,8 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
                 return meeting_forms.submitted(talk, standing, session)
             if standing.flow in TERM_FORMS:
                 return term_forms.submitted(talk, standing, session)
+            if standing.flow in REMINDER_FORMS:
+                return reminders.submitted(talk, standing, session)
             return _sent(talk, flow, standing, session)
     assert_never(effect)
 
@@ -61,6 +66,8 @@ def _left(talk: Talk, standing: Standing) -> Scene:
         return meeting_forms.ended(talk, standing, kept=True)
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=True)
+    if standing.flow in REMINDER_FORMS:
+        return reminders.ended(talk, standing, kept=True)
     talk.tx.leave(talk.person.id)
     return talk.show(pages.left(standing.draft_id))
 
@@ -78,6 +85,8 @@ def _given_up(talk: Talk, standing: Standing) -> Scene:
         return meeting_forms.given_up(talk, standing)
     if standing.flow in TERM_FORMS:
         return term_forms.ended(talk, standing, kept=False)
+    if standing.flow in REMINDER_FORMS:
+        return reminders.ended(talk, standing, kept=False)
     if standing.submitted_version and standing.reference is not None:
         talk.tx.restore_answers(standing.draft_id, at)
         talk.tx.record(who, "gave up changes", standing.reference, {"version": standing.submitted_version}, at)
@@ -94,5 +103,6 @@ def _sent(talk: Talk, flow: Flow, standing: Standing, session: Session) -> Scene
     public, private = snapshot(flow, session.answers, talk.language)
     submission = talk.tx.submit(standing.draft_id, person, public, at, private=private)
     announcing.letter_sent(talk.tx, submission, person, at)
+    time_zones.learn(talk.tx, person, at)
     talk.tx.leave(person)
     return talk.show(applicant_pages.submitted(submission))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from handlers import time_zones
 from storage.desk_records import NewNotice
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def renewed(tx: Transaction, meeting: Meeting, who: Renewed, at: datetime) -> None:
     """Invite who is newly invited; tell who is not invited any more."""
     for person_id in who.invited:
+        time_zones.learn_or_ask(tx, person_id, at)
         # Whoever convenes knows of it; the meeting goes into their calendar all the same.
         if person_id != meeting.convened_by:
             _tell(tx, "meeting invitation", person_id, meeting, at.isoformat(), {}, at)

@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, str] = {
     # Translators: at most 256 characters
     "mine": N_("My letters and where they stand"),
     # Translators: at most 256 characters
+    "reminders": N_("My reminders and my time zone"),
+    # Translators: at most 256 characters
     "language": N_("Change the language"),
     # Translators: at most 256 characters
     "help": N_("How this works"),

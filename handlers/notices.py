@@ -18,6 +18,7 @@ from handlers import (
     pages,
     plan_files,
     plan_notices,
+    reminder_notices,
     term_notices,
 )
 from handlers.buttons import PageButton
@@ -111,5 +112,6 @@ TELLINGS: Mapping[str, Tells] = {
     **plan_files.TELLINGS,
     **meeting_notices.TELLINGS,
     **term_notices.TELLINGS,
+    **reminder_notices.TELLINGS,
 }
 """How each kind of notice is told."""

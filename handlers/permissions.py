@@ -28,9 +28,9 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
 }
 """What is not here is for everyone."""
 
-SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, **dict.fromkeys(("plan", "meeting", "name"), INSIDERS)}
-"""To whom help lists a command. Whoever is invited can open a plan or a meeting, and who may do what with it their acts
-ask."""
+SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS, "meeting": INSIDERS, "name": INSIDERS}
+"""To whom help lists a command. Whoever is invited can open a plan or a meeting, and who may do what with
+it their acts ask."""
 
 BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
     **dict.fromkeys(
@@ -42,6 +42,7 @@ BUTTONS_NEED: Final[Mapping[str, Kinds]] = {
         OFFICERS,
     ),
     "board": BOARD_READERS,
+    **dict.fromkeys(("remrules", "remrule", "remset", "remreset"), OFFICERS),
     **dict.fromkeys(("contacts", "share", "unshare"), INSIDERS),
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from flows.meeting import MEETING, MEETING_ERRANDS
 from flows.plan import PLAN
 from flows.plan_errands import PLAN_ERRANDS
 from flows.plan_import import Paragraph, split
+from flows.reminder_forms import REMINDER_DAYS, REMINDER_FORMS, TIME_ZONE
 from flows.session import Answer, Change, Place, Session
 from flows.term_forms import DESIGNATION, TERM_FORMS
 from flows.wording import LANGUAGES, N_, Param, Say, say
@@ -35,6 +36,7 @@ from handlers import (
     pages,
     plan_remarks,
     plans,
+    reminders,
     term_forms,
     terms,
 )
@@ -55,6 +57,7 @@ FLOWS: Mapping[str, Flow] = {
     **PLAN_ERRANDS,
     **TERM_FORMS,
     **MEETING_ERRANDS,
+    **REMINDER_FORMS,
 }
 
 REDRAWN = frozenset(
@@ -138,8 +141,15 @@ class Talk:
             choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
+            country=self._country(),
             zone=self.person.time_zone or "",
+            rule=self.standing.subject if self.standing is not None and self.standing.flow == REMINDER_DAYS.key else "",
         )
+
+    def _country(self) -> str | None:
+        """The person's country, where that decides what is offered: the time zones of it."""
+        asked = self.standing is not None and self.standing.flow == TIME_ZONE.key
+        return self.tx.country_of(self.person.id) if asked else None
 
     def _remark(self) -> Remarked | None:
         """What the secretariat asks about the letter that is open again."""
@@ -184,7 +194,7 @@ class Talk:
 
     def stands_in_letter(self) -> bool:
         """Whether the person stands in a letter, or in an errand about one."""
-        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS}
+        beside = {PLAN.key, *PLAN_ERRANDS, *TERM_FORMS, *MEETING_ERRANDS, *REMINDER_FORMS}
         return self.standing is not None and self.standing.flow not in beside
 
     def letters(self) -> Page | None:
@@ -270,7 +280,7 @@ class Talk:
         if standing is None:
             return None
         barred = self._is_barred()
-        if barred and standing.flow not in TERM_FORMS:
+        if barred and standing.flow not in {*TERM_FORMS, *REMINDER_FORMS}:
             return plans.barred(self)
         if not barred and (not errands.is_errand(standing.flow) or self.is_officer()):
             return None
@@ -289,6 +299,8 @@ class Talk:
             return not term_forms.may_go_on(self, standing)
         if standing.flow in MEETING_ERRANDS:
             return not meeting_forms.may_go_on(self, standing)
+        if standing.flow in REMINDER_FORMS:
+            return not reminders.may_go_on(self, standing)
         return standing.flow in PLAN_ERRANDS and not plan_remarks.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
@@ -298,7 +310,10 @@ class Talk:
         self.standing = self.tx.begin_draft(
             person, flow.key, flow.edition, session.standing(), at, subject=subject, owned=owned
         )
-        return self._kept(flow, Turn(session), self.facts(), session, None)
+        # What the form chooses from is known only now that its subject is.
+        facts = self.facts()
+        session = engine.start(flow, facts)
+        return self._kept(flow, Turn(session), facts, session, None)
 
     def open(self, draft_id: int) -> Scene:
         """Go on with a draft that was left, if it is this person's and still open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flows.wording import Say
@@ -58,15 +59,16 @@ class ReadyFile:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a notice says: a page, or a file."""
+    """What a notice says: a page, or a file; or that it is not to be told before a moment: its reader is asleep."""
 
     page: Page | None = None
     file: FileOrder | PlanOrder | ReadyFile | None = None
+    not_before: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Raises `ValueError` where there is not exactly one of the two: a notice is one message."""
-        if (self.page is None) == (self.file is None):
-            raise ValueError("a notice is either a page or a file")
+        """Raises `ValueError` where there is not exactly one of the three: a notice is one message."""
+        if sum(part is not None for part in (self.page, self.file, self.not_before)) != 1:
+            raise ValueError("a notice is either a page or a file, or waits for a moment")
 
 
 Tells: TypeAlias = "Callable[[Transaction, Notice, Surroundings], Telling | None]"

@@ -14,7 +14,7 @@ from flows.facts import Area
 from flows.framework import CURRENT
 from flows.roles import term_end
 from flows.wording import N_, Say, say
-from handlers import announcing, term_pages
+from handlers import announcing, term_pages, time_zones
 from handlers.buttons import PageButton, Rows, base36
 from handlers.desk_notices import beyond_terms
 from handlers.officers import is_officer
@@ -38,6 +38,7 @@ NOBODY_LEADS = "nobody leads"
 
 def recorded(tx: Transaction, done: Recorded, by: int | None, at: datetime) -> None:
     """Tell of a term that was recorded: its holder, the secretariat, who leads the area; not whoever recorded it."""
+    time_zones.learn_or_ask(tx, done.term.person_id, at)
     told = [done.term.person_id, *(officer.person_id for officer in tx.holders(announcing.SECRETARIAT, at))]
     if done.term.area is not None:
         told += [lead.person_id for lead in tx.holders("lead", at, done.term.area)]

@@ -13,6 +13,7 @@ from storage.people import called
 from storage.plan_records import NewPlanRemark, PlanRemark, Publication
 from storage.plan_tables import plan_publications, plan_remarks
 from storage.tables import areas, persons
+from storage.watches import watch
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -156,6 +157,7 @@ def publish_plan(
             published_at=at,
         )
     )
+    watch(tx, "review", area, at)
     record(tx, f"person:{by}", "published a plan", f"plan:{area}", {"number": published.number}, at)
     return published
 

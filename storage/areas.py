@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
+from storage import clock
 from storage.records import AreaRow
 from storage.tables import areas as areas_table
+from storage.watches import watch
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 def seed_areas(tx: Transaction, areas: Sequence[AreaRow]) -> None:
     """Add the areas that are not there yet, in this order; one that is there stays as the secretariat has it."""
     for position, area in enumerate(areas):
-        tx.connection.execute(
+        is_new = tx.connection.execute(
             insert_once(areas_table)
             .values(key=area.key, position=position, name=area.name, names=dict(area.names), open=area.open)
             .on_conflict_do_nothing(index_elements=["key"])
-        )
+        ).rowcount
+        if is_new:
+            watch(tx, "gathering", area.key, clock.now())
 
 
 def areas(tx: Transaction) -> tuple[AreaRow, ...]:

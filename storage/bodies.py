@@ -9,17 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from flows.roles import ROLES
-from storage.report_tables import reporting_cycles
-from storage.watches import watch
+from flows.reminders import ADVISORY
+from storage.watches import watch, watch_area
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
 
-ADVISORY = "advisory"
-"""The Advisory Group among the bodies; any other is an area's key."""
 TERM = "term"
 TERM_ENDED = "term ended"
 """Kinds of what is looked at again: before a term ends, and when it has ended."""
@@ -32,12 +27,8 @@ def watch_body(tx: Transaction, area: str | None, at: datetime) -> None:
     the first is done.
     """
     watch(tx, "gathering", area or ADVISORY, at)
-    if area is None:
-        return
-    watch(tx, "review", area, at)
-    open_cycles = select(reporting_cycles.c.id).where(reporting_cycles.c.closed_at.is_(None))
-    for cycle in tx.connection.execute(open_cycles.order_by(reporting_cycles.c.id)).scalars().all():
-        watch(tx, "report", f"{cycle}.{area}", at)
+    if area is not None:
+        watch_area(tx, area, at)
 
 
 def watch_term(tx: Transaction, role_id: int, until: datetime | None, at: datetime) -> None:
@@ -45,13 +36,3 @@ def watch_term(tx: Transaction, role_id: int, until: datetime | None, at: dateti
     if until is not None:
         watch(tx, TERM, str(role_id), at)
         watch(tx, TERM_ENDED, str(role_id), until)
-
-
-def watch_role(
-    tx: Transaction, role_id: int, kind: str, area: str | None, until: datetime | None, at: datetime
-) -> None:
-    """A role was given or ended: have what depends on it looked at, if it is one that is held for a term."""
-    rule = ROLES.get(kind)
-    if rule is not None and rule.years is not None:
-        watch_body(tx, area, at)
-        watch_term(tx, role_id, until, at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 
+from storage import clock
 from storage.desk_tables import letters, outbox, remarks
 from storage.meeting_tables import (
     attendances,
@@ -22,6 +23,7 @@ from storage.reminder_tables import reminder_rules, reminder_wishes, reminders
 from storage.report_tables import progress_notes, reporting_cycles
 from storage.tables import answers, chats, drafts, files, links, partners, persons, roles, sessions, submissions
 from storage.term_tables import designations
+from storage.watches import watch_person
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -92,6 +94,7 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         twin = table.alias()
         same = (twin.c[name] == table.c[name] for name in per)
         run(delete(table).where(table.c.person_id == old, exists().where(twin.c.person_id == new, *same)))
+    _take_over_reminders(tx, old, new)
     for table in (
         drafts,
         answers,
@@ -112,7 +115,6 @@ def _become(tx: Transaction, old: int, new: int) -> int:
         objections,
         calendar_feeds,
         progress_notes,
-        reminders,
         reminder_wishes,
     ):
         run(update(table).where(table.c.person_id == old).values(person_id=new))
@@ -129,4 +131,14 @@ def _become(tx: Transaction, old: int, new: int) -> int:
     ):
         run(update(column.table).where(column == old).values({column: new}))
     run(delete(persons).where(persons.c.id == old))
+    watch_person(tx, new, clock.now())
     return moved
+
+
+def _take_over_reminders(tx: Transaction, old: int, new: int) -> None:
+    """What one of them was reminded of is not sent to the other again: the key of a reminder ends in its person."""
+    theirs = reminders.alias()
+    key = func.substr(reminders.c.key, 1, func.length(reminders.c.key) - len(str(old))).concat(str(new))
+    of_both = and_(reminders.c.person_id == old, exists().where(theirs.c.key == key))
+    tx.connection.execute(delete(reminders).where(of_both))
+    tx.connection.execute(update(reminders).where(reminders.c.person_id == old).values(key=key, person_id=new))

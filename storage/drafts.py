@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select, update
 
+from storage import clock
 from storage.conversations import STANDING
 from storage.desk_tables import letters
 from storage.prepared import Prepared
 from storage.records import Draft, NameFound, Standing
 from storage.tables import drafts, partners, sessions
+from storage.watches import FINISHED_BY_SENDING, watch, watch_draft
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -124,6 +126,7 @@ def begin_draft(
     )
     draft_id: int = begun[0][0]
     stood = _stood(tx, person_id, draft_id, standing, at)
+    watch_draft(tx, draft_id, flow, at)
     return Standing(
         session_id=stood,
         draft_id=draft_id,
@@ -188,7 +191,9 @@ def open_session(tx: Transaction, person_id: int, draft_id: int) -> Standing | N
     row: Any = tx.connection.execute(
         select(*STANDING).join_from(sessions, drafts, sessions.c.draft_id == drafts.c.id).where(mine)
     ).one()
-    return Standing(*row)
+    standing = Standing(*row)
+    watch_draft(tx, draft_id, standing.flow, clock.now())
+    return standing
 
 
 def drafts_of(tx: Transaction, person_id: int) -> tuple[Draft, ...]:
@@ -221,9 +226,11 @@ def cancel_draft(tx: Transaction, draft_id: int) -> bool:
 
 def erase_drafts(tx: Transaction, which: ColumnElement[bool]) -> None:
     """Erase drafts; their answers, sessions and files go with them."""
-    gone = tx.connection.execute(delete(drafts).where(which).returning(drafts.c.id)).scalars().all()
-    for draft_id in gone:
+    gone = tx.connection.execute(delete(drafts).where(which).returning(drafts.c.id, drafts.c.flow)).all()
+    for draft_id, flow in gone:
         tx.forget_answers(draft_id)
+        if flow in FINISHED_BY_SENDING:
+            watch(tx, "unfinished", str(draft_id), clock.now())
 
 
 def same_names(

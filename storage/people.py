@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
+from storage import clock
 from storage.desk_tables import outbox
 from storage.prepared import Prepared
 from storage.records import Person
 from storage.tables import chats, partners, persons
+from storage.watches import watch_person
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -103,8 +105,12 @@ def called_by(tx: Transaction, person_id: int) -> str:
 
 
 def set_time_zone(tx: Transaction, person_id: int, time_zone: str | None) -> None:
-    """The person's time zone by its IANA name; None where it is not known."""
+    """The person's time zone by its IANA name; None where it is not known.
+
+    What they are reminded of is due by the clocks there from now on.
+    """
     _change(tx, person_id, time_zone=time_zone)
+    watch_person(tx, person_id, clock.now())
 
 
 def names_of(tx: Transaction, person_ids: Iterable[int]) -> Mapping[int, str]:
@@ -128,8 +134,13 @@ def mark_blocked(tx: Transaction, bot: str, chat_id: int, at: datetime) -> bool:
         update(chats)
         .where(chats.c.bot == bot, chats.c.chat_id == chat_id, chats.c.blocked_at.is_(None))
         .values(blocked_at=at)
-    )
-    return marked.rowcount == 1
+        .returning(chats.c.person_id)
+    ).scalar_one_or_none()
+    if marked is None:
+        return False
+    # The secretariat is reminded in place of a lead who can be reached no longer.
+    watch_person(tx, marked, at)
+    return True
 
 
 def mark_unblocked(tx: Transaction, bot: str, chat_id: int) -> None:

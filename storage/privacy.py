@@ -43,6 +43,7 @@ from storage.tables import (
     submissions,
 )
 from storage.term_tables import designations, seats
+from storage.watches import watch_person
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -167,6 +168,7 @@ def forget(tx: Transaction, person_id: int, at: datetime) -> Forgotten:
     """
     run = tx.connection.execute
     run(select(persons.c.id).where(persons.c.id == person_id).with_for_update())
+    watch_person(tx, person_id, at)
     theirs = drafts.c.person_id == person_id
     unsent = and_(theirs, drafts.c.version == 0)
     sent = and_(theirs, drafts.c.version > 0)

@@ -38,8 +38,8 @@ class Reminder(SQLModel, table=True):
     """Something of which a person is to be reminded: once for each `key`.
 
     `stage` tells which of the kind's reminders it is; it was due at `due_at`, and goes out at `send_at`, when its
-    person is awake, if it is of use then. `state` is `waiting`, `handed` (to the outbox, in the digest `batch`) or
-    `closed` (of no use any more).
+    person is awake (or at `any_hour`), if it is of use then. `put_off_to`: the person wants it again at that moment.
+    `state` is `waiting`, `handed` (to the outbox, in the digest `batch`) or `closed` (of no use any more).
     """
 
     __tablename__ = "reminder"
@@ -63,6 +63,8 @@ class Reminder(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Moment)
     send_at: datetime = Field(sa_type=Moment)
     useful_until: datetime | None = Field(default=None, sa_type=Moment)
+    any_hour: bool = False
+    put_off_to: datetime | None = Field(default=None, sa_type=Moment)
     state: str = Field(default="waiting", max_length=8)
     batch: str | None = Field(default=None, max_length=64)
     made_at: datetime = Field(sa_type=Moment)

@@ -13,6 +13,7 @@ from storage.drafts import leave, open_session
 from storage.records import Standing, Submission
 from storage.submissions import submissions_from
 from storage.tables import answers, drafts, files, sessions
+from storage.watches import watch
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -70,6 +71,7 @@ def restore_answers(tx: Transaction, draft_id: int, at: datetime) -> None:
     _drop_files(tx, draft_id, kept=[file for submission in sent for file in _files(submission)])
     _as_sent(tx, draft_id, newest, at)
     tx.forget_answers(draft_id)
+    watch(tx, "unfinished", str(draft_id), at)
 
 
 def _as_sent(tx: Transaction, draft_id: int, newest: Submission, at: datetime) -> None:

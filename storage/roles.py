@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert
 
 from storage.audiences import role_changed
 from storage.audit import record
-from storage.bodies import watch_role
+from storage.bodies import watch_term
 from storage.desk_records import Holder
 from storage.errors import LastOfficer
 from storage.letters import unreachable
 from storage.records import Role
 from storage.tables import persons
 from storage.tables import roles as roles_table
+from storage.watches import watch_role
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -52,15 +53,17 @@ def grant_role(
         or_(roles_table.c.until.is_(None), roles_table.c.until > at),
     )
     earlier_term = and_(held, roles_table.c.until.is_not(None), roles_table.c.since < at)
-    tx.connection.execute(update(roles_table).where(earlier_term).values(until=at))
-    if tx.connection.execute(update(roles_table).where(held).values(until=until)).rowcount == 0:
-        tx.connection.execute(
-            insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
-        )
+    run = tx.connection.execute
+    ended = run(update(roles_table).where(earlier_term).values(until=at).returning(roles_table.c.id)).scalars().all()
+    given = run(update(roles_table).where(held).values(until=until).returning(roles_table.c.id)).scalars().all()
+    if not given:
+        row = insert(roles_table).values(person_id=person_id, kind=kind, area=area, since=at, until=until)
+        given = run(row.returning(roles_table.c.id)).scalars().all()
     role_changed(tx, kind, area, at)
-    given = select(roles_table.c.id).where(held).order_by(roles_table.c.id.desc())
-    if (role_id := tx.connection.execute(given).scalars().first()) is not None:
-        watch_role(tx, role_id, kind, area, until, at)
+    for role_id in (*ended, *given):
+        watch_role(tx, role_id, kind, area, at)
+    for role_id in given:
+        watch_term(tx, role_id, until, at)
     details = {"role": kind, "area": area, "until": until.isoformat() if until else None}
     record(tx, f"person:{person_id}", "took a role", f"person:{person_id}", details, at)
 
@@ -131,7 +134,8 @@ def end_at(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Holde
         roles_table.c.since > at,
     )
     tx.connection.execute(delete(roles_table).where(to_follow))
-    watch_role(tx, role_id, held.kind, held.area, at, at)
+    watch_role(tx, role_id, held.kind, held.area, at)
+    watch_term(tx, role_id, at, at)
     who = "operator" if by is None else f"person:{by}"
     details = {"role": held.kind, "area": held.area}
     record(tx, who, "ended a role", f"person:{held.person_id}", details, at)

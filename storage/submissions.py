@@ -15,6 +15,7 @@ from storage.letters import receive
 from storage.prepared import Prepared
 from storage.records import Submission
 from storage.tables import drafts, reference_counters, submissions
+from storage.watches import FINISHED_BY_SENDING, watch
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -93,6 +94,8 @@ def submit(
     _keep_snapshot.run(tx, {**given, "person": person_id, "of_flow": flow, "public": snapshot, "withheld": private})
     if flow == LETTER:
         receive(tx, reference, version, draft_id=draft_id, person_id=person_id, title=title, folded=folded, at=at)
+    if flow in FINISHED_BY_SENDING:
+        watch(tx, "unfinished", str(draft_id), at)
     record(tx, f"person:{person_id}", "submitted", reference, {"version": version}, at)
     return Submission(reference, version, flow, draft_id, snapshot, private, at.astimezone(UTC))
 

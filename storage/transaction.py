@@ -16,9 +16,11 @@ from storage import (
     bodies,
     conversations,
     devices,
+    digests,
     drafts,
     exports,
     files,
+    homes,
     letters,
     links,
     meetings,
@@ -31,6 +33,9 @@ from storage import (
     public_register,
     registering,
     remarks,
+    reminder_facts,
+    reminder_wishes,
+    reminders,
     reopening,
     reports,
     roles,
@@ -89,6 +94,7 @@ class Transaction:
     name_person = people.name_person
     called_by = people.called_by
     set_time_zone = people.set_time_zone
+    country_of = homes.country_of
     mark_blocked = people.mark_blocked
     mark_unblocked = people.mark_unblocked
     move_chat = people.move_chat
@@ -203,13 +209,32 @@ class Transaction:
     claim_notices = outbox.claim_notices
     notice_sent = outbox.notice_sent
     notice_put_off = outbox.notice_put_off
+    notice_postponed = outbox.notice_postponed
     notice_closed = outbox.notice_closed
     expire_notices = outbox.expire_notices
     end_leases = outbox.end_leases
     next_notice_at = outbox.next_notice_at
 
-    # Facts to look at
+    # Reminders: facts to look at, what they make due, and what people want of it
     watch = watches.watch
+    watch_person = watches.watch_person
+    take_watches = reminders.take_watches
+    has_to_look = reminders.has_to_look
+    set_watches = reminders.set_watches
+    look_at = reminders.look_at
+    hand_over = digests.hand_over
+    reminder_fact = reminder_facts.reminder_fact
+    rules_in_force = reminders.rules_in_force
+    current_reminders = reminders.current_reminders
+    reminder = reminders.reminder
+    reminders_about = reminders.reminders_about
+    put_off_reminders = digests.put_off
+    keep_reminders_told = digests.keep_told
+    set_reminder_wish = reminder_wishes.set_reminder_wish
+    clear_reminder_wish = reminder_wishes.clear_reminder_wish
+    set_reminder_rule = reminder_wishes.set_reminder_rule
+    reminder_rules = reminder_wishes.reminder_rules_set
+    reminder_wishes = reminder_wishes.reminder_wishes_of
 
     # Links and roles
     make_link = links.make_link

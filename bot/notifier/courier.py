@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.backoff import pause_before
 from bot.logs import get_logger, short_hash
-from bot.notifier.noting import Note, closed, put_off, sent, unreachable
+from bot.notifier.noting import Note, closed, postponed, put_off, sent, unreachable
 from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreachable, Wait
-from bot.notifier.preparing import Message, prepared
+from bot.notifier.preparing import Message, NotBefore, prepared
 from bot.notifier.server_state import ServerState
 from bot.pace import Pace
 from handlers.traces import trace
@@ -158,6 +158,8 @@ class Courier:
         try:
             async with asyncio.timeout(_WITHIN):
                 messages = await prepared(self._store, notice, self._surroundings)
+                if isinstance(messages, NotBefore):
+                    return self._postponed(notice, messages.moment)
                 outcome = None if messages is None else await self._sent(notice, messages)
         except StorageUnavailable:
             return self._later(notice, pause_before(notice.tries, _LONGEST_PAUSE))
@@ -225,6 +227,12 @@ class Courier:
                 return closed(notice.id, at, "undeliverable")
             case Gone():
                 return sent(notice.id, at)
+
+    def _postponed(self, notice: Notice, moment: datetime) -> Note:
+        """Leave a notice for when its reader is awake, unless it is of no use by then."""
+        if notice.useful_until is not None and notice.useful_until <= moment:
+            return closed(notice.id, clock.now(), "expired")
+        return postponed(notice.id, moment)
 
     def _later(self, notice: Notice, seconds: float, give_up_after: timedelta = _GIVE_UP_AFTER) -> Note:
         """Put a notice off; it is given up at a time, never after so many tries."""

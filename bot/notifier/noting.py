@@ -32,6 +32,11 @@ def put_off(notice_id: int, not_before: datetime) -> Note:
     return lambda tx, lease: tx.notice_put_off(notice_id, lease, not_before)
 
 
+def postponed(notice_id: int, not_before: datetime) -> Note:
+    """It was not to be sent yet: its person is asleep. That was no try."""
+    return lambda tx, lease: tx.notice_postponed(notice_id, lease, not_before)
+
+
 def unreachable(notice_id: int, bot: str, chat_id: int, at: datetime) -> Note:
     """Its chat has blocked the bot: it is held until the chat is back, and those who depend on it are told."""
 

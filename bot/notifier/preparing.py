@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.logs import get_logger
@@ -65,16 +66,25 @@ class Picture(File):
 Message = Text | File
 
 
-async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> tuple[Message, ...] | None:
-    """The messages that a notice consists of now; `None` where it is of no use any more.
+@dataclass(frozen=True, slots=True)
+class NotBefore:
+    """It is to go out from a moment on: its reader is asleep now."""
+
+    moment: datetime
+
+
+async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> tuple[Message, ...] | NotBefore | None:
+    """The messages that a notice consists of now, or when it is to be told; `None` where it is of no use any more.
 
     Raises `handlers.notices.UnknownKind`, `StorageUnavailable`, and whatever an error of the program raises.
     """
 
-    def read(tx: Transaction) -> Page | Ingredients | PlanIngredients | ReadyFile | None:
+    def read(tx: Transaction) -> Page | Ingredients | PlanIngredients | ReadyFile | NotBefore | None:
         told = telling(tx, notice, surroundings)
         if told is None:
             return None
+        if told.not_before is not None:
+            return NotBefore(told.not_before)
         if isinstance(told.file, PlanOrder):
             return plan_ingredients(tx, told.file, surroundings)
         if isinstance(told.file, ReadyFile):
@@ -82,8 +92,8 @@ async def prepared(store: Store, notice: Notice, surroundings: Surroundings) -> 
         return told.page if told.file is None else ingredients(tx, told.file, notice.person_id, surroundings)
 
     found = await store.read(read)
-    if found is None:
-        return None
+    if found is None or isinstance(found, NotBefore):
+        return found
     if isinstance(found, Ingredients | PlanIngredients):
         return await _file(found, notice.language)
     if isinstance(found, ReadyFile):

@@ -16,6 +16,7 @@ from flows.kinds.money import Money
 from flows.kinds.partner_name import PartnerName
 from flows.kinds.period import Period
 from flows.kinds.phone import Phone
+from flows.kinds.stages import Stages
 from flows.kinds.text import Text
 from flows.kinds.zone import Zone
 
@@ -36,6 +37,7 @@ __all__ = [
     "Period",
     "Phone",
     "Several",
+    "Stages",
     "Text",
     "Zone",
 ]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.notifier.preparing import File, Picture, Text, prepared
+from bot.notifier.preparing import File, NotBefore, Picture, Text, prepared
 from flows.framework import CURRENT
 from flows.session import Answer
 from handlers.talk import Surroundings
@@ -50,7 +50,9 @@ async def came(store: Store, reader: int, draft: int, form: str, version: int = 
     new = NewNotice("plan file", reader, f"draft:{draft}", form, content, now)
     await store.transact(lambda tx: tx.enqueue(new))
     (notice,) = await store.transact(lambda tx: tx.claim_notices(TELEGRAM, now, "test", now, 1))
-    return await prepared(store, notice, SURROUNDINGS)
+    messages = await prepared(store, notice, SURROUNDINGS)
+    assert not isinstance(messages, NotBefore)
+    return messages
 
 
 @pytest.mark.parametrize(

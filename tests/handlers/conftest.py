@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage import clock
 from storage.migrate import migrate
 from storage.store import Store, open_store
 from tests.handlers.desk import Desk
+from tests.handlers.reminding import Calendar
 
 
 @pytest.fixture
@@ -20,3 +22,12 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 def desk(store: Store) -> Desk:
     return Desk(store)
+
+
+@pytest.fixture
+async def calendar(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Calendar:
+    """A calendar whose clock the whole program goes by."""
+    turned = Calendar(desk)
+    monkeypatch.setattr(clock, "now", turned.at)
+    await turned.opens()
+    return turned

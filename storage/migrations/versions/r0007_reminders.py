@@ -1,5 +1,7 @@
 """Reminders: when to look at what, what is due to whom, what people wish; the pace of the outbox."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -39,6 +41,8 @@ def upgrade() -> None:
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("send_at", Moment(), nullable=False),
         sa.Column("useful_until", Moment(), nullable=True),
+        sa.Column("any_hour", sa.Boolean(), nullable=False),
+        sa.Column("put_off_to", Moment(), nullable=True),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("batch", sa.String(64), nullable=True),
         sa.Column("made_at", Moment(), nullable=False),
@@ -85,6 +89,29 @@ def upgrade() -> None:
         sa.Column("free_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("bot"),
     )
+    _watch_what_is_there()
+
+
+def _watch_what_is_there() -> None:
+    """Have every fact looked at that there was before anybody was reminded of any."""
+    watch = sa.table("watch", sa.column("kind"), sa.column("subject"), sa.column("next_at", Moment()))
+    draft = sa.table("draft", sa.column("id"), sa.column("flow"))
+    role = sa.table("role", sa.column("id"), sa.column("until"))
+    area = sa.table("area", sa.column("key"))
+    publication = sa.table("plan_publication", sa.column("area"))
+
+    def number(column: sa.ColumnElement[object]) -> sa.ColumnElement[str]:
+        return sa.cast(column, sa.String(64))
+
+    now = sa.literal(datetime.now(UTC), Moment())
+    for facts in (
+        sa.select(sa.literal("unfinished"), number(draft.c.id), now).where(draft.c.flow.in_(("letter", "plan"))),
+        sa.select(sa.literal("term"), number(role.c.id), now).where(role.c.until.is_not(None)),
+        sa.select(sa.literal("gathering"), area.c.key, now),
+        sa.select(sa.literal("gathering"), sa.literal("advisory"), now),
+        sa.select(sa.literal("review"), publication.c.area, now).distinct(),
+    ):
+        op.execute(watch.insert().from_select(["kind", "subject", "next_at"], facts))
 
 
 def downgrade() -> None:
