@@ -22,6 +22,7 @@ from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
 from handlers.short_form import ShortForm
+from handlers.time_zones import lives_in
 from storage.desk_records import Overtaken
 from storage.meeting_records import Meeting, MeetingPlan
 
@@ -280,7 +281,7 @@ def _in_vain(talk: Talk, before: Meeting, new: MeetingPlan) -> tuple[Say, ...]:
     """What somebody wanted to change while somebody else did."""
     wanted = Meeting(**{**_values(before), **_values(new)})
     found = meeting_words.differences(before, wanted)
-    zone = meeting_words.zone_for(talk.tx, talk.person.id, talk.incoming.at)
+    zone = lives_in(talk.tx, talk.person.id, talk.incoming.at)
     heading = (say(N_("Your own changes were not made. You had wanted this:")),) if found else ()
     return (*heading, *meeting_words.changed(found, wanted, zone))
 

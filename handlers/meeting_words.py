@@ -10,7 +10,6 @@ from flows.agenda import meeting_reason
 from flows.kinds.length import length
 from flows.meeting import FORMS, KINDS
 from flows.wording import N_, Moment, Param, Say, WebAddress, say
-from flows.zones import zone_of
 from handlers.meeting_access import Body, convenes
 from storage.meeting_records import CONVENER, OBSERVER, Attendee, Meeting
 
@@ -201,13 +200,3 @@ GONE: Final = {
     "place": N_("The place “{before}” holds no longer."),
     "link": N_("The link {before} holds no longer."),
 }
-
-
-def zone_for(tx: Transaction, person_id: int, at: datetime) -> str:
-    """The time zone that somebody lives in, by what they said or by their country; empty where it is not known."""
-    person = tx.person(person_id)
-    if person is None:
-        return ""
-    country = next((partner.country for partner in tx.partners_of(person_id) if partner.country), None)
-    zone, known = zone_of(person.time_zone, country, at)
-    return zone if known else ""

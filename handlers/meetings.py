@@ -10,9 +10,10 @@ from handlers import meeting_announcing, meeting_beside, meeting_pages
 from handlers.buttons import number_in
 from handlers.meeting_access import Body, MeetingAccess, access_to, body_named, convened_by, convenes, meeting_named
 from handlers.meeting_pages import PER_PAGE
-from handlers.meeting_words import convener_name, may_ask_support, support, zone_for
+from handlers.meeting_words import convener_name, may_ask_support, support
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Scene
+from handlers.time_zones import lives_in
 from storage.meeting_records import ANSWERS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def of_body(talk: Talk, body: Body, *notes: Say) -> Scene:
     at, bodies = talk.incoming.at, (body.area,)
     coming = talk.tx.meetings_of(bodies, at, coming=True, limit=PER_PAGE)
     past = talk.tx.meetings_of(bodies, at, coming=False, limit=PER_PAGE)
-    zone = zone_for(talk.tx, talk.person.id, at)
+    zone = lives_in(talk.tx, talk.person.id, at)
     return talk.show(meeting_pages.of_body(body, coming, past, zone, at), *notes)
 
 
@@ -58,7 +59,7 @@ def mine(talk: Talk, _: str) -> Scene:
     at, person = talk.incoming.at, talk.person.id
     coming = talk.tx.invitations_of(person, at, coming=True, limit=PER_PAGE)
     past = talk.tx.invitations_of(person, at, coming=False, limit=PER_PAGE)
-    zone = zone_for(talk.tx, person, at)
+    zone = lives_in(talk.tx, person, at)
     return talk.show(meeting_pages.of_person(coming, past, zone, at, convenes=bool(_bodies(talk))))
 
 
@@ -73,7 +74,7 @@ def shown(talk: Talk, access: MeetingAccess, *notes: Say) -> Scene:
     one = access.meeting
     people = talk.tx.attendees(one.id) if access.convenes else ()
     name = convener_name(talk.tx, one, talk.incoming.at)
-    zone = zone_for(talk.tx, talk.person.id, talk.incoming.at)
+    zone = lives_in(talk.tx, talk.person.id, talk.incoming.at)
     found = meeting_beside.beside(talk.tx, access, talk.person.id, talk.incoming.at, zone)
     return talk.show(meeting_pages.meeting(access, people, name, zone, talk.incoming.at, found), *notes)
 
