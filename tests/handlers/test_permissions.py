@@ -53,7 +53,7 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
     """A new one has to be put in one of these places."""
     everyone = {
         "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
-        "another", "open", "languages", "here", "device", "join", "plan", "report", "progress",
+        "name", "another", "open", "languages", "here", "device", "join", "plan", "report", "progress",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
     assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | REPORTS | (everyone & commands.BUTTONS.keys())
