@@ -38,6 +38,7 @@ def report_answers(number: int) -> dict[str, Any]:
             "baseline": "0",
             "target": "1,200",
             "by": "2029",
+            "state": "measured",
             "value": str(90 * one + number % 90),
             "measured": "2028-09",
             "remark": None,

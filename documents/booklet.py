@@ -16,7 +16,7 @@ from flows.facts import Area, Facts
 from flows.form import Flow, Section
 from flows.layout import items
 from flows.plan_text import Entry, entries
-from flows.session import Answer, Answers
+from flows.session import Answer, Answers, Plain
 from flows.wording import N_, Day, Param, Say, as_is, say
 from locales import Voice
 
@@ -84,13 +84,15 @@ class Rows:
     """How the items of a group become rows: for each column the keys of its questions, in their order.
 
     What is in no column stands at the end of the first. `bare` are keys whose answers need no label. `joined` says of
-    each group within the group what one of its items becomes.
+    each group within the group what one of its items becomes. `silent` are answers, by key, that go without
+    saying beside the others.
     """
 
     group: str
     columns: Mapping[str, tuple[str, ...]]
     bare: frozenset[str] = frozenset()
     joined: Mapping[str, Joined] = field(default_factory=lambda: MappingProxyType({}))
+    silent: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def spoken(answer: Answer | None, shown: Param, speaks: Voice) -> str:
@@ -178,6 +180,8 @@ def _row(form: Rows, found: Sequence[Entry], speaks: Voice) -> dict[str, tuple[C
             headings[key, within[0]] = label
             continue
         text = spoken(entry.answer, entry.shown, speaks)
+        if not within and entry.answer is not None and form.silent.get(key) == entry.answer.value:
+            continue
         if within:
             inner.setdefault((key, within[0]), {})[within[-1]] = text
         else:

@@ -7,7 +7,7 @@ Everything stands beside it as it was written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -34,7 +34,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator as people wrote it; `by` is a day as it was given, `values` are in the order of time."""
+    """An indicator as people wrote it; `by` is a day as it was given, `values` are in the order of time.
+
+    `is_measured`: the last of them is of the period that is reported on.
+    """
 
     name: str
     unit: str
@@ -42,6 +45,7 @@ class Indicator:
     target: str
     by: str
     values: tuple[Value, ...]
+    is_measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +107,25 @@ def indicators_of(answers: Answers, earlier: Sequence[Answers] = ()) -> tuple[In
     for told in earlier:
         for item in items(told, "indicators"):
             before.setdefault(_text(told, item, "indicator"), []).extend(_value(told, item))
-    return tuple(
-        Indicator(
-            name=_text(answers, item, "indicator"),
-            unit=_text(answers, item, "unit"),
-            baseline=_text(answers, item, "baseline"),
-            target=_text(answers, item, "target"),
-            by=_text(answers, item, "by"),
-            values=(*before.get(_text(answers, item, "indicator"), ()), *_value(answers, item)),
-        )
-        for item in items(answers, "indicators")
+    return tuple(_indicator(answers, item, before) for item in items(answers, "indicators"))
+
+
+def _indicator(answers: Answers, item: str, before: Mapping[str, Sequence[Value]]) -> Indicator:
+    name, now = _text(answers, item, "indicator"), _value(answers, item)
+    return Indicator(
+        name=name,
+        unit=_text(answers, item, "unit"),
+        baseline=_text(answers, item, "baseline"),
+        target=_text(answers, item, "target"),
+        by=_text(answers, item, "by"),
+        values=(*before.get(name, ()), *now),
+        is_measured=bool(now),
     )
 
 
 def _value(answers: Answers, item: str) -> tuple[Value, ...]:
-    text = _text(answers, item, "value")
+    # What was written before somebody said that there was no measuring is kept, and does not count.
+    text = _text(answers, item, "value") if _text(answers, item, "state") == "measured" else ""
     return (Value(text, _text(answers, item, "measured")),) if text else ()
 
 
@@ -151,7 +159,7 @@ def _words(speaks: Voice) -> ProgressWords:
 
 def _shown(one: Indicator, speaks: Voice) -> Shown:
     found = scale_of(one)
-    *earlier, newest = one.values or (Value("", ""),)
+    *earlier, newest = one.values if one.is_measured and one.values else (*one.values, Value("", ""))
 
     def dated(value: Value) -> str:
         day = speaks.param(Day(value.day)) if value.day else ""
@@ -175,7 +183,7 @@ def scale_of(one: Indicator) -> tuple[Scale, Decimal | None] | None:
     different things."""
     said = [one.baseline, one.target, *(value.text for value in one.values)]
     numbers = on_one_scale(said, one.unit)
-    if numbers is None or not one.values:
+    if numbers is None or not one.values or not one.is_measured:
         return None
     baseline, target, *given = numbers
     if target is None or given[-1] is None or (baseline is None and one.baseline):
@@ -224,6 +232,8 @@ def _status(one: Indicator, found: tuple[Scale, Decimal | None] | None) -> Say:
     """What the picture shows, in words."""
     if not one.values:
         return say(N_("Not measured yet."))
+    if not one.is_measured:
+        return say(N_("Not measured in this period."))
     if found is None:
         return say(N_("No bar is drawn, since these are not all figures of one and the same thing."))
     scale, way = found

@@ -256,10 +256,11 @@ TABLES: Final[Mapping[str, TableForm]] = MappingProxyType(
                     "indicator": ("indicator", "unit"),
                     "baseline": ("baseline",),
                     "target": ("target", "by"),
-                    "value": ("value", "measured"),
+                    "value": ("value", "state", "measured"),
                     "remark": ("remark",),
                 },
                 bare=frozenset(("indicator", "baseline", "target", "value", "remark")),
+                silent=MappingProxyType({"state": "measured"}),
             ),
             heads={
                 "indicator": N_("Indicator"),

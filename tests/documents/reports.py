@@ -168,6 +168,7 @@ def _indicator(number: int, told: Written) -> dict[str, Plain]:
         "baseline": baseline,
         "target": target,
         "by": "2029",
+        "state": "measured",
         "value": value,
         "measured": "2028-09",
         "remark": told.progress if number == 1 else None,

@@ -133,12 +133,21 @@ def test_everything_stands_beside_the_bar_as_it_was_written():
 
 def test_values_of_earlier_reports_come_before():
     def told(value: str, measured: str, name: str = "Miners") -> dict[str, Answer]:
-        said = {"indicator": name, "target": "400", "value": value, "measured": measured}
+        said = {"indicator": name, "target": "400", "state": "measured", "value": value, "measured": measured}
         group = {"indicators": Answer({"items": ["1"], "next": 2})}
         return group | {f"indicators.1.{key}": Answer(text) for key, text in said.items()}
 
     (found,) = indicators_of(told("180", "2028"), [told("20", "2024"), told("7", "2026", "Mines"), told("90", "2026")])
     assert [(value.text, value.day) for value in found.values] == [("20", "2024"), ("90", "2026"), ("180", "2028")]
+
+
+def test_what_was_not_measured_this_time_is_not_taken_for_what_is_now():
+    before = answers(indicators__1__value="90", indicators__1__measured="2026-09")
+    made = document(answers=answers(indicators__1__state="notmeasured"), earlier=[before]).progress
+    assert made is not None
+    shown = made.indicators[0]
+    assert (shown.now, shown.earlier, shown.scale) == ("", "90 (September 2026)", None)
+    assert shown.status == "Not measured in this period."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -111,6 +111,15 @@ def test_tables_repeat_their_heads_and_have_every_row():
     assert contributions.rows[1].cells[4].text == "US$60,000.00\nIn kind"
 
 
+def test_an_indicator_that_was_not_measured_says_so_in_the_table():
+    report = document(answers=answers(indicators__1__state="notmeasured"))
+    (table,) = (section.table for section in report.sections if section.key == "indicators")
+    assert table is not None
+    now = table.heads.index("Now") - 1
+    assert [(cell.label, cell.text) for cell in table.rows[0][1][now]] == [("Measured", "No, not in this period")]
+    assert [cell.label for cell in table.rows[1][1][now]] == ["", "Measured on"]
+
+
 def test_a_column_that_nothing_stands_in_is_left_out():
     changed: dict[str, Any] = {"indicators__2__remark": None, "activities__1__notes": {"items": [], "next": 2}}
     report = document(answers=answers(**changed))
