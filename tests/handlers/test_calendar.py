@@ -97,7 +97,7 @@ async def test_an_invitation_comes_as_a_file_for_the_calendar_and_a_cancellation
     def cancel(tx):
         at, people = clock.now(), [who.person_id for who in tx.attendees(one.id)]
         gone = tx.cancel_meeting(one.id, one.revision, "Too few can come", number, at)
-        meeting_announcing.cancelled(tx, gone, people, number, at)
+        meeting_announcing.cancelled(tx, gone, people, number, "en", at)
 
     await desk.store.transact(cancel)
     (gone,) = await files(desk, pia, "meeting calendar")
