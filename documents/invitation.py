@@ -21,7 +21,7 @@ Method: TypeAlias = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
 CALENDAR: Final = "text/calendar"
 PRODUCT: Final = "-//UNEP Global Mercury Partnership//Quicksilver//EN"
-REFRESH: Final = timedelta(hours=6)
+REFRESH_HOURS: Final = 6
 """How often a program that follows a feed is asked to look again."""
 
 _TAKING_PART: Final = {
@@ -101,8 +101,8 @@ def feed_file(events: Sequence[Dated], *, name: str, description: str, language:
     calendar.add("x-wr-calname", name)
     calendar.add("description", description, parameters={"LANGUAGE": language})
     calendar.add("x-wr-caldesc", description)
-    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vText(vDuration(REFRESH).to_ical().decode()))
+    calendar.add("refresh-interval", vDuration(timedelta(hours=REFRESH_HOURS)), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vText(f"PT{REFRESH_HOURS}H"))
     _define_zones(calendar, events)
     for event in events:
         calendar.add_component(_event(event, language, organizer, event.changed_at))
@@ -110,7 +110,7 @@ def feed_file(events: Sequence[Dated], *, name: str, description: str, language:
 
 
 def _written(calendar: Calendar) -> bytes:
-    return bytes(calendar.to_ical())  # type: ignore[no-untyped-call]
+    return bytes(calendar.to_ical())
 
 
 def _calendar(method: Method) -> Calendar:
