@@ -10,6 +10,7 @@ PARTS = {
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
     "documents": "how long a letter takes to become a PDF or a Word file",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
+    "reminders": "a tick of the scheduler over 100,000 facts with 100 due beside one over 1,000 facts",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
@@ -41,6 +42,10 @@ def main() -> None:
             from benchmarks.big_plan import main as big_plan
 
             big_plan(short=chosen.short)
+        case "reminders":
+            from benchmarks.reminders import main as reminders
+
+            reminders(short=chosen.short)
         case "documents":
             from benchmarks.documents import main as documents
 

@@ -203,13 +203,21 @@ def _spoken(shown: Param, speaks: Voice) -> str:
     return speaks.plain(shown if isinstance(shown, Say) else as_is(shown))
 
 
+def _written(answer: Answer | None, shown: Param, speaks: Voice) -> str:
+    """An answer as a reader meets it. Whether a partner stood in the register when it was named is for who writes."""
+    match answer:
+        case Answer(value={"name": str(name)}):
+            return name
+    return _spoken(shown, speaks)
+
+
 def _cover(answers: Answers, facts: Facts, leads: Sequence[str], reference: str, speaks: Voice) -> tuple[Cell, ...]:
     found = []
     for path in ("period", "lead"):
         stop, answer = find(PLAN, answers, path), answers.get(path)
         if stop is not None and answer is not None and answer.value is not None:
             shown = stop.question.shown(answer.value, answers, facts)  # type: ignore[union-attr]
-            found.append(Cell(speaks.plain(named(stop.question)), _spoken(shown, speaks)))
+            found.append(Cell(speaks.plain(named(stop.question)), _written(answer, shown, speaks)))
     if leads:
         found.append(Cell(speaks.plain(say(N_("Led by"))), ", ".join(leads)))
     if reference:
@@ -240,7 +248,7 @@ def _line(entry: Entry, speaks: Voice) -> Line:
         return Line(label, "", entry.depth, is_heading=True)
     reason = entry.answer.because if entry.answer is not None and entry.answer.over else ""
     because = speaks.plain(say(N_("Longer than the guidance, because: {reason}"), reason=reason)) if reason else ""
-    return Line(label, _spoken(entry.shown, speaks), entry.depth, is_heading=False, because=because)
+    return Line(label, _written(entry.answer, entry.shown, speaks), entry.depth, is_heading=False, because=because)
 
 
 def _efforts(answers: Answers, facts: Facts, speaks: Voice) -> list[Effort]:
@@ -267,7 +275,7 @@ def _effort(number: int, found: Sequence[Entry], speaks: Voice) -> Effort:
         if entry.shown is None:
             milestone = speaks.plain(entry.label)
             continue
-        text = _spoken(entry.shown, speaks)
+        text = _written(entry.answer, entry.shown, speaks)
         if key == "action":
             action = speaks.plain(say(N_("{name}: {value}"), name=entry.label, value=entry.shown))
             continue
@@ -302,7 +310,7 @@ COLUMNS = {
 
 def _advised(one: Trail, speaks: Voice) -> Advised:
     return Advised(
-        name=one.name or speaks.plain(say(N_("Somebody"))),
+        name=one.name or speaks.plain(say(N_("A member of the Advisory Group"))),
         section=speaks.plain(section_title(PLAN, one.section)),
         words=one.words or speaks.plain(say(N_("No remarks."))),
         answer=one.answer,

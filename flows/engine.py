@@ -62,8 +62,9 @@ __all__ = [
 ]
 
 
-def start(flow: Flow) -> Session:
-    """A new session at the beginning of the flow."""
+def start(flow: Flow, facts: Facts | None = None) -> Session:
+    """A new session at the beginning of the flow; with `facts`, at the first question that can be answered."""
+    flow = flow if facts is None else possible(flow, facts)
     if flow.order == "menu":
         return Session(flow.key, flow.edition, MENU)
     first = level(flow, NO_ANSWERS, flow.sections[0].questions[0].key)[0]

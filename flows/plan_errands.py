@@ -24,7 +24,10 @@ PLAN_REMARK: Final = Flow(
                     "words",
                     N_("What would you like to say about it?"),
                     label=N_("Remark"),
-                    help=N_("The lead of the area reads your words as you write them, and can answer."),
+                    help=N_(
+                        "The lead of the area reads your words as you write them, and can answer. Remarks of the "
+                        "Advisory Group are published with the plan, under your name."
+                    ),
                     example=N_("Please say how many miners are to be trained in a year."),
                     cites="R¶38",
                 ),

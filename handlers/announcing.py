@@ -77,7 +77,7 @@ def to_leads(
 
 def invited_to_write(tx: Transaction, person_id: int, draft_id: int, by: Person, at: datetime) -> None:
     """Tell somebody that the lead wants them to write in the plan."""
-    content = {"draft": draft_id, "by": by.name}
+    content = {"draft": draft_id, "by": tx.called_by(by.id)}
     tx.enqueue(NewNotice("plan invitation", person_id, f"draft:{draft_id}", at.isoformat(), content, at))
 
 
@@ -85,7 +85,7 @@ def beside(
     tx: Transaction, person_id: int, who: Person, draft_id: int, section: str, at: datetime, until: datetime
 ) -> None:
     """Tell somebody that another person has come into the section where they are writing; once in an hour."""
-    content = {"draft": draft_id, "name": who.name, "section": section}
+    content = {"draft": draft_id, "name": tx.called_by(who.id), "section": section}
     occurrence = f"{section}.{who.id}.{at:%Y-%m-%dT%H}"
     notice = NewNotice("plan beside", person_id, f"draft:{draft_id}", occurrence, content, at, useful_until=until)
     tx.enqueue(notice)

@@ -24,6 +24,7 @@ from handlers import (
     meeting_acts,
     meeting_forms,
     meetings,
+    naming,
     objecting,
     observers,
     pages,
@@ -280,6 +281,7 @@ COMMANDS: Mapping[str, Does] = {
     **contacts.COMMANDS,
     **reminders.COMMANDS,
     **meetings.COMMANDS,
+    **naming.COMMANDS,
 }
 
 BUTTONS: Mapping[str, Does] = {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from flows.facts import Area
 from handlers.buttons import base36, number_in
 from handlers.meeting_access import Body, body_of, convenes
-from handlers.meeting_words import zone_for
+from handlers.time_zones import lives_in
 from storage.consensus_records import OPEN, PROPOSAL, QUESTION, About, Objection, Proposal, Question
 from storage.meeting_records import Meeting
 
@@ -87,7 +87,7 @@ def access_of(
     concerned = may or member or mine is not None or (invited and isinstance(matter, Question))
     if not concerned:
         return None
-    zone = zone_for(tx, person_id, at) or meeting.zone
+    zone = lives_in(tx, person_id, at) or meeting.zone
     return MatterAccess(matter, meeting, body_of(meeting, areas), person_id, may, member, invited, mine, zone)
 
 

@@ -46,11 +46,11 @@ def changed(
         calendar(tx, (person_id,), meeting, "request", at)
 
 
-def cancelled(tx: Transaction, meeting: Meeting, people: Iterable[int], by: int, at: datetime) -> None:
-    """Tell everyone who is invited that the meeting does not take place."""
+def cancelled(tx: Transaction, meeting: Meeting, people: Iterable[int], by: int, language: str, at: datetime) -> None:
+    """Tell everyone who is invited that the meeting does not take place; `language` is that of the reason."""
     for person_id in people:
         if person_id != by:
-            _tell(tx, "meeting cancelled", person_id, meeting, "", {}, at)
+            _tell(tx, "meeting cancelled", person_id, meeting, "", {"language": language}, at)
         calendar(tx, (person_id,), meeting, "cancel", at)
 
 

@@ -21,6 +21,7 @@ from handlers import meeting_announcing, meeting_pages, meeting_words, meetings
 from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
+from handlers.time_zones import lives_in
 from storage.desk_records import Overtaken
 from storage.meeting_records import Meeting, MeetingPlan
 
@@ -279,7 +280,7 @@ def _in_vain(talk: Talk, before: Meeting, new: MeetingPlan) -> tuple[Say, ...]:
     """What somebody wanted to change while somebody else did."""
     wanted = Meeting(**{**_values(before), **_values(new)})
     found = meeting_words.differences(before, wanted)
-    zone = meeting_words.zone_for(talk.tx, talk.person.id, talk.incoming.at)
+    zone = lives_in(talk.tx, talk.person.id, talk.incoming.at)
     heading = (say(N_("Your own changes were not made. You had wanted this:")),) if found else ()
     return (*heading, *meeting_words.changed(found, wanted, zone))
 
@@ -344,7 +345,7 @@ def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> 
     outcome = talk.tx.cancel_meeting(meeting_id, revision, _text(answers, "words"), by, at)
     if isinstance(outcome, Meeting):
         people = [one.person_id for one in talk.tx.attendees(meeting_id)]
-        meeting_announcing.cancelled(talk.tx, outcome, people, by, at)
+        meeting_announcing.cancelled(talk.tx, outcome, people, by, talk.language, at)
     return outcome, say(N_("The meeting is cancelled. Everyone who was invited is told."))
 
 

@@ -11,10 +11,10 @@ from handlers.buttons import PageButton, base36
 from handlers.desk_pages import SOMEBODY
 from handlers.meeting_access import Body, body_of
 from handlers.meeting_pages import answer_rows
-from handlers.meeting_words import zone_for
 from handlers.officers import is_officer
 from handlers.scene import Page, Quote
 from handlers.telling import ReadyFile, Telling, Tells
+from handlers.time_zones import lives_in
 from storage import clock
 
 if TYPE_CHECKING:
@@ -51,15 +51,15 @@ def invitation(tx: Transaction, notice: Notice, surroundings: Surroundings) -> T
     attendee = tx.attendee(one.id, notice.person_id)
     if attendee is None:
         return None
-    name = "" if one.convened_by is None else tx.names_of([one.convened_by]).get(one.convened_by, "")
+    name = meeting_words.convener_name(tx, one, clock.now())
     told: list[Say] = [
         say(N_("<b>You are invited to a meeting.</b>")),
         *meeting_words.heading(one, body),
-        *meeting_words.when(one, zone_for(tx, notice.person_id, clock.now())),
+        *meeting_words.when(one, lives_in(tx, notice.person_id, clock.now())),
         *meeting_words.where(one),
         meeting_words.convener(name, one),
         meeting_words.why(one),
-        meeting_words.why_invited(attendee.capacity, one),
+        meeting_words.why_invited(attendee, one),
     ]
     if meeting_words.may_ask_support(one, attendee):
         told.append(meeting_words.support(one))
@@ -83,7 +83,7 @@ def changed(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Tell
     if attendee is None:
         return None
     found = notice.content["changed"]
-    zone = zone_for(tx, notice.person_id, clock.now())
+    zone = lives_in(tx, notice.person_id, clock.now())
     told: list[Say] = [
         say(N_("<b>A meeting that you are invited to has changed.</b>")),
         *meeting_words.heading(one, body),
@@ -103,14 +103,14 @@ def cancelled(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Te
     if about is None or about[0].is_planned:
         return None
     one, body = about
-    moment = meeting_words.moment_in(one, zone_for(tx, notice.person_id, clock.now()))
+    moment = meeting_words.moment_in(one, lives_in(tx, notice.person_id, clock.now()))
     told = (
         say(N_("<b>A meeting that you were invited to does not take place.</b>")),
         *meeting_words.heading(one, body),
         say(N_("It was to begin on {moment}."), moment=moment),
-        say(N_("The reason, in the words of who convened it:")),
+        say(N_("The reason, as it was given:")),
     )
-    quote = Quote(one.language, (as_is(one.because),))
+    quote = Quote(str(notice.content["language"]), (as_is(one.because),))
     return Telling(page=Page(told, ((_open(one),),), quote=quote))
 
 
@@ -120,7 +120,7 @@ def off(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telling 
     if about is None or tx.attendee(about[0].id, notice.person_id) is not None:
         return None
     one, body = about
-    moment = meeting_words.moment_in(one, zone_for(tx, notice.person_id, clock.now()))
+    moment = meeting_words.moment_in(one, lives_in(tx, notice.person_id, clock.now()))
     told = (
         say(N_("<b>You are not invited to this meeting any more.</b>")),
         *meeting_words.heading(one, body),
@@ -155,7 +155,7 @@ def travel_support(tx: Transaction, notice: Notice, surroundings: Surroundings) 
     told = (
         say(N_("<b>{name} asks for travel support.</b>"), name=attendee.name or SOMEBODY),
         *meeting_words.heading(one, body),
-        *meeting_words.when(one, zone_for(tx, notice.person_id, clock.now())),
+        *meeting_words.when(one, lives_in(tx, notice.person_id, clock.now())),
         *meeting_words.where(one),
         meeting_words.support(one),
     )

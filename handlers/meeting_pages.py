@@ -56,12 +56,12 @@ def which_body(bodies: Sequence[Body], act: str, *, others: bool) -> Page:
 INVITED_TO: Final = say(N_("Meetings that I am invited to"))
 
 
-def of_body(body: Body, coming: Sequence[Meeting], past: Sequence[Meeting], zone: str) -> Page:
+def of_body(body: Body, coming: Sequence[Meeting], past: Sequence[Meeting], zone: str, now: datetime) -> Page:
     """The meetings of a body, for who convenes them: those to come, and the last ones."""
     told = [say(N_("<b>Meetings: {body}</b>"), body=body.name)]
     if not coming:
         told.append(say(N_("No meeting is planned.")))
-    lines = tuple(_line(one, zone, state(one)) for one in (*coming, *past))
+    lines = tuple(_line(one, zone, state(one, now)) for one in (*coming, *past))
     rows = (
         *((_open(one),) for one in (*coming, *past)),
         (PageButton(say(N_("Plan a meeting")), "meetnew", body.key),),
@@ -70,25 +70,25 @@ def of_body(body: Body, coming: Sequence[Meeting], past: Sequence[Meeting], zone
     return Page(tuple(told), rows, lines)
 
 
-def of_person(coming: Sequence[Invited], past: Sequence[Invited], zone: str, *, convenes: bool) -> Page:
+def of_person(coming: Sequence[Invited], past: Sequence[Invited], zone: str, now: datetime, *, convenes: bool) -> Page:
     """The meetings that somebody is invited to."""
     told = [say(N_("<b>Meetings that you are invited to</b>"))]
     if not coming:
         told.append(say(N_("At the moment you are invited to no meeting that is still to come.")))
-    lines = tuple(_line(one.meeting, zone, _your_answer(one)) for one in (*coming, *past))
+    lines = tuple(_line(one.meeting, zone, _your_answer(one, now)) for one in (*coming, *past))
     rows: Rows = tuple((_open(one.meeting),) for one in (*coming, *past))
     if convenes:
         rows = (*rows, (PageButton(say(N_("Meetings that I convene")), "meetings"),))
     return Page(tuple(told), rows, lines)
 
 
-def _your_answer(one: Invited) -> Say:
-    if not one.meeting.is_planned:
-        return state(one.meeting)
+def _your_answer(one: Invited, now: datetime) -> Say:
+    if not one.meeting.is_planned or one.meeting.starts_at <= now:
+        return state(one.meeting, now)
     return say(ANSWERED[one.answer]) if one.answer else say(N_("you have not answered yet"))
 
 
-def state(meeting: Meeting) -> Say:
+def state(meeting: Meeting, now: datetime) -> Say:
     """Where a meeting stands, in a few words."""
     if not meeting.is_planned:
         return say(N_("cancelled"))
@@ -96,7 +96,7 @@ def state(meeting: Meeting) -> Say:
         return say(N_("held, the report is published"))
     if meeting.report_at is not None:
         return say(N_("held, the report is not published yet"))
-    if meeting.attendance_at is not None:
+    if meeting.starts_at <= now:
         return say(N_("held, the report is still to come"))
     return say(N_("planned"))
 
@@ -161,7 +161,7 @@ def _stands(one: Meeting) -> tuple[Say, ...]:
 
 
 def _yours(attendee: Attendee, one: Meeting, now: datetime) -> tuple[Say, ...]:
-    told = [meeting_words.why_invited(attendee.capacity, one)]
+    told = [meeting_words.why_invited(attendee, one)]
     if attendee.answer:
         told.append(say(N_("Your answer: {answer}"), answer=say(ANSWERED[attendee.answer])))
     elif one.starts_at > now:

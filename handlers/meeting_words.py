@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flows.kinds.length import length
 from flows.meeting import FORMS, KINDS
 from flows.wording import N_, Moment, Param, Say, WebAddress, say
-from flows.zones import zone_of
-from handlers.meeting_access import Body
+from handlers.meeting_access import Body, convenes
 from storage.meeting_records import CONVENER, OBSERVER, Attendee, Meeting
 
 if TYPE_CHECKING:
@@ -85,13 +84,25 @@ def why(meeting: Meeting) -> Say:
     return say(N_("The partners of an area meet at least once a year, and more often if necessary (G4.b(1))."))
 
 
-def why_invited(capacity: str, meeting: Meeting) -> Say:
+def convener_name(tx: Transaction, meeting: Meeting, at: datetime) -> str:
+    """Who convenes a meeting now: who planned it, as long as that is theirs to do, then whoever leads the area."""
+    by = meeting.convened_by
+    if by is not None and convenes(tx, by, meeting.area, at):
+        return tx.names_of([by]).get(by, "")
+    if meeting.area is None:
+        return ""
+    return next((lead.name for lead in tx.holders("lead", at, meeting.area)), "")
+
+
+def why_invited(attendee: Attendee, meeting: Meeting) -> Say:
     """As what somebody is invited."""
-    if capacity == OBSERVER:
+    if attendee.person_id == meeting.convened_by:
+        return say(N_("You convene it."))
+    if attendee.capacity == OBSERVER:
         return say(N_("You are invited as an observer ({cites})."), cites=_paragraph(meeting, 4))
-    if capacity == CONVENER:
-        return say(N_("You convene it, or lead the area."))
-    if capacity == "member":
+    if attendee.capacity == CONVENER:
+        return say(N_("You are invited since you lead the area."))
+    if attendee.capacity == "member":
         return say(N_("You are invited as a member of the Advisory Group."))
     return say(N_("You are invited as a partner of the area."))
 
@@ -192,13 +203,3 @@ GONE: Final = {
     "place": N_("The place “{before}” holds no longer."),
     "link": N_("The link {before} holds no longer."),
 }
-
-
-def zone_for(tx: Transaction, person_id: int, at: datetime) -> str:
-    """The time zone that somebody lives in, by what they said or by their country; empty where it is not known."""
-    person = tx.person(person_id)
-    if person is None:
-        return ""
-    country = next((partner.country for partner in tx.partners_of(person_id) if partner.country), None)
-    zone, known = zone_of(person.time_zone, country, at)
-    return zone if known else ""

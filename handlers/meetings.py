@@ -10,9 +10,10 @@ from handlers import meeting_announcing, meeting_beside, meeting_pages
 from handlers.buttons import number_in
 from handlers.meeting_access import Body, MeetingAccess, access_to, body_named, convened_by, convenes, meeting_named
 from handlers.meeting_pages import PER_PAGE
-from handlers.meeting_words import may_ask_support, support, zone_for
+from handlers.meeting_words import convener_name, may_ask_support, support
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Scene
+from handlers.time_zones import lives_in
 from storage.meeting_records import ANSWERS
 
 if TYPE_CHECKING:
@@ -41,9 +42,8 @@ def of_body(talk: Talk, body: Body, *notes: Say) -> Scene:
     at, bodies = talk.incoming.at, (body.area,)
     coming = talk.tx.meetings_of(bodies, at, coming=True, limit=PER_PAGE)
     past = talk.tx.meetings_of(bodies, at, coming=False, limit=PER_PAGE)
-    return talk.show(
-        meeting_pages.of_body(body, coming, past, zone_for(talk.tx, talk.person.id, talk.incoming.at)), *notes
-    )
+    zone = lives_in(talk.tx, talk.person.id, at)
+    return talk.show(meeting_pages.of_body(body, coming, past, zone, at), *notes)
 
 
 def other_areas(talk: Talk, _: str) -> Scene:
@@ -59,8 +59,8 @@ def mine(talk: Talk, _: str) -> Scene:
     at, person = talk.incoming.at, talk.person.id
     coming = talk.tx.invitations_of(person, at, coming=True, limit=PER_PAGE)
     past = talk.tx.invitations_of(person, at, coming=False, limit=PER_PAGE)
-    zone = zone_for(talk.tx, person, at)
-    return talk.show(meeting_pages.of_person(coming, past, zone, convenes=bool(_bodies(talk))))
+    zone = lives_in(talk.tx, person, at)
+    return talk.show(meeting_pages.of_person(coming, past, zone, at, convenes=bool(_bodies(talk))))
 
 
 def meeting(talk: Talk, number: str, *notes: Say) -> Scene:
@@ -73,8 +73,8 @@ def shown(talk: Talk, access: MeetingAccess, *notes: Say) -> Scene:
     """The page of a meeting that the person has to do with."""
     one = access.meeting
     people = talk.tx.attendees(one.id) if access.convenes else ()
-    name = "" if one.convened_by is None else talk.tx.names_of([one.convened_by]).get(one.convened_by, "")
-    zone = zone_for(talk.tx, talk.person.id, talk.incoming.at)
+    name = convener_name(talk.tx, one, talk.incoming.at)
+    zone = lives_in(talk.tx, talk.person.id, talk.incoming.at)
     found = meeting_beside.beside(talk.tx, access, talk.person.id, talk.incoming.at, zone)
     return talk.show(meeting_pages.meeting(access, people, name, zone, talk.incoming.at, found), *notes)
 

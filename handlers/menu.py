@@ -61,6 +61,7 @@ WORK_COMMANDS: Mapping[str, str] = {
     "plan": N_("The business plan of your area"),
     "meeting": N_("Meetings: plan one, answer an invitation, see who comes"),
     "contacts": N_("Whom you can turn to in the Partnership"),
+    "name": N_("What others call you here"),
 }
 """Commands that a role gives; help lists them for who has one."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flows.roles import ROLES
 from flows.wording import Say
-from handlers import announcing, people_pages, term_pages, time_zones
+from handlers import announcing, naming, people_pages, term_pages, time_zones
 from handlers.desk_notices import beyond_terms
 from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.letter_acts import number_of
@@ -111,7 +111,7 @@ def take_up(talk: Talk, use: LinkUse) -> Scene:
     announcing.to_officers(talk.tx, "role taken", f"person:{person}", at.isoformat(), content, at)
     time_zones.learn_or_ask(talk.tx, person, at)
     area = people_pages.area_named(use.area, talk.surroundings.areas)
-    notes = (beyond_terms(),) if beyond else ()
+    notes = (*((beyond_terms(),) if beyond else ()), *naming.unnamed(talk))
     if done is not None and done.term.since > at and done.term.until is not None:
         notes = (people_pages.goes_on(done.term.since, done.term.until), *notes)
     if talk.standing is not None:

@@ -28,7 +28,7 @@ COMMANDS_NEED: Final[Mapping[str, Kinds]] = {
 }
 """What is not here is for everyone."""
 
-SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS, "meeting": INSIDERS}
+SHOWN_TO: Final[Mapping[str, Kinds]] = {**COMMANDS_NEED, "plan": INSIDERS, "meeting": INSIDERS, "name": INSIDERS}
 """To whom help lists a command. Whoever is invited can open a plan or a meeting, and who may do what with
 it their acts ask."""
 

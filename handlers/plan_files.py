@@ -13,7 +13,7 @@ from handlers import announcing
 from handlers.buttons import PageButton, base36, parts_of
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import accesses_of, draft_named
-from handlers.plan_pages import DRAFT, sections_button, title, version_in
+from handlers.plan_pages import DRAFT, sections_button, title, version_in, version_meant
 from handlers.scene import Page, Scene
 from handlers.sent import answers_of
 from handlers.telling import PlanOrder, Telling, Tells
@@ -124,20 +124,21 @@ def plan_ingredients(tx: Transaction, order: PlanOrder, surroundings: Surroundin
             return None
         answers = {path: answer.to_plain() for path, answer in answers_of(sent).items()}
         day = sent.submitted_at.date()
-    published = next((one for one in tx.publications(draft.area) if one.version == version and version), None)
+    all_published = tx.publications(draft.area)
+    published = next((one for one in all_published if one.version == version and version), None)
     leads = tuple(one.name for one in tx.holders("lead", draft.changed_at, draft.area) if one.name)
     if published is not None:
         remarks = tx.trail_of(published)
     else:
         remarks = tx.plan_remarks_on(draft.id, version) if version else ()
     reference = draft.reference or "" if version else ""
-    return PlanIngredients(
-        order, answers, area, _state(version, published, day), day, leads, reference, remarks, surroundings.areas
-    )
+    number = version_meant(all_published, version) if version else DRAFT
+    state = _state(number, published, day)
+    return PlanIngredients(order, answers, area, state, day, leads, reference, remarks, surroundings.areas)
 
 
 def _state(version: int, published: Publication | None, day: date) -> Say:
-    """What a version is, in words."""
+    """What a version, by the number that it is to have, is in words."""
     if version == DRAFT:
         return say(N_("Draft of {day}"), day=Day(day.isoformat()))
     if published is not None:

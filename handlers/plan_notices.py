@@ -10,7 +10,7 @@ from flows.wording import N_, Say, WebAddress, as_is, say
 from handlers.buttons import PageButton, base36
 from handlers.desk_pages import SOMEBODY
 from handlers.plan_access import ADVISERS
-from handlers.plan_pages import files_button, section_title, sections_named, title
+from handlers.plan_pages import files_button, section_title, sections_named, title, version_meant
 from handlers.scene import Page, Quote
 from handlers.telling import Telling, Tells
 
@@ -92,7 +92,9 @@ def remark(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telli
     look = PageButton(say(N_("All remarks")), "planrem", number)
     if said.kind == "none":
         told = say(
-            N_("{name} of the Advisory Group has no remarks on version {version}."), name=name, version=said.version
+            N_("{name} of the Advisory Group has no remarks on version {version}."),
+            name=name,
+            version=version_meant(tx.publications(area.key), said.version),
         )
         return Telling(page=Page((title(area), told), ((look,),)))
     words = (
@@ -132,12 +134,14 @@ def for_advice(tx: Transaction, notice: Notice, surroundings: Surroundings) -> T
     if about is None or not advises or about[0].version != version:
         return None
     draft, area = about
-    if any(one.version == version for one in tx.publications(area.key)):
+    published = tx.publications(area.key)
+    if any(one.version == version for one in published):
         return None
+    number = version_meant(published, version)
     which = f"{base36(draft.id)}.{base36(version)}"
     told: tuple[Say, ...] = (
         title(area),
-        say(N_("The lead asks the Advisory Group for its advice on this plan, version {version}."), version=version),
+        say(N_("The lead asks the Advisory Group for its advice on this plan, version {version}."), version=number),
         say(N_("You can remark on each section, or say that you have no remarks. Nobody is asked to approve it.")),
     )
     rows = (

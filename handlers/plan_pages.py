@@ -38,13 +38,30 @@ class Stand:
     before_them: int
     remarks: tuple[PlanRemark, ...]
 
-    def advice(self) -> tuple[PlanRemark, ...]:
+    def said(self) -> tuple[PlanRemark, ...]:
         """What the Advisory Group has said of the version before it."""
         return tuple(one for one in self.remarks if one.version and one.version == self.before_them)
+
+    def advice(self) -> tuple[PlanRemark, ...]:
+        """What the Advisory Group has said since the last publication, of this version and of those sent before it,
+        and what it said earlier and nobody has dealt with."""
+        last = self.published[0].published_at if self.published else None
+        return tuple(
+            one
+            for one in self.remarks
+            if one.version
+            and (one.is_of_the_round(last, self.before_them) or (one.kind == "advice" and one.settled_at is None))
+        )
 
     def on_the_draft(self) -> tuple[PlanRemark, ...]:
         """What partners have said of the draft and the lead has not dealt with."""
         return tuple(one for one in self.remarks if one.version == DRAFT and one.settled_at is None)
+
+
+def version_meant(published: Iterable[Publication], version: int) -> int:
+    """The version that something sent is to become, or became: what is sent again before it is published counts once,
+    so that the Advisory Group, the lead and the register speak of one and the same number."""
+    return 1 + sum(one.version < version for one in published)
 
 
 def title(area: Area) -> Say:
@@ -95,7 +112,7 @@ def where_it_stands(stand: Stand) -> tuple[Say, ...]:
             say(N_("Version {number} was published on {day}."), number=newest.number, day=day(newest.published_at))
         )
     if stand.before_them:
-        said = {one.person_id for one in stand.advice()}
+        said = {one.person_id for one in stand.said()}
         told.append(say(N_("The Advisory Group has it before it, to advise on it (G3(f)(2)).")))
         told.append(
             say_n(
@@ -119,7 +136,10 @@ def overview(draft: PlanDraft, access: Access, stand: Stand, version: int) -> Pa
     if access.leads or access.writes:
         rows.append((PageButton(GO_ON_WRITING, "plan", draft.area),))
     which = (
-        say(N_("This is version {version}, as it was sent to the Advisory Group."), version=version)
+        say(
+            N_("This is version {version}, as it was sent to the Advisory Group."),
+            version=version_meant(stand.published, version),
+        )
         if version
         else say(N_("This is the draft as it stands now."))
     )
@@ -202,8 +222,10 @@ def beside_the_menu(draft: PlanDraft, access: Access, stand: Stand, *, ready: bo
         return tuple(rows)
     rows.append((PageButton(say(N_("Who writes with you")), "planinv", f"{number}.0"),))
     seen = f"{number}.{base36(draft.revision)}"
+    advice = stand.advice()
+    if stand.before_them or advice:
+        rows.append((remarks_button(number, "", len(advice), draft.version),))
     if stand.before_them:
-        rows.append((remarks_button(number, "", len(stand.advice()), stand.before_them),))
         rows.append((PageButton(say(N_("Publish the plan ▶")), "planpub", seen),))
     if ready:
         rows.append((PageButton(say(N_("Send to the Advisory Group ▶")), "plansend", seen),))

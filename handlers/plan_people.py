@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from flows.plan import PLAN
@@ -27,6 +28,8 @@ Does: TypeAlias = "Callable[[Talk, str], Scene]"
 PLAN_LINK = "plan"
 """The purpose of a link that lets somebody write in a plan."""
 PER_PAGE = 8
+TICKED = "t"
+"""Carried by the boxes of the list of sections, which is redrawn where it stands."""
 
 
 def _led(talk: Talk, which: str) -> tuple[PlanDraft, Access, int, str] | None:
@@ -39,12 +42,13 @@ def _led(talk: Talk, which: str) -> tuple[PlanDraft, Access, int, str] | None:
 
 
 def people(talk: Talk, which: str, *notes: Say) -> Scene:
-    """Who writes in the plan, and the sections to invite somebody to: `<draft>.<sections as bits>`."""
+    """Who writes in the plan, and the sections to invite somebody to: `<draft>.<sections as bits>`; a tick redraws."""
     led = _led(talk, which)
     if led is None:
         return talk.again(NOT_YOURS)
-    draft, access, mask, _ = led
-    return talk.show(_people_page(draft, access, talk.tx.writers(draft.id), mask), *notes)
+    draft, access, mask, ticked = led
+    scene = talk.show(_people_page(draft, access, talk.tx.writers(draft.id), mask), *notes)
+    return replace(scene, redraw=ticked == TICKED)
 
 
 def _people_page(draft: PlanDraft, access: Access, writers: Sequence[Writer], mask: int) -> Page:
@@ -60,7 +64,7 @@ def _people_page(draft: PlanDraft, access: Access, writers: Sequence[Writer], ma
     for place, section in enumerate(PLAN.sections):
         ticked = bool(mask >> place & 1)
         words = say(N_("☑ {thing}") if ticked else N_("☐ {thing}"), thing=say(section.title))
-        rows.append((PageButton(words, "planinv", f"{number}.{base36(mask ^ 1 << place)}"),))
+        rows.append((PageButton(words, "planinv", f"{number}.{base36(mask ^ 1 << place)}.{TICKED}"),))
     if mask:
         rows.append((PageButton(say(N_("Invite to these sections ▶")), "planwho", f"{number}.{base36(mask)}.0"),))
     whole = (1 << len(PLAN.sections)) - 1

@@ -78,22 +78,33 @@ def say_something(talk: Talk, which: str) -> Scene:
 
 
 def remarks(talk: Talk, which: str, *notes: Say) -> Scene:
-    """The remarks on a section, or on the whole: `<draft>.<version>.<section>`."""
+    """The remarks on a section, or on the whole: `<draft>.<version>.<section>.<page>`.
+
+    On the whole of a version that was sent, those on earlier ones are there too: the lead answers all of them.
+    """
     named = _named(talk, which)
     if named is None:
         return talk.again(NOT_YOURS)
-    draft, access, version, key = named
-    found = talk.tx.plan_remarks_on(draft.id, version, key or None)
+    draft, access, version, rest = named
+    key, _, page = rest.partition(".")
+    if version == DRAFT and key and access.may_write:
+        # Who writes in a section sees there what the Advisory Group has said of it, too.
+        found = talk.tx.plan_remarks_on(draft.id, section=key)
+    elif version == DRAFT or key:
+        found = talk.tx.plan_remarks_on(draft.id, version, key or None)
+    else:
+        found = tuple(one for one in talk.tx.plan_remarks_on(draft.id) if 0 < one.version <= version)
     # What waits for an answer comes first.
-    ordered = sorted(found, key=lambda one: one.settled_at is not None)
-    return talk.show(_page(draft, access, version, key, ordered), *notes)
+    ordered = sorted(found, key=lambda one: one.settled_at is not None or one.kind == "none")
+    last = max(0, len(ordered) - 1) // PER_PAGE
+    return talk.show(_page(draft, access, version, key, ordered, min(max(0, number_in(page)), last)), *notes)
 
 
-def _page(draft: PlanDraft, access: Access, version: int, key: str, found: Sequence[PlanRemark]) -> Page:
+def _page(draft: PlanDraft, access: Access, version: int, key: str, found: Sequence[PlanRemark], at: int) -> Page:
     number = base36(draft.id)
     lines: list[Say] = []
     rows: list[tuple[PageButton, ...]] = []
-    for place, one in enumerate(found[: PER_PAGE * 3], 1):
+    for place, one in enumerate(found[at * PER_PAGE : (at + 1) * PER_PAGE], at * PER_PAGE + 1):
         lines.append(_told(place, one))
         if access.leads and one.settled_at is None and one.kind != "none":
             rows.append(
@@ -102,6 +113,13 @@ def _page(draft: PlanDraft, access: Access, version: int, key: str, found: Seque
                     PageButton(say(N_("{number}: dealt with"), number=place), "plandone", base36(one.id)),
                 )
             )
+    here = f"{number}.{base36(version)}.{key}"
+    turning = []
+    if at:
+        turning.append(PageButton(say(N_("◀ Earlier")), "planrem", f"{here}.{base36(at - 1)}"))
+    if (at + 1) * PER_PAGE < len(found):
+        turning.append(PageButton(say(N_("Further ▶")), "planrem", f"{here}.{base36(at + 1)}"))
+    rows += [tuple(turning)] if turning else []
     if key and may_remark(access, version):
         rows.append((plan_pages.remark_button(number, version, key),))
     rows.append((plan_pages.reading_button(number, version),))

@@ -81,7 +81,7 @@ def send(talk: Talk, which: str) -> Scene:
         paragraphs.append(say(N_("What does not fit together: {count}"), count=len(found)))
     rows = (
         (PageButton(say(N_("Yes, send it")), "plansent", _seen(draft)),),
-        (PageButton(say(N_("Not yet")), "plan", draft.area),),
+        (PageButton(say(N_("No, not yet")), "plan", draft.area),),
     )
     return talk.show(Page(tuple(paragraphs), rows, tuple(one.what for one in found[:20])))
 
@@ -98,7 +98,8 @@ def sent(talk: Talk, which: str) -> Scene:
     for person in _advisers(talk):
         announcing.advice_wanted(talk.tx, person, draft.id, version, talk.incoming.at)
     told = say(
-        N_("The plan is with the Advisory Group as version {version}. Its remarks come to you here."), version=version
+        N_("The plan is with the Advisory Group as version {version}. Its remarks come to you here."),
+        version=plan_pages.version_meant(talk.tx.publications(draft.area), version),
     )
     return plans.opened(talk, access.area, plans.MENU, told)
 
@@ -153,7 +154,7 @@ def publish(talk: Talk, which: str) -> Scene:
         return _not_sent(talk, access)
     advice = stand.advice()
     members = _advisers(talk)
-    answered = {one.person_id for one in advice}
+    answered = {one.person_id for one in stand.said()}
     open_remarks = [one for one in advice if one.kind == "advice" and one.settled_at is None]
     changed = len(_changed(talk, draft, stand.before_them))
     paragraphs = [
@@ -181,7 +182,7 @@ def publish(talk: Talk, which: str) -> Scene:
     paragraphs.append(say(N_("The remarks and your answers are published with it.")))
     rows = (
         (PageButton(say(N_("Yes, publish it")), "planput", _seen(draft)),),
-        (PageButton(say(N_("Not yet")), "plan", draft.area),),
+        (PageButton(say(N_("No, not yet")), "plan", draft.area),),
     )
     return talk.show(Page(tuple(paragraphs), rows))
 

@@ -18,7 +18,7 @@ from flows.layout import ready_to_submit
 from flows.plan import PLAN
 from flows.session import Answer, Change, Place, Session
 from flows.wording import N_, Say, say
-from handlers import announcing, plan_filling, plan_pages
+from handlers import announcing, naming, plan_filling, plan_pages
 from handlers.buttons import PageButton, Rows, base36
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import Access, access_to, accesses, draft_named
@@ -59,9 +59,9 @@ def plan(talk: Talk, area_key: str) -> Scene:
         return talk.show(plan_pages.which_area([access.area for access in open_to]))
     access = (named or open_to)[0]
     if access.may_write:
-        return opened(talk, access.area)
+        return opened(talk, access.area, None, *naming.unnamed(talk))
     draft = talk.tx.plan_draft(PLAN.key, access.area.key)
-    return talk.again() if draft is None else overview(talk, draft, access)
+    return talk.again() if draft is None else overview(talk, draft, access, *naming.unnamed(talk))
 
 
 def _exists(talk: Talk, access: Access) -> bool:
@@ -88,7 +88,7 @@ def opened(talk: Talk, area: Area, place: Place | None = None, *notes: Say) -> S
     draft = talk.tx.plan_draft(PLAN.key, area.key, lock=True)
     if draft is None:
         scene = talk.begin(PLAN, area.key, owned=False)
-        return replace(scene, notes=(plan_pages.title(area), plan_pages.BEGUN, *scene.notes))
+        return replace(scene, notes=(plan_pages.title(area), plan_pages.BEGUN, *notes, *scene.notes))
     join(talk, draft)
     return talk.go(place, *notes) if place is not None else talk.again(*notes, plan_pages.title(area))
 
@@ -220,7 +220,7 @@ def take_up(talk: Talk, use: LinkUse) -> Scene:
         talk.tx, area.key, "plan joined", f"draft:{draft.id}", f"{talk.person.id}.{at.isoformat()}",
         {"draft": draft.id, "person": talk.person.id}, at,
     )  # fmt: skip
-    return opened(talk, area, None, plan_pages.invited(area, sections))
+    return opened(talk, area, None, plan_pages.invited(area, sections), *naming.unnamed(talk))
 
 
 def read(talk: Talk, which: str) -> Scene:

@@ -11,10 +11,10 @@ from handlers import consensus_announcing, consensus_words, question_pages
 from handlers.buttons import base36, number_in
 from handlers.consensus_access import MatterAccess, access_to, is_member
 from handlers.meeting_access import MeetingAccess, body_of, convenes, meeting_named
-from handlers.meeting_words import zone_for
 from handlers.permissions import NOT_YOURS
 from handlers.plan_remarks import begin
 from handlers.scene import Scene
+from handlers.time_zones import lives_in
 from storage.consensus_records import OPEN, About, Question
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def questions(talk: Talk, number: str, *notes: Say) -> Scene:
     if not may and not invited and not is_member(talk.tx, person, meeting, at):
         return talk.again(NOT_YOURS)
     listed = talk.tx.questions_of(meeting.id)
-    zone = zone_for(talk.tx, person, at) or meeting.zone
+    zone = lives_in(talk.tx, person, at) or meeting.zone
     body = body_of(meeting, talk.surroundings.areas)
     page = question_pages.questions(meeting, body, listed, zone, at, convenes=may, invited=invited)
     return talk.show(page, *notes)

@@ -40,7 +40,8 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
         replies.append(Reply(SendDocument(chat_id=chat, document=content, caption=caption, reply_markup=buttons)))
     if scene.page is not None:
         wording = worded(scene.page, scene.language, scene.notes)
-        for there in (chat, *scene.elsewhere):
+        replies += _paged(scene, chat, wording.texts, keyboard(wording.rows), incoming.message)
+        for there in scene.elsewhere:
             replies += _sent(there, wording.texts, keyboard(wording.rows))
     elif scene.stage is None and scene.notes:
         replies += _sent(chat, page_messages(scene.notes, speak), None)
@@ -48,6 +49,17 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
         notes = () if scene.page is not None else scene.notes
         replies += _prompted(scene, scene.stage, notes, chat, incoming.message, speak)
     return replies
+
+
+def _paged(
+    scene: Scene, chat: int, texts: Sequence[str], buttons: Keyboard | None, pressed: PressedMessage | None
+) -> list[Reply]:
+    """A page: redrawn in place, as when a box on it was ticked, or sent."""
+    if scene.redraw and pressed is not None and pressed.html and len(texts) == 1:
+        edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=buttons)
+        send = SendMessage(chat_id=chat, text=texts[0], reply_markup=buttons)
+        return [Reply(edit, fallback=send)]
+    return _sent(chat, texts, buttons)
 
 
 def _prompted(

@@ -316,7 +316,10 @@ class Talk:
         self.standing = self.tx.begin_draft(
             person, flow.key, flow.edition, session.standing(), at, subject=subject, owned=owned
         )
-        return self._kept(flow, Turn(session), self.facts(), session, None)
+        # What the form chooses from is known only now that its subject is.
+        facts = self.facts()
+        session = engine.start(flow, facts)
+        return self._kept(flow, Turn(session), facts, session, None)
 
     def open(self, draft_id: int) -> Scene:
         """Go on with a draft that was left, if it is this person's and still open."""

@@ -16,6 +16,7 @@ from flows.term_forms import AFTERWARDS, AT_ONCE, DESIGNATION, NO_MEETING
 from flows.wording import N_, Say, say
 from handlers import term_notices, term_pages
 from handlers.buttons import base36, number_in, parts_of
+from handlers.desk_pages import SOMEBODY
 from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS, OFFICERS
@@ -213,7 +214,9 @@ def choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
     if matter is None:
         return ()
     found: list[Option] = []
-    before = None if matter.renews else _to_follow(talk, matter)
+    # Where somebody has recorded a term meanwhile there is nothing to ask: that is told when the form is sent off.
+    asks = not matter.renews and _seen(talk, matter.kind, matter.area) == matter.seen
+    before = _to_follow(talk, matter) if asks else None
     if before is not None and before.until is not None:
         name = term_pages.name_of(before.name)
         at_once = (
@@ -287,7 +290,7 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
 
 
 def _name(found: Term) -> str | Say:
-    return found.name or term_pages.SOMEBODY
+    return found.name or SOMEBODY
 
 
 def _new_term(talk: Talk, matter: Matter, answers: Answers) -> NewTerm:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, and_, delete, func, insert, select, update
 
 from storage.audit import record
+from storage.people import called
 from storage.plan_records import NewPlanRemark, PlanRemark, Publication
 from storage.plan_tables import plan_publications, plan_remarks
 from storage.tables import areas, persons
@@ -45,7 +46,9 @@ _PUBLICATION = (
 
 def add_plan_remark(tx: Transaction, remark: NewPlanRemark, at: datetime) -> int:
     """Keep a remark and return its identifier. "No remarks" is said once, and taken back by a remark."""
-    name = tx.connection.execute(select(persons.c.name).where(persons.c.id == remark.person_id)).scalar_one()
+    # Advice is published with the name: one that its owner has told, not the partner's, who may not agree to that.
+    known_by = called() if remark.kind == "remark" else persons.c.name
+    name = tx.connection.execute(select(known_by).where(persons.c.id == remark.person_id)).scalar_one()
     theirs = and_(
         plan_remarks.c.draft_id == remark.draft_id,
         plan_remarks.c.version == remark.version,
@@ -96,11 +99,18 @@ def plan_remarks_on(
 
 
 def trail_of(tx: Transaction, published: Publication) -> tuple[PlanRemark, ...]:
-    """The advice on a published version as it stood when it was published; what was said later belongs to the next."""
+    """All advice since the version before, as it stood when this one was published: also on drafts that were sent and
+    then sent again, and what was said or answered too late for the version before."""
+    earlier = tx.connection.execute(
+        select(func.max(plan_publications.c.published_at)).where(
+            plan_publications.c.area == published.area, plan_publications.c.number < published.number
+        )
+    ).scalar_one()
+    until = published.published_at
     return tuple(
-        one if one.settled_at is not None and one.settled_at <= published.published_at else replace(one, answer="")
-        for one in plan_remarks_on(tx, published.draft_id, published.advised_version)
-        if one.at <= published.published_at
+        one if one.settled_at is not None and one.settled_at <= until else replace(one, answer="")
+        for one in plan_remarks_on(tx, published.draft_id)
+        if one.version and one.at <= until and one.is_of_the_round(earlier, published.advised_version)
     )
 
 

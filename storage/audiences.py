@@ -63,7 +63,8 @@ def renew_invitations(tx: Transaction, meeting: Meeting, at: datetime) -> Renewe
         return Renewed()
     wanted = _wanted(tx, meeting, at)
     this = attendances.c.meeting_id == meeting.id
-    there = dict(tx.connection.execute(select(attendances.c.person_id, attendances.c.capacity).where(this)).all())
+    rows = tx.connection.execute(select(attendances.c.person_id, attendances.c.capacity).where(this))
+    there: dict[int, str] = {row.person_id: row.capacity for row in rows}
     new = []
     for person_id, capacity in wanted.items():
         if person_id not in there and _invite(tx, meeting, person_id, capacity, at):

@@ -106,7 +106,7 @@ def _known(tx: Transaction, question_id: int) -> Question:
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Question, ...]:
     rows = tx.connection.execute(query).all()
     objected = objections_to(tx, QUESTION, [row.id for row in rows]) if rows else {}
-    return tuple(Question(*row, objections=objected.get(row.id, ())) for row in rows)
+    return tuple(Question(*row, objected.get(row.id, ())) for row in rows)
 
 
 def _subject(question_id: int) -> str:

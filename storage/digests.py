@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from flows.waking import awake, is_awake
 from storage.desk_records import NewNotice
 from storage.homes import zones_of
 from storage.outbox import enqueue
+from storage.prepared import Prepared
 from storage.reminder_records import HandedOver
 from storage.reminder_tables import reminders
 from storage.reminders import CLOSED, HANDED, WAITING
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 NOTICE = "reminders"
 
 _WAITS = reminders.c.state == WAITING
+_hand = Prepared(
+    update(reminders)
+    .where(reminders.c.id == bindparam("reminder"))
+    .values(state=HANDED, batch=bindparam("in_batch"), settled_at=bindparam("moment"))
+)
 
 
 def hand_over(tx: Transaction, at: datetime, most_people: int) -> HandedOver:
@@ -35,17 +41,13 @@ def hand_over(tx: Transaction, at: datetime, most_people: int) -> HandedOver:
     closed = tx.connection.execute(
         update(reminders).where(now, reminders.c.useful_until <= at).values(state=CLOSED, settled_at=at)
     ).rowcount
-    waiting = (
-        select(reminders.c.person_id)
-        .where(now)
-        .group_by(reminders.c.person_id)
-        .order_by(func.min(reminders.c.send_at), reminders.c.person_id)
-        .limit(most_people)
-    )
+    # The next in line; somebody may stand there several times.
+    in_line = select(reminders.c.person_id).where(now).order_by(reminders.c.send_at).limit(4 * most_people)
+    people = list(dict.fromkeys(tx.connection.execute(in_line).scalars()))[:most_people]
     # A person is held, so that of two processes one makes the digest of all that is due to them.
     held = tx.connection.execute(
         select(persons.c.id)
-        .where(persons.c.id.in_(tx.connection.execute(waiting).scalars().all()))
+        .where(persons.c.id.in_(people))
         .order_by(persons.c.id)
         .with_for_update(skip_locked=True, key_share=True)
     ).scalars()
@@ -88,9 +90,8 @@ def _hand_over(tx: Transaction, person_id: int, theirs: Collection[Any], zone: s
             useful_until=None if None in ends else max(ends),
         ),
     )
-    tx.connection.execute(
-        update(reminders).where(reminders.c.id.in_(ids)).values(state=HANDED, batch=batch, settled_at=at)
-    )
+    for number in ids:
+        _hand.run(tx, {"reminder": number, "in_batch": batch, "moment": at})
     return HandedOver(people=1, reminders=len(ids))
 
 

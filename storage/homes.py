@@ -50,11 +50,8 @@ def country_of(tx: Transaction, person_id: int) -> str | None:
 
 def zones_of(tx: Transaction, person_ids: Collection[int], at: datetime) -> Mapping[int, str]:
     """The zone (IANA) that each of some people lives by, as far as it is known, else UTC; of those that there are."""
-    said = dict(
-        tx.connection.execute(
-            select(persons.c.id, persons.c.time_zone).where(persons.c.id.in_(tuple(person_ids)))
-        ).all()
-    )
+    rows = tx.connection.execute(select(persons.c.id, persons.c.time_zone).where(persons.c.id.in_(tuple(person_ids))))
+    said: dict[int, str | None] = dict(tuple(row) for row in rows)
     silent = [person for person, zone in said.items() if zone is None]
     countries = _countries_of(tx, silent) if silent else {}
     return {person: zone_of(zone, countries.get(person), at)[0] for person, zone in said.items()}
@@ -74,4 +71,4 @@ def _countries_of(tx: Transaction, person_ids: Collection[int]) -> Mapping[int, 
         .where(partners.c.person_id.in_(person_ids), partners.c.country.is_not(None))
         .order_by(partners.c.since, partners.c.id)
     )
-    return {**found, **dict(registered.all())}
+    return {**found, **dict(tuple(row) for row in registered)}

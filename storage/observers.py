@@ -146,7 +146,7 @@ def _known(tx: Transaction, proposal_id: int) -> Proposal:
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Proposal, ...]:
     rows = tx.connection.execute(query).all()
     objected = objections_to(tx, PROPOSAL, [row.id for row in rows]) if rows else {}
-    return tuple(Proposal(*row, objections=objected.get(row.id, ())) for row in rows)
+    return tuple(Proposal(*row, objected.get(row.id, ())) for row in rows)
 
 
 def _subject(proposal_id: int) -> str:

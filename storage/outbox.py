@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from storage.desk_records import NewNotice, Notice
 from storage.desk_tables import outbox
+from storage.prepared import Prepared
 from storage.tables import chats, persons
 
 if TYPE_CHECKING:
@@ -33,6 +34,24 @@ _EVER_BEGUN = or_(_other.c.tries > 0, _other.c.lease.is_not(None))
 # Of two that were begun, which two processes at once can bring about, the earlier goes first.
 _OTHER_BEGUN = and_(_EVER_BEGUN, or_(~_BEGUN, _other.c.id < outbox.c.id))
 
+_chats_of = Prepared(select(chats.c.id).where(chats.c.person_id == bindparam("person")).order_by(chats.c.id))
+_add = Prepared(
+    insert_once(outbox)
+    .values(
+        key=bindparam("of_key"),
+        chat_id=bindparam("to_chat"),
+        person_id=bindparam("person"),
+        kind=bindparam("of_kind"),
+        subject=bindparam("about"),
+        content=bindparam("content_"),
+        made_at=bindparam("made"),
+        not_before=bindparam("earliest"),
+        useful_until=bindparam("until"),
+        tries=0,
+    )
+    .on_conflict_do_nothing(index_elements=["key"])
+)
+
 
 def enqueue(tx: Transaction, notice: NewNotice, at: datetime | None = None) -> int:
     """Put a notice into the outbox for each chat of a person, blocked or not; return how many are new.
@@ -40,27 +59,22 @@ def enqueue(tx: Transaction, notice: NewNotice, at: datetime | None = None) -> i
     The same kind, subject and occurrence is put in once for each chat, however often this is called. `at` is when it
     is made, where that is not when it may first be sent.
     """
-    theirs = tx.connection.execute(
-        select(chats.c.id).where(chats.c.person_id == notice.person_id).order_by(chats.c.id)
-    ).scalars()
     new = 0
-    for chat_id in theirs.all():
-        new += tx.connection.execute(
-            insert_once(outbox)
-            .values(
-                key=f"{notice.kind}:{notice.subject}:{notice.occurrence}:{chat_id}",
-                chat_id=chat_id,
-                person_id=notice.person_id,
-                kind=notice.kind,
-                subject=notice.subject,
-                content=notice.content,
-                made_at=at or notice.not_before,
-                not_before=notice.not_before,
-                useful_until=notice.useful_until,
-                tries=0,
-            )
-            .on_conflict_do_nothing(index_elements=["key"])
-        ).rowcount
+    for (chat_id,) in _chats_of.rows(tx, {"person": notice.person_id}):
+        new += _add.run(
+            tx,
+            {
+                "of_key": f"{notice.kind}:{notice.subject}:{notice.occurrence}:{chat_id}",
+                "to_chat": chat_id,
+                "person": notice.person_id,
+                "of_kind": notice.kind,
+                "about": notice.subject,
+                "content_": notice.content,
+                "made": at or notice.not_before,
+                "earliest": notice.not_before,
+                "until": notice.useful_until,
+            },
+        )
     tx.noticed = tx.noticed or new > 0
     return new
 

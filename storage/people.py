@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from storage import clock
 from storage.desk_tables import outbox
 from storage.prepared import Prepared
 from storage.records import Person
-from storage.tables import chats, persons
+from storage.tables import chats, partners, persons
 from storage.watches import watch_person
 
 if TYPE_CHECKING:
@@ -82,6 +82,26 @@ def set_language(tx: Transaction, person_id: int, language: str) -> None:
 def name_person(tx: Transaction, person_id: int, name: str) -> None:
     """Call the person by this name."""
     _change(tx, person_id, name=name)
+
+
+def called() -> ColumnElement[str]:
+    """What those who work with a person know them by: their name, or the partner whose letter they sent; empty where
+    neither is known. The chat page asks nobody for a name."""
+    partner = (
+        select(partners.c.name)
+        .where(partners.c.person_id == persons.c.id)
+        .order_by(partners.c.id)
+        .limit(1)
+        .correlate(persons)
+        .scalar_subquery()
+    )
+    return func.coalesce(func.nullif(persons.c.name, ""), partner, "")
+
+
+def called_by(tx: Transaction, person_id: int) -> str:
+    """What a person is known by among those who work with them (`called`)."""
+    name: str | None = tx.connection.execute(select(called()).where(persons.c.id == person_id)).scalar_one_or_none()
+    return name or ""
 
 
 def set_time_zone(tx: Transaction, person_id: int, time_zone: str | None) -> None:

@@ -77,6 +77,15 @@ class PlanRemark:
     answer_language: str
     settled_at: datetime | None
 
+    def is_of_the_round(self, published_at: datetime | None, version: int) -> bool:
+        """Whether advice belongs to the version of a plan that follows what was published at a moment: it was said, or
+        answered, since then. "No remarks" counts for the `version` that it was said of."""
+        if self.kind == "none":
+            return self.version == version
+        if published_at is None or self.at > published_at:
+            return True
+        return bool(self.answer) and self.settled_at is not None and self.settled_at > published_at
+
 
 @dataclass(frozen=True, slots=True)
 class NewPlanRemark:

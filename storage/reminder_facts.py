@@ -184,15 +184,16 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
             select(areas.c.key).where(areas.c.key.in_({area for _, area in wanted.values()}), areas.c.open)
         ).scalars()
     )
-    sent = set(
-        tx.connection.execute(
+    sent = {
+        (row.cycle_id, row.area)
+        for row in tx.connection.execute(
             select(area_reports.c.cycle_id, area_reports.c.area).where(
                 area_reports.c.cycle_id.in_(tuple(cycles)),
                 area_reports.c.area.in_(known),
                 area_reports.c.state.in_(_SENT),
             )
-        ).all()
-    )
+        )
+    }
     desk = _Desk(tx, "report", known, at)
     facts: dict[str, Fact] = {}
     for subject, (number, area) in wanted.items():
@@ -267,13 +268,14 @@ def _unfinished(tx: Transaction, subjects: Collection[str], at: datetime) -> Fac
 
 
 def _plan_reviews(tx: Transaction, subjects: Collection[str], at: datetime) -> Facts:
-    published = dict(
-        tx.connection.execute(
+    published: dict[str, datetime] = dict(
+        tuple(row)
+        for row in tx.connection.execute(
             select(plan_publications.c.area, func.max(plan_publications.c.published_at, type_=roles.c.since.type))
             .join_from(plan_publications, areas, areas.c.key == plan_publications.c.area)
             .where(plan_publications.c.area.in_(tuple(subjects)), areas.c.open)
             .group_by(plan_publications.c.area)
-        ).all()
+        )
     )
     desk = _Desk(tx, "review", published, at)
     return {
@@ -353,7 +355,7 @@ class _Crowd:
         reachable = exists().where(chats.c.person_id == persons.c.id, chats.c.blocked_at.is_(None))
         self._zones = zones_of(tx, wanted, at)
         self._reachable: dict[int, bool] = dict(
-            tx.connection.execute(select(persons.c.id, reachable).where(persons.c.id.in_(wanted))).all()
+            tuple(row) for row in tx.connection.execute(select(persons.c.id, reachable).where(persons.c.id.in_(wanted)))
         )
         self._wishes: dict[tuple[int, str], Any] = {
             (row.person_id, row.subject): row

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, delete, exists, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from flows.planning import Planned, plan
 from flows.reconciling import Reconciled, Recorded, Timed, reconcile
 from flows.reminders import RULES, Rule, rules_with
+from storage.prepared import Prepared
 from storage.reminder_facts import facts_of
 from storage.reminder_records import Looked, Reminder, Watched
 from storage.reminder_tables import reminder_rules, reminders, watches
@@ -39,6 +40,25 @@ REMINDER = (
     reminders.c.batch,
 )
 _THIS = and_(watches.c.kind == bindparam("of_kind"), watches.c.subject == bindparam("about"))
+_look_next = Prepared(update(watches).where(_THIS).values(next_at=bindparam("moment")))
+_add = Prepared(
+    insert_once(reminders)
+    .values(
+        key=bindparam("of_key"),
+        person_id=bindparam("person"),
+        kind=bindparam("of_kind"),
+        subject=bindparam("about"),
+        stage=bindparam("in_stage"),
+        state=WAITING,
+        made_at=bindparam("moment"),
+        due_at=bindparam("due"),
+        send_at=bindparam("goes_out"),
+        useful_until=bindparam("until"),
+        any_hour=bindparam("at_night"),
+        put_off_to=bindparam("put_off"),
+    )
+    .on_conflict_do_nothing(index_elements=["key"])
+)
 
 
 def take_watches(tx: Transaction, at: datetime, limit: int, only: Watched | None = None) -> tuple[Watched, ...]:
@@ -64,11 +84,8 @@ def has_to_look(tx: Transaction, at: datetime) -> bool:
 
 def set_watches(tx: Transaction, looked: Mapping[Watched, datetime | None]) -> None:
     """When facts are to be looked at next; `None`: not unless somebody changes them."""
-    if looked:
-        tx.connection.execute(
-            update(watches).where(_THIS).values(next_at=bindparam("moment")),
-            [{"of_kind": one.kind, "about": one.subject, "moment": moment} for one, moment in looked.items()],
-        )
+    for one, moment in looked.items():
+        _look_next.run(tx, {"of_kind": one.kind, "about": one.subject, "moment": moment})
 
 
 def look_at(tx: Transaction, watched: Collection[Watched], at: datetime) -> Looked:
@@ -83,7 +100,7 @@ def look_at(tx: Transaction, watched: Collection[Watched], at: datetime) -> Look
 
 def rules_in_force(tx: Transaction) -> Mapping[str, Rule]:
     """The rules, with what the secretariat has set in place of their days."""
-    rows = tx.connection.execute(select(reminder_rules.c.kind, reminder_rules.c.stages)).all()
+    rows = tx.connection.execute(select(reminder_rules.c.kind, reminder_rules.c.stages))
     # What an older release knew and this one does not is of no effect.
     return rules_with({kind: stages for kind, stages in rows if kind in RULES})
 
@@ -91,7 +108,8 @@ def rules_in_force(tx: Transaction) -> Mapping[str, Rule]:
 def current_reminders(tx: Transaction, ids: Iterable[int], at: datetime) -> tuple[Reminder, ...]:
     """Those of some reminders that are of use at a moment, by the facts as they are then, in the order due.
 
-    What is done meanwhile, or was overtaken by a later stage, is not among them.
+    What is done meanwhile, or was overtaken by a later stage, is not among them. What lies ahead again of somebody who
+    has moved west is: it will not be handed over once more.
     """
     rows = tx.connection.execute(
         select(*REMINDER)
@@ -100,11 +118,12 @@ def current_reminders(tx: Transaction, ids: Iterable[int], at: datetime) -> tupl
     )
     found = tuple(Reminder(*row) for row in rows)
     rules = rules_in_force(tx)
-    due: set[str] = set()
+    of_use: set[str] = set()
     for kind in {one.kind for one in found}:
         facts = facts_of(tx, kind, {one.subject for one in found if one.kind == kind}, at)
-        due |= {each.key for fact in facts.values() for each in plan(fact, rules, at).due}
-    return tuple(one for one in found if one.key in due)
+        plans = [plan(fact, rules, at) for fact in facts.values()]
+        of_use |= {each.key for planned in plans for each in (*planned.due, *planned.coming)}
+    return tuple(one for one in found if one.key in of_use)
 
 
 def reminder(tx: Transaction, reminder_id: int) -> Reminder | None:
@@ -159,23 +178,25 @@ def _recorded(tx: Transaction, kind: str, subjects: Collection[str]) -> Mapping[
 
 def _record(tx: Transaction, new: Collection[Timed], at: datetime) -> int:
     """Record what has become due; how many of them nobody had recorded before."""
-    if not new:
-        return 0
-    values = [
-        {
-            "key": one.due.key,
-            "person_id": one.due.person_id,
-            "kind": one.due.kind,
-            "subject": one.due.subject,
-            "stage": one.due.stage,
-            "state": WAITING,
-            "made_at": at,
-            **_times(one),
-        }
+    return sum(
+        _add.run(
+            tx,
+            {
+                "of_key": one.due.key,
+                "person": one.due.person_id,
+                "of_kind": one.due.kind,
+                "about": one.due.subject,
+                "in_stage": one.due.stage,
+                "moment": at,
+                "due": one.due.due_at,
+                "goes_out": one.send_at,
+                "until": one.due.useful_until,
+                "at_night": one.due.any_hour,
+                "put_off": one.put_off_to,
+            },
+        )
         for one in new
-    ]
-    statement = insert_once(reminders).values(values).on_conflict_do_nothing(index_elements=["key"])
-    return tx.connection.execute(statement).rowcount
+    )
 
 
 def _keep_waiting(tx: Transaction, changes: Iterable[Reconciled]) -> None:
@@ -183,17 +204,11 @@ def _keep_waiting(tx: Transaction, changes: Iterable[Reconciled]) -> None:
     for each in changes:
         for number, timed in each.waiting:
             still = and_(reminders.c.id == number, reminders.c.state == WAITING)
-            tx.connection.execute(update(reminders).where(still).values(**_times(timed)))
-
-
-def _times(one: Timed) -> dict[str, Any]:
-    return {
-        "due_at": one.due.due_at,
-        "send_at": one.send_at,
-        "useful_until": one.due.useful_until,
-        "any_hour": one.due.any_hour,
-        "put_off_to": one.put_off_to,
-    }
+            tx.connection.execute(
+                update(reminders)
+                .where(still)
+                .values(due_at=timed.due.due_at, send_at=timed.send_at, useful_until=timed.due.useful_until)
+            )
 
 
 def _close(tx: Transaction, numbers: Collection[int], at: datetime) -> None:

@@ -148,4 +148,4 @@ def _partner_names(tx: Transaction, people: Sequence[int]) -> dict[int, str]:
         .where(partners.c.person_id.in_(people))
         .order_by(partners.c.id.desc())
     )
-    return dict(rows.all())
+    return {person: name for person, name in rows}  # noqa: C416 - rows are no pairs to the type checker

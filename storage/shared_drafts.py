@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from flows.session import Answer, Change, is_order
 from storage.audit import record
 from storage.desk_tables import partner_areas
+from storage.people import called
 from storage.plan_records import Beside, PlanDraft, Writer, WrittenChange
 from storage.plan_tables import answer_changes, plan_writers
 from storage.prepared import Prepared
@@ -46,12 +47,12 @@ _trace_removal = Prepared(
     )
 )
 _who_answered = Prepared(
-    select(persons.c.name)
+    select(called())
     .join_from(answers, persons, persons.c.id == answers.c.person_id)
     .where(answers.c.draft_id == bindparam("draft"), answers.c.path == bindparam("at_path"))
 )
 _beside = Prepared(
-    select(persons.c.id, persons.c.name, sessions.c.standing, sessions.c.changed_at)
+    select(persons.c.id, called(), sessions.c.standing, sessions.c.changed_at)
     .join_from(sessions, persons, persons.c.id == sessions.c.person_id)
     .where(
         sessions.c.draft_id == bindparam("draft"),
@@ -106,7 +107,7 @@ def changes_of(
             answer_changes.c.content,
             _before(),
             answer_changes.c.kind == ASIDE,
-            func.coalesce(persons.c.name, ""),
+            called(),
             answer_changes.c.at,
         )
         .outerjoin_from(answer_changes, persons, persons.c.id == answer_changes.c.person_id)
@@ -243,7 +244,7 @@ def end_writing(tx: Transaction, draft_id: int, person_id: int, by: int, at: dat
 def writers(tx: Transaction, draft_id: int) -> tuple[Writer, ...]:
     """Who is invited to write in a draft, the first invited first."""
     rows = tx.connection.execute(
-        select(plan_writers.c.person_id, persons.c.name, plan_writers.c.sections, plan_writers.c.invited_at)
+        select(plan_writers.c.person_id, called(), plan_writers.c.sections, plan_writers.c.invited_at)
         .join_from(plan_writers, persons, persons.c.id == plan_writers.c.person_id)
         .where(plan_writers.c.draft_id == draft_id)
         .order_by(plan_writers.c.id)

@@ -21,7 +21,7 @@ from storage.tables import areas, persons
 from storage.tables import roles as roles_table
 from storage.term_records import MeetingNamed, NewTerm, Recorded, Term
 from storage.term_tables import designations
-from storage.watches import watch
+from storage.watches import watch, watch_role
 
 if TYPE_CHECKING:
     from storage.desk_records import Holder
@@ -93,6 +93,7 @@ def begin_term(tx: Transaction, new: NewTerm, at: datetime) -> Recorded | None:
     if last is not None and last.until is None:
         # Held without an end, which no term is: the term begins now.
         tx.connection.execute(update(roles_table).where(roles_table.c.id == last.id).values(until=at))
+        watch_role(tx, last.id, new.kind, new.area, at)
     elif last is not None:
         since = last.until
         watch(tx, TERM, str(last.id), at)
@@ -115,6 +116,8 @@ def begin_term(tx: Transaction, new: NewTerm, at: datetime) -> Recorded | None:
             recorded_at=at,
         )
     )
+    role_changed(tx, new.kind, new.area, at)
+    watch_role(tx, role_id, new.kind, new.area, at)
     watch_term(tx, role_id, until, at)
     role_changed(tx, new.kind, new.area, at)
     _record(tx, new, role_id, since, until, at)
@@ -135,7 +138,7 @@ def _record(tx: Transaction, new: NewTerm, role_id: int, since: datetime, until:
         "since": since.isoformat(),
         "until": until.isoformat() if until else None,
     }
-    record(tx, who, "recorded a term", f"person:{new.person_id}", details, at)
+    record(tx, who, "gave a role", f"person:{new.person_id}", details, at)
 
 
 def _end_of(tx: Transaction, role_id: int, at: datetime) -> datetime:

@@ -95,6 +95,7 @@ class Transaction:
     chats_of = people.chats_of
     set_language = people.set_language
     name_person = people.name_person
+    called_by = people.called_by
     set_time_zone = people.set_time_zone
     country_of = homes.country_of
     mark_blocked = people.mark_blocked

@@ -58,6 +58,20 @@ def test_a_cost_is_measured(arguments: list[str]):
     )
     assert ended.returncode == 0, ended.stderr
     assert "processor µs" in ended.stdout
+
+
+def test_a_tick_is_measured():
+    ended = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "reminders", "--short"],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "| **ratio** |" in ended.stdout
     assert any("500" in line for line in ended.stdout.splitlines())
 
 

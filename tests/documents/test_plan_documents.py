@@ -299,3 +299,21 @@ def test_a_long_address_is_broken_within_its_column_and_reads_as_one():
     ]
     assert not any(LONG_ADDRESS in line for line in lines), "it runs out of the table on one line"
     assert LONG_ADDRESS in "".join(lines).replace(" ", ""), "no hyphen is added"
+
+
+def test_a_reader_is_not_told_who_stood_in_the_register_and_an_adviser_without_a_name_is_a_member():
+    lead: dict[str, Plain] = {"name": "Ministry of Mines", "partner": None}
+    trail = (Trail("", "summary", "Please shorten it.", ""),)
+    text = read(plan_pdf(document(answers={**whole(), "lead": Answer(lead)}, trail=trail)))
+    assert "Ministry of Mines" in text
+    assert "not in the register" not in text
+    assert "A member of the Advisory Group" in text
+
+
+def test_what_is_linked_within_and_outside_the_partnership_is_told_apart():
+    answers = whole()
+    for name in ("inside", "outside"):
+        answers |= group(name, {"activity": f"An activity {name}"})
+    text = read(plan_pdf(document(answers=answers)))
+    assert "Within the Partnership 1" in text
+    assert "Outside the Partnership 1" in text

@@ -81,7 +81,7 @@ class Conversation:
 
     def __post_init__(self) -> None:
         """Begin the draft."""
-        self.session = engine.start(self.flow)
+        self.session = engine.start(self.flow, self.facts())
 
     # -- what the person does -----------------------------------------------------------------------------------------
 

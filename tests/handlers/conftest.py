@@ -25,8 +25,9 @@ def desk(store: Store) -> Desk:
 
 
 @pytest.fixture
-def calendar(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Calendar:
+async def calendar(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Calendar:
     """A calendar whose clock the whole program goes by."""
     turned = Calendar(desk)
     monkeypatch.setattr(clock, "now", turned.at)
+    await turned.opens()
     return turned

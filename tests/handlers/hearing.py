@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.notices import telling
-from handlers.telling import FileOrder, PlanOrder, ReadyFile, worded
+from handlers.telling import FileOrder, ReadyFile, Telling, worded
 from storage import clock
+from storage.desk_records import Notice
 from storage.store import Transaction
 from tests.handlers.desk import Desk, Shown, Someone
 from tests.handlers.stories import person_id
@@ -22,7 +23,8 @@ class Heard:
     """What one person was told: pages as text, in order, which files, and what went into their calendar."""
 
     pages: list[str] = field(default_factory=list)
-    files: list[FileOrder | PlanOrder | ReadyFile] = field(default_factory=list)
+    files: list[FileOrder] = field(default_factory=list)
+    ready: list[ReadyFile] = field(default_factory=list)
     calendar: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -45,7 +47,7 @@ async def _round(desk: Desk, channel: str, heard: dict, screens: dict) -> bool:
     at = clock.now() + timedelta(days=1)
 
     def work(tx: Transaction) -> list:
-        told = []
+        told: list[tuple[Notice, Telling | None]] = []
         for notice in tx.claim_notices(channel, at, LEASE, at + timedelta(minutes=5), 100):
             if notice.kind == "meeting calendar":  # a file of its own; who gets which is all that is looked at here
                 told.append((notice, None))
@@ -62,7 +64,9 @@ async def _round(desk: Desk, channel: str, heard: dict, screens: dict) -> bool:
             heard[where].calendar.append((notice.content["method"], notice.content["sequence"]))
         if says is None or where not in heard:
             continue
-        if says.file is not None:
+        if isinstance(says.file, ReadyFile):
+            heard[where].ready.append(says.file)
+        elif says.file is not None:
             heard[where].files.append(says.file)
         if says.page is not None:
             _show(screens[where], heard[where], worded(says.page, notice.language))

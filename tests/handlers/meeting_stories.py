@@ -95,10 +95,12 @@ async def meeting(desk: Desk, meeting_id: int) -> Meeting:
     return found
 
 
-async def attendee(desk: Desk, one: Meeting, who: Someone) -> Attendee | None:
-    """Somebody's place in a meeting."""
+async def attendee(desk: Desk, one: Meeting, who: Someone) -> Attendee:
+    """Somebody's place in a meeting to which they are invited."""
     number = await person_id(desk, who)
-    return await desk.store.read(lambda tx: tx.attendee(one.id, number))
+    found = await desk.store.read(lambda tx: tx.attendee(one.id, number))
+    assert found is not None
+    return found
 
 
 def seen(one: Meeting) -> str:

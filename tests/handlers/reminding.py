@@ -15,6 +15,7 @@ from handlers.notices import telling
 from handlers.telling import Telling, worded
 from storage.desk_records import Notice
 from storage.meeting_records import Meeting, MeetingPlan
+from storage.records import AreaRow
 from storage.store import Transaction
 from tests.handlers.desk import Desk, Shown, Someone
 from tests.handlers.stories import person_id
@@ -30,6 +31,11 @@ class Calendar:
     desk: Desk
     now: datetime = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)
     told: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+    async def opens(self) -> None:
+        """The areas are there, as the program finds them at its start."""
+        areas = tuple(AreaRow(area.key, area.name.text, {}, True) for area in self.desk.surroundings.areas)
+        await self.desk.store.transact(lambda tx: tx.seed_areas(areas))
 
     def at(self) -> datetime:
         """What the program's clock says."""

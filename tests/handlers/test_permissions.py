@@ -22,6 +22,13 @@ KINDS = (NOBODY, *ROLES)
 OWN = {"read", "complete", "change", "withdraw", "withdrawn", "files", "file", "scan", "compare", "history"}
 """Buttons for everyone, each about a letter of their own."""
 OWN_COMMANDS = {"history"}
+TERMS = {"term", "renew", "elect", "electing", "electlink", "seat", "seatedit"}
+"""Acts on terms and seats: each asks what the person has to do with it (tests/handlers/test_terms.py)."""
+MEETINGS = {
+    "meetings", "meetareas", "meetmine", "meet", "meetwho", "meetans", "meetsup", "meetnew", "meetchg", "meetcan",
+    "meetrep", "meetatt", "meettick", "meetall", "meetread", "meetfile", "meetpub", "meetput",
+}  # fmt: skip
+"""Acts on meetings: each asks what the person has to do with it (tests/handlers/test_meetings.py)."""
 PLANS = frozenset(
     {
         "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
@@ -46,10 +53,12 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
     """A new one has to be put in one of these places."""
     everyone = {
         "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
-        "another", "open", "languages", "here", "device", "join", "plan",
+        "name", "another", "open", "languages", "here", "device", "join", "plan", "meeting",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
-    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | (everyone & commands.BUTTONS.keys())
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | TERMS | MEETINGS | (
+        everyone & commands.BUTTONS.keys()
+    )
 
 
 async def stranger(desk: Desk, kind: str) -> Someone:

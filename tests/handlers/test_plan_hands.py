@@ -245,3 +245,18 @@ async def test_who_has_nothing_to_do_with_the_area_reads_no_draft(desk: Desk):
     await pia.press_data(f"!plansec:{number}.0.summary")
     assert "needs a role that you do not have" in pia.sees
     assert SUMMARY not in pia.sees
+
+
+async def test_ticking_sections_to_invite_to_redraws_the_list_where_it_stands(desk: Desk):
+    eve = await lead(desk)
+    await eve.say("/plan")
+    number = await draft_number(desk)
+    await eve.press_data(f"!planinv:{number}.0")
+    there = len(eve.screen)
+    for name in ("Summary of the issue", "Evaluation"):
+        await eve.press_data(next(data for data, words in eve.last.buttons().items() if words == f"☐ {name}"))
+    assert len(eve.screen) == there
+    assert [words for words in eve.last.buttons().values() if words.startswith("☑")] == [
+        "☑ Summary of the issue",
+        "☑ Evaluation",
+    ]

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.desk_records import Overtaken
+from storage.desk_records import Overtaken, Partner, Registration
 from storage.meeting_records import Meeting, MeetingChanged, MeetingPlan, Renewed
 from storage.meeting_tables import attendances
-from storage.registering import Registration
 from storage.reminder_tables import watches
 from storage.store import Store, Transaction
 from tests.storage.letters import NOW, officer, sent, somebody
@@ -43,7 +42,13 @@ async def partner(store: Store, by: int, chat: int = 30, *areas: str) -> int:
     """Somebody whose letter was registered for areas."""
     person, reference = await sent(store, chat)
     named = Registration(f"Institute {chat}", f"institute {chat}", "KE", "government", areas or ("asgm",), public=True)
-    await store.transact(lambda tx: tx.register_letter(reference, 0, by, named, NOW))
+
+    def register(tx: Transaction) -> Partner | Overtaken:
+        letter = tx.letter(reference)
+        assert letter is not None
+        return tx.register_letter(reference, letter.revision, by, named, NOW)
+
+    assert isinstance(await store.transact(register), Partner)
     return person.id
 
 

@@ -6,15 +6,22 @@ from datetime import timedelta
 
 import pytest
 
+from flows.reminders import RULES
 from storage.desk_records import NewNotice, Partner, Registration
+from storage.reminder_records import Watched
 from storage.sqlite import driver_of
 from storage.store import Store, Transaction
 from tests.storage.letters import NOW, officer, sent
 
 SOON = NOW + timedelta(minutes=1)
 INSTITUTE = Registration("Institute", "institute", "CH", "ngo", ("coal",), public=True)
-GROWING = r"SCAN (answer|audit|draft|file|letter|outbox|partner|person|remark|role|session|submission|chat|other)\b"
+GROWING = (
+    r"SCAN (answer|audit|draft|file|letter|outbox|partner|person|remark|role|session|submission|chat|other"
+    r"|watch|reminder|reminder_wish|meeting|attendance|area_report|progress_note|plan_publication)\b"
+)
 """A whole table read from end to end, of those that grow with the years."""
+SUBJECTS = {"report": "1.coal", "gathering": "coal", "review": "coal", "progress": "coal.1"}
+"""What a fact is called, of the kinds that do not count theirs."""
 
 
 @pytest.mark.parametrize(
@@ -43,6 +50,18 @@ GROWING = r"SCAN (answer|audit|draft|file|letter|outbox|partner|person|remark|ro
         ),
         pytest.param(lambda tx: tx.notice_sent(1, "one", NOW), id="notice_sent"),
         pytest.param(lambda tx: tx.mark_blocked("web", 7, NOW), id="mark_blocked"),
+        pytest.param(lambda tx: tx.take_watches(NOW, 25), id="take_watches"),
+        pytest.param(lambda tx: tx.has_to_look(NOW), id="has_to_look"),
+        pytest.param(lambda tx: tx.hand_over(NOW, 25), id="hand_over"),
+        *(
+            pytest.param(
+                lambda tx, kind=kind: tx.look_at([Watched(kind, SUBJECTS.get(kind, "1"))], NOW), id=f"look at {kind}"
+            )
+            for kind in RULES
+        ),
+        pytest.param(lambda tx: tx.watch_person(1, NOW), id="watch_person"),
+        pytest.param(lambda tx: tx.current_reminders((1, 2), NOW), id="current_reminders"),
+        pytest.param(lambda tx: tx.put_off_reminders(1, (1, 2), SOON, NOW), id="put_off_reminders"),
     ],
 )
 async def test_it_is_answered_by_index(sqlite_store: Store, ask: Callable[[Transaction], object]):
