@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.meeting_times import told_in
+from handlers import meeting_audience
 from handlers.buttons import base36
 from storage import clock
 from tests.handlers.desk import Desk, Someone
@@ -305,7 +307,8 @@ async def test_a_day_changed_at_the_review_asks_for_the_time_again_where_there_i
     await eve.press("edit", "day")
     await eve.say(day_in(9))
     await eve.press("submit")
-    assert (await newest(desk)).starts_at.date().isoformat() == day_in(9)
+    one = await newest(desk)
+    assert told_in(one.starts_at, one.zone) == (day_in(9), "00:00")
 
 
 async def test_after_a_meeting_attendance_and_report_are_taken_and_the_report_is_published(desk: Desk, travel: Travel):
@@ -398,3 +401,26 @@ async def test_a_form_that_was_left_is_gone_on_with(desk: Desk):
     await eve.say("/cancel")
     await eve.press("yes")
     assert "Nothing was done." in eve.sees
+
+
+async def test_who_comes_to_lead_the_area_is_invited_and_who_leads_it_no_longer_is_not(desk: Desk):
+    eve, pia = await lead(desk), await partner(desk)
+    one = await planned(desk, eve)
+    await deliver(desk, eve, pia)
+    max_ = await lead(desk, chat_id=9, name="Max")
+    await end_roles(desk, eve)
+
+    def settle(tx) -> None:
+        meeting_audience.settle(tx, "audience", str(one.id), clock.now(), desk.surroundings)
+
+    for _ in range(2):
+        await desk.store.transact(settle)
+    hers, his, pias = await deliver(desk, eve, max_, pia)
+    assert "You are not invited to this meeting any more." in hers.text
+    assert hers.calendar == [("cancel", 0)]
+    assert his.text.count("You are invited to a meeting.") == 1
+    assert "Max convenes it." in his.text
+    assert his.calendar == [("request", 0)]
+    assert TITLE not in pias.text
+    await eve.press_data(f"!meetans:{base36(one.id)}.yes")
+    assert "needs a role" in eve.sees
