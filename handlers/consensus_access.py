@@ -109,6 +109,6 @@ def is_member(tx: Transaction, person_id: int, meeting: Meeting, at: datetime) -
 
 def name_of(tx: Transaction, person_id: int, area: str | None) -> str:
     """The name by which an objection stands: the person's, and of a partner of the area the partner's as well."""
-    name = tx.names_of([person_id]).get(person_id, "")
+    name = tx.called_by(person_id)
     partner = next((one.name for one in tx.partners_of(person_id) if area is not None and area in one.areas), "")
     return ", ".join(dict.fromkeys(part for part in (name, partner) if part))

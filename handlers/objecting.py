@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flows.consensus import OBJECTION
 from flows.wording import N_, Moment, Say, say
-from handlers import consensus_announcing, consensus_words, observers, questions
+from handlers import consensus_announcing, consensus_words, naming, observers, questions
 from handlers.consensus_access import MatterAccess, access_to, is_open, matter_named, name_of
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Scene
@@ -66,7 +66,7 @@ def object_(talk: Talk, which: str) -> Scene:
         N_("Your objection is recorded by your name. You can add a reason, or take it back, until {moment}."),
         moment=Moment(access.matter.ends_at, access.zone),
     )
-    return again(talk, access.matter.about, told)
+    return again(talk, access.matter.about, told, *naming.unnamed(talk))
 
 
 def take_back(talk: Talk, which: str) -> Scene:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Select, and_, insert, select, update
 
 from storage.audit import record
 from storage.consensus_records import AGREED, NOT_AGREED, OPEN, QUESTION, WITHDRAWN, About, Question
 from storage.meeting_tables import consensus_questions as questions
 from storage.objections import has_objection, hold_when_due, objections_to
+from storage.people import called
 from storage.tables import persons
 from storage.watches import watch
 
@@ -29,7 +30,7 @@ _questions = select(
     questions.c.words,
     questions.c.language,
     questions.c.put_by,
-    func.coalesce(persons.c.name, ""),
+    called(),
     questions.c.put_at,
     questions.c.deadline,
     questions.c.state,
@@ -106,7 +107,7 @@ def _known(tx: Transaction, question_id: int) -> Question:
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Question, ...]:
     rows = tx.connection.execute(query).all()
     objected = objections_to(tx, QUESTION, [row.id for row in rows]) if rows else {}
-    return tuple(Question(*row, objections=objected.get(row.id, ())) for row in rows)
+    return tuple(Question(*row, objected.get(row.id, ())) for row in rows)
 
 
 def _subject(question_id: int) -> str:

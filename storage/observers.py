@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, insert, or_, select, update
 
 from storage.audit import record
 from storage.consensus_records import (
@@ -26,6 +26,7 @@ from storage.meeting_records import PLANNED
 from storage.meeting_tables import meetings
 from storage.meeting_tables import observer_proposals as proposals
 from storage.objections import has_objection, hold_when_due, objections_to
+from storage.people import called
 from storage.tables import persons
 from storage.watches import watch
 
@@ -42,7 +43,7 @@ _proposals = select(
     proposals.c.name,
     proposals.c.organisation,
     proposals.c.proposed_by,
-    func.coalesce(persons.c.name, ""),
+    called(),
     proposals.c.proposed_at,
     proposals.c.object_until,
     proposals.c.state,
@@ -146,7 +147,7 @@ def _known(tx: Transaction, proposal_id: int) -> Proposal:
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Proposal, ...]:
     rows = tx.connection.execute(query).all()
     objected = objections_to(tx, PROPOSAL, [row.id for row in rows]) if rows else {}
-    return tuple(Proposal(*row, objections=objected.get(row.id, ())) for row in rows)
+    return tuple(Proposal(*row, objected.get(row.id, ())) for row in rows)
 
 
 def _subject(proposal_id: int) -> str:

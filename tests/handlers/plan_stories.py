@@ -33,7 +33,7 @@ async def adviser(desk: Desk, chat_id: int = 50, name: str = "Ines") -> Someone:
 async def partner(desk: Desk, chat_id: int = 30, name: str = "Pia", area: str = "asgm") -> Someone:
     """Somebody whose letter was registered for an area."""
     someone = desk.person(chat_id, name=name)
-    await letter(someone)
+    await letter(someone, name=f"Institute {name}")
     number = await person_id(desk, someone)
 
     def register(tx):

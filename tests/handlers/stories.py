@@ -12,11 +12,13 @@ NAME = "Ministry of Environment"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
-async def letter(who: Someone, until: str = "", how: str = "We will train two hundred miners.") -> None:
+async def letter(
+    who: Someone, until: str = "", how: str = "We will train two hundred miners.", name: str = NAME
+) -> None:
     """Write a government's letter, and stop before the question whose key is `until`."""
     steps: tuple[tuple[str, Any], ...] = (
         ("category", ("pick", "government")),
-        ("name", NAME),
+        ("name", name),
         ("country", "Kenya"),
         ("website", "environment.go.ke"),
         ("person", "Amina Yusuf"),
