@@ -233,7 +233,7 @@ def _answered(fact: MeetingFact) -> Say | None:
 
 def _of_report(fact: ReportFact, names: Names, now: datetime) -> Entry:
     what = say(
-        N_("Report of the area {area} to UNEP for {period}"),
+        N_("Report of the area {area} to UNEP ({period})"),
         area=whose(fact.area, names),
         period=Span(Day(fact.period_from), Day(fact.period_until)),
     )

@@ -109,7 +109,7 @@ def _period(one: Reporting, reader: Reader, addresses: Addresses) -> Period:
     due = reader.texts["no_due_date"] if cycle.due_on is None else reader.tell(texts.due_on(Day(cycle.due_on)))
     return Period(
         cycle.id,
-        reader.say(period_of(cycle)),
+        reader.tell(texts.reports_for(period_of(cycle))),
         due,
         reader.tell(texts.reported(sent, len(areas))),
         tuple(_row(area, one, reader, addresses) for area in areas),

@@ -247,6 +247,12 @@ def due_on(day: Param) -> Say:
     return say(N_("Due on {day}"), day=day)
 
 
+def reports_for(period: Param) -> Say:
+    """The heading above the reports of a time."""
+    # Translators: {period} is a time such as "from 1 January 2026 to 31 December 2027".
+    return say(N_("Reports ({period})"), period=period)
+
+
 def reported(n: int, of: int) -> Say:
     """How many areas have reported."""
     return say_n(N_("{n} of {all} areas has reported."), N_("{n} of {all} areas have reported."), n, all=of)
@@ -254,7 +260,7 @@ def reported(n: int, of: int) -> Say:
 
 def report_for(period: Param) -> Say:
     """For which time a report is."""
-    return say(N_("Report for {period}"), period=period)
+    return say(N_("Report ({period})"), period=period)
 
 
 def between_versions(earlier: int, later: int) -> Say:
