@@ -7,10 +7,12 @@ next, and several processes may tick at once.
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.logs import get_logger
@@ -52,8 +54,7 @@ class Scheduler:
         self._ticked_at = self._loop.time()
         self._scheduler.add_job(
             self._tick,
-            IntervalTrigger(seconds=self._every, timezone=UTC),
-            next_run_time=datetime.now(UTC),
+            OrTrigger([DateTrigger(timezone=UTC), IntervalTrigger(seconds=self._every, timezone=UTC)]),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
