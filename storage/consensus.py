@@ -5,6 +5,7 @@ A question is agreed when nobody has objected by its deadline; else it is not, a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -107,7 +108,7 @@ def _known(tx: Transaction, question_id: int) -> Question:
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Question, ...]:
     rows = tx.connection.execute(query).all()
     objected = objections_to(tx, QUESTION, [row.id for row in rows]) if rows else {}
-    return tuple(Question(*row, objected.get(row.id, ())) for row in rows)
+    return tuple(replace(Question(*row), objections=objected.get(row.id, ())) for row in rows)
 
 
 def _subject(question_id: int) -> str:

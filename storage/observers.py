@@ -5,6 +5,7 @@ The Advisory Group is open to observers, who are invited at once (G4.a(4)).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -147,7 +148,7 @@ def _known(tx: Transaction, proposal_id: int) -> Proposal:
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Proposal, ...]:
     rows = tx.connection.execute(query).all()
     objected = objections_to(tx, PROPOSAL, [row.id for row in rows]) if rows else {}
-    return tuple(Proposal(*row, objected.get(row.id, ())) for row in rows)
+    return tuple(replace(Proposal(*row), objections=objected.get(row.id, ())) for row in rows)
 
 
 def _subject(proposal_id: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from flows.consensus import CONSENSUS_FORMS, OBJECTION, OBSERVER, OBSERVER_HERE, QUESTION, end_of
 from flows.events import Submitted
+from flows.form import Group
 from flows.session import Place
 from tests.flows.conversation import Conversation, plainly
 
@@ -115,5 +116,6 @@ def test_nothing_in_the_forms_speaks_of_votes_or_approval():
     for flow in CONSENSUS_FORMS.values():
         for section in flow.sections:
             for question in section.questions:
+                assert not isinstance(question, Group)
                 words = " ".join((question.ask, question.help, question.label, question.example, flow.ready))
                 assert not any(word in words.lower() for word in ("vote", "approv", "reject")), plainly(question.ask)

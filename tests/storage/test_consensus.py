@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from storage.consensus_records import About, NewProposal, Proposal, Question
+from storage.desk_records import Registration
 from storage.meeting_tables import objections
-from storage.registering import Registration
 from storage.store import Store, Transaction
 from tests.storage.letters import NOW, officer, sent, somebody
 from tests.storage.test_meetings import capacities, lead, looked_at, plan
