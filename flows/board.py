@@ -149,23 +149,19 @@ def _seats(members: Sequence[Member]) -> Iterable[Advice]:
         yield Advice("over", over)
 
 
-def _untold(key: str, one: str, many: str, untold: int) -> Iterable[Advice]:
-    if untold:
-        yield Advice(key, say_n(one, many, untold))
-
-
 def _mix(members: Sequence[Member], categories: Collection[str]) -> Iterable[Advice]:
     counted = tally((member.category for member in members), categories)
     absent = tuple(say(name) for key, name in MIX.items() if key not in counted.counts)
     if absent and members:
         told = say(N_("Not represented, as far as it is known: {categories} (G3(b))."), categories=Several(absent))
         yield Advice("categories", told)
-    yield from _untold(
-        "categories untold",
-        N_("It is not known which category {n} member stands for."),
-        N_("It is not known which category {n} members stand for."),
-        counted.untold,
-    )
+    if n := counted.untold:
+        told = say_n(
+            N_("It is not known which category {n} member stands for."),
+            N_("It is not known which category {n} members stand for."),
+            n,
+        )
+        yield Advice("categories untold", told)
 
 
 def _developing(members: Sequence[Member]) -> Iterable[Advice]:
@@ -188,12 +184,9 @@ def _regions(members: Sequence[Member]) -> Iterable[Advice]:
             told=counted.told,
         )
         yield Advice("one region", leaning)
-    yield from _untold(
-        "regions untold",
-        N_("The region of {n} member is not known."),
-        N_("The region of {n} members is not known."),
-        counted.untold,
-    )
+    if n := counted.untold:
+        told = say_n(N_("The region of {n} member is not known."), N_("The region of {n} members is not known."), n)
+        yield Advice("regions untold", told)
 
 
 def _genders(members: Sequence[Member]) -> Iterable[Advice]:
@@ -206,12 +199,13 @@ def _genders(members: Sequence[Member]) -> Iterable[Advice]:
             told=counted.told,
         )
         yield Advice("one gender", leaning)
-    yield from _untold(
-        "genders untold",
-        N_("{n} member has not told their gender; nobody has to."),
-        N_("{n} members have not told their gender; nobody has to."),
-        counted.untold,
-    )
+    if n := counted.untold:
+        told = say_n(
+            N_("{n} member has not told their gender; nobody has to."),
+            N_("{n} members have not told their gender; nobody has to."),
+            n,
+        )
+        yield Advice("genders untold", told)
 
 
 def _leaning(counted: Tally, most: float) -> str | None:

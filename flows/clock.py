@@ -141,7 +141,10 @@ def read_length(said: str) -> int | None:
 
 def _in_parts(line: str) -> int | None:
     """Numbers with their units, one after the other: "1 h 30", "2 hours and 15 minutes"."""
-    line = re.sub(r"(?<!\w)(?:and|et|y|и|و)(?!\w)", " ", line)
+    line = re.sub(r"(?<!\w)(?:and|et|y|и|و)(?!\w)|(?<!\w)و(?=\d)", " ", line)
+    # Arabic says one hour and two hours without a digit.
+    for words, hours in (("ساعتان", 2), ("ساعتين", 2), ("ساعة واحدة", 1)):
+        line = re.sub(rf"(?<![\w\d]){_plain(words)}(?!\w)", f"{hours} {_plain('ساعة')}", line)
     parts = re.findall(r"(\d{1,4})\s*([^\d\s]*)", line)
     if not parts or re.sub(r"(\d{1,4})\s*([^\d\s]*)", " ", line).strip():
         return None

@@ -79,7 +79,7 @@ MEETING: Final = Flow(
                 Text(
                     "title",
                     N_("What is the meeting called?"),
-                    label=N_("Title"),
+                    label=N_("Title of the meeting"),
                     example=N_("Fourth meeting of the partners of the area"),
                     most_characters=200,
                     lines=False,

@@ -269,7 +269,7 @@ REPORT = Flow(
                         Text(
                             "progress",
                             N_("How far has the area come towards it?"),
-                            label=N_("Progress"),
+                            label=N_("Progress made"),
                             example=N_("Three countries use a third less than in 2026; two have no figures yet."),
                         ),
                     ),

@@ -116,7 +116,7 @@ PROGRESS_NOTE: Final = Flow(
                 Text(
                     "words",
                     N_("What has been done, and what has come of it?"),
-                    label=N_("Progress"),
+                    label=N_("Progress made"),
                     help=N_("A few sentences are enough. The lead may use them in the report to UNEP."),
                     example=N_(
                         "The first centre opened in May. Sixty miners were trained; forty work without mercury."

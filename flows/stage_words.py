@@ -29,13 +29,17 @@ def stages_said(stages: Iterable[Stage]) -> Say:
 def stage_said(stage: Stage) -> Say:
     """When one reminder comes: "30 days before", "on the day", "7 days after, then every 7 days"."""
     said = _first(stage)
-    if stage.every_days:
+    if stage.every_days == 1:
+        said = say(N_("{first}, then every day"), first=said)
+    elif stage.every_days:
         said = say_n(
-            N_("{first}, then every day"), N_("{first}, then every {n} days"), stage.every_days, first=said
+            N_("{first}, then every {n} day"), N_("{first}, then every {n} days"), stage.every_days, first=said
         )  # fmt: skip
+    elif stage.every_months == 1:
+        said = say(N_("{first}, then every month"), first=said)
     elif stage.every_months:
         said = say_n(
-            N_("{first}, then every month"), N_("{first}, then every {n} months"), stage.every_months, first=said
+            N_("{first}, then every {n} month"), N_("{first}, then every {n} months"), stage.every_months, first=said
         )  # fmt: skip
     return say(N_("the secretariat: {when}"), when=said) if stage.to == "secretariat" else said
 

@@ -117,7 +117,7 @@ SEAT: Final = Flow(
                 Choice(
                     "comes_as",
                     N_("How did the member come to be invited?"),
-                    label=N_("Invited"),
+                    label=N_("Invited as"),
                     options=tuple(Option(key, say(name)) for key, name in COMES_AS.items()),
                     optional=True,
                     cites="G3(c)",

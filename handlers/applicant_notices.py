@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from flows.roles import ROLES
-from flows.wording import N_, Say, say
+from flows.wording import N_, Moment, Say, say
 from handlers import applicant_pages
 from handlers.applicant_views import Entry
+from handlers.meeting_words import moment_in
 from handlers.pages import MINE
 from handlers.scene import Page
 from handlers.sent import answers_of, newest, public_address
 from handlers.telling import Telling, Tells
+from handlers.time_zones import lives_in
+from storage.meeting_records import PLANNED
 
 if TYPE_CHECKING:
     from handlers.talk import Surroundings
-    from storage.desk_records import Letter, Notice, Remark
+    from storage.desk_records import Letter, Notice, Partner, Remark
     from storage.transaction import Transaction
 
 
@@ -72,7 +75,15 @@ def registered(tx: Transaction, notice: Notice, surroundings: Surroundings) -> T
         return None
     if not notice.content["first"]:
         return Telling(page=applicant_pages.new_version_registered(entry))
-    return Telling(page=applicant_pages.welcome_partner(entry, _leads(tx, entry, notice, surroundings)))
+    leads, meetings = _leads(tx, entry, notice, surroundings), _meetings(tx, entry.partner, notice)
+    return Telling(page=applicant_pages.welcome_partner(entry, leads, meetings))
+
+
+def _meetings(tx: Transaction, partner: Partner, notice: Notice) -> list[tuple[str, Moment]]:
+    """The next meetings of a partner's areas that are planned, when they are where the partner lives."""
+    zone = lives_in(tx, notice.person_id, notice.made_at)
+    coming = tx.meetings_of(partner.areas, notice.made_at, coming=True) if partner.areas else ()
+    return [(one.title, moment_in(one, zone)) for one in coming if one.state == PLANNED]
 
 
 def _leads(tx: Transaction, entry: Entry, notice: Notice, surroundings: Surroundings) -> list[tuple[Say, list[str]]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.errands import REASONS, asked_labels
 from flows.framework import CURRENT
 from flows.session import Answers
-from flows.wording import N_, Say, Several, WebAddress, say
+from flows.wording import N_, Moment, Say, Several, WebAddress, say
 from handlers.buttons import PageButton, Rows
 from handlers.pages import GO_ON, MINE, MOST_DRAFTS, WRITE, day, open_button
 from handlers.scene import Page, Quote
@@ -267,7 +267,9 @@ def taken_up_again(letter: Letter) -> Page:
     return Page((told,), ((read_button(letter),),))
 
 
-def welcome_partner(entry: Entry, leads: Sequence[tuple[Say, Sequence[str]]]) -> Page:
+def welcome_partner(
+    entry: Entry, leads: Sequence[tuple[Say, Sequence[str]]], meetings: Sequence[tuple[str, Moment]]
+) -> Page:
     """The welcome of a new partner: what partners do, who leads their areas, the next meetings, how to go on."""
     partner, letter = entry.partner, entry.letter
     if partner is None:
@@ -282,7 +284,8 @@ def welcome_partner(entry: Entry, leads: Sequence[tuple[Say, Sequence[str]]]) ->
         ),
         public(entry),
         *(lead_line(area, names) for area, names in leads),
-        say(N_("No meeting is planned at the moment. You will hear of the next one here.")),
+        *(say(N_("Next meeting: {title}, {moment}"), title=title, moment=moment) for title, moment in meetings),
+        *(() if meetings else (say(N_("No meeting is planned at the moment. You will hear of the next one here.")),)),
         say(N_("Whom you can turn to: /contacts")),
         say(N_("To change your letter later, open it with /mine. What partners do:")),
     ]

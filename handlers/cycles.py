@@ -209,7 +209,7 @@ def close(talk: Talk, which: str) -> Scene:
     )
     rows = (
         (PageButton(say(N_("Yes, close it")), "cycleclosed", which),),
-        (PageButton(say(N_("Not yet")), "reports", base36(cycle.id)),),
+        (PageButton(say(N_("No, not yet")), "reports", base36(cycle.id)),),
     )
     return talk.show(Page(told, rows))
 

@@ -244,10 +244,10 @@ OVERTAKEN: Final = {
 def counts(people: Sequence[Attendee]) -> tuple[Say, ...]:
     """How many have answered what, with their names."""
     told = []
-    for answer, (one, many) in COUNTED.items():
+    for answer, counted in COUNTED.items():
         found = [each for each in people if each.answer == answer]
         if found:
-            told.append(say_n(one, many, len(found), names=names(found)))
+            told.append(counted(len(found), names(found)))
     support = [each for each in people if each.travel_support]
     if support:
         told.append(
@@ -269,12 +269,23 @@ def counts(people: Sequence[Attendee]) -> tuple[Say, ...]:
     return tuple(told) if people else (say(N_("Nobody is invited yet.")),)
 
 
-COUNTED: Final = {
-    "yes": (N_("{n} comes: {names}"), N_("{n} come: {names}")),
-    "telephone": (N_("{n} takes part by telephone: {names}"), N_("{n} take part by telephone: {names}")),
-    "no": (N_("{n} cannot come: {names}"), N_("{n} cannot come: {names}")),
-    "": (N_("{n} has not answered yet: {names}"), N_("{n} have not answered yet: {names}")),
-}
+def _come(n: int, names: Param) -> Say:
+    return say_n(N_("{n} comes: {names}"), N_("{n} come: {names}"), n, names=names)
+
+
+def _telephone(n: int, names: Param) -> Say:
+    return say_n(N_("{n} takes part by telephone: {names}"), N_("{n} take part by telephone: {names}"), n, names=names)
+
+
+def _cannot(n: int, names: Param) -> Say:
+    return say_n(N_("{n} cannot come: {names}"), N_("{n} cannot come: {names}"), n, names=names)
+
+
+def _unanswered(n: int, names: Param) -> Say:
+    return say_n(N_("{n} has not answered yet: {names}"), N_("{n} have not answered yet: {names}"), n, names=names)
+
+
+COUNTED: Final = {"yes": _come, "telephone": _telephone, "no": _cannot, "": _unanswered}
 
 
 def names(people: Sequence[Attendee]) -> Param:
@@ -380,6 +391,6 @@ def publish(access: MeetingAccess) -> Page:
     )
     rows = (
         (PageButton(say(N_("Yes, publish it")), "meetput", access.seen),),
-        (PageButton(say(N_("Not yet")), "meet", base36(one.id)),),
+        (PageButton(say(N_("No, not yet")), "meet", base36(one.id)),),
     )
     return Page(told, rows)

@@ -83,7 +83,7 @@ def send(talk: Talk, which: str) -> Scene:
         paragraphs.append(say(N_("What does not fit together: {count}"), count=len(found)))
     rows = (
         (PageButton(say(N_("Yes, submit it")), "repsent", which),),
-        (PageButton(say(N_("Not yet")), "report", f"{seen.area.key}.{base36(seen.cycle.id)}"),),
+        (PageButton(say(N_("No, not yet")), "report", f"{seen.area.key}.{base36(seen.cycle.id)}"),),
     )
     return talk.show(Page(tuple(paragraphs), rows, tuple(one.what for one in found[:20])))
 
@@ -163,7 +163,7 @@ def publish(talk: Talk, which: str) -> Scene:
     )
     rows = (
         (PageButton(say(N_("Yes, publish it")), "repput", which),),
-        (PageButton(say(N_("Not yet")), "repread", f"{seen.number}.{base36(seen.report.version)}"),),
+        (PageButton(say(N_("No, not yet")), "repread", f"{seen.number}.{base36(seen.report.version)}"),),
     )
     return talk.show(Page(told, rows))
 

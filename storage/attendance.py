@@ -10,6 +10,7 @@ from sqlalchemy import and_, exists, select, update
 from storage.letters import unreachable
 from storage.meeting_records import ANSWERS, PLANNED, Attendee
 from storage.meeting_tables import attendances, meetings
+from storage.people import called
 from storage.tables import persons
 from storage.watches import watch
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _attendees = select(
     attendances.c.meeting_id,
     attendances.c.person_id,
-    persons.c.name,
+    called(),
     persons.c.language,
     persons.c.time_zone,
     unreachable(persons.c.id),

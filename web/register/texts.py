@@ -100,7 +100,7 @@ TEXTS: Mapping[str, str] = {
     "stands": N_("Where the report stands"),
     "no_due_date": N_("UNEP has not set a date yet."),
     "read_report": N_("Read the report"),
-    "report_owed": N_("Not yet"),
+    "report_owed": N_("Not reported yet"),
     "report_overdue": N_("Overdue"),
     "download_pdf": N_("Download as PDF"),
     "download_docx": N_("Download as a Word document"),
