@@ -24,6 +24,10 @@ OWN = {"read", "complete", "change", "withdraw", "withdrawn", "files", "file", "
 OWN_COMMANDS = {"history"}
 TERMS = {"term", "renew", "elect", "electing", "electlink", "seat", "seatedit"}
 """Acts on terms and seats: each asks what the person has to do with it (tests/handlers/test_terms.py)."""
+REMINDERS = {
+    "rem", "remdone", "remlater", "remstop", "remundo", "reminders", "remzone", "remoff", "remgo", "remask", "remagain",
+}  # fmt: skip
+"""Acts on one's own reminders (tests/handlers/test_reminders.py)."""
 PLANS = frozenset(
     {
         "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
@@ -48,10 +52,11 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
     """A new one has to be put in one of these places."""
     everyone = {
         "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
-        "name", "another", "open", "languages", "here", "device", "join", "plan",
+        "name", "another", "open", "languages", "here", "device", "join", "plan", "reminders",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
-    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | TERMS | (everyone & commands.BUTTONS.keys())
+    own = OWN | PLANS | TERMS | REMINDERS
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | own | (everyone & commands.BUTTONS.keys())
 
 
 async def stranger(desk: Desk, kind: str) -> Someone:
