@@ -83,7 +83,7 @@ def _act(entry: Entry, *, officer: bool) -> tuple[str, str] | None:
         case ReportFact() as report if officer:
             return "reports", base36(report.cycle_id)
         case ReportFact() as report:
-            return "report", f"{base36(report.cycle_id)}.{report.area}"
+            return "report", f"{report.area}.{base36(report.cycle_id)}"
         case TermFact() as term:
             return "term", base36(term.role_id)
         case LeadlessFact():

@@ -248,7 +248,7 @@ def _report(reading: Reading, reminder: Reminder, fact: ReportDue) -> Said | Non
     number = base36(fact.cycle_id)
     if _is_theirs(reading, fact.leads):
         told = (period, *_report_stands(reading, fact), _HOW_TO_REPORT)
-        button = PageButton(say(N_("Write the report")), "report", f"{number}.{fact.area}")
+        button = PageButton(say(N_("Write the report")), "report", f"{fact.area}.{number}")
     else:
         told = (period, *_report_stands(reading, fact), _whose_matter(reading, fact.leads))
         button = PageButton(say(N_("Who has reported, and who has not")), "reports", number)

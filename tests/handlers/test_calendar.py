@@ -161,7 +161,7 @@ async def test_a_lead_sees_the_report_that_has_no_date_yet_and_how_their_term_en
     await eve.say("/calendar")
     assert "UNEP has not set a date yet. The report has not been begun." in eve.sees
     assert "Your term as lead of an area ends" in eve.sees
-    assert f"!report:{base36(cycle)}.asgm" in eve.last.buttons()
+    assert f"!report:asgm.{base36(cycle)}" in eve.last.buttons()
     assert any(data.startswith("!term:") for data in eve.last.buttons())
 
 

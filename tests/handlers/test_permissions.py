@@ -29,6 +29,15 @@ MEETINGS = {
     "meetrep", "meetatt", "meettick", "meetall", "meetread", "meetfile", "meetpub", "meetput",
 }  # fmt: skip
 """Acts on meetings: each asks what the person has to do with it (tests/handlers/test_meetings.py)."""
+CONSENSUS = {
+    "meetqs", "meetask", "consq", "consoff", "consout", "meetobs", "obsnew", "obs", "obsoff", "obsout", "obslink",
+    "objyes", "objback", "objwhy",
+}  # fmt: skip
+"""Acts on questions, observers and objections: each asks the same (tests/handlers/test_consensus.py)."""
+REMINDERS = {
+    "rem", "remdone", "remlater", "remstop", "remundo", "reminders", "remzone", "remoff", "remgo", "remask", "remagain",
+}  # fmt: skip
+"""Acts on one's own reminders (tests/handlers/test_reminders.py)."""
 PLANS = frozenset(
     {
         "plan", "planread", "plansec", "plansay", "planrem", "planans", "plandone", "planhist", "planback",
@@ -60,12 +69,12 @@ def test_every_command_and_button_is_for_everyone_for_owners_or_for_a_role():
     """A new one has to be put in one of these places."""
     everyone = {
         "start", "letter", "mine", "language", "help", "privacy", "export", "forget", "cancel",
-        "name", "another", "open", "languages", "here", "device", "join", "plan", "report", "progress", "meeting",
+        "name", "another", "open", "languages", "here", "device", "join", "plan", "meeting", "reminders", "report",
+        "progress", "calendar", "calmake", "calfeed", "calend",
     }  # fmt: skip
     assert commands.COMMANDS.keys() == COMMANDS_NEED.keys() | OWN_COMMANDS | (everyone & commands.COMMANDS.keys())
-    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | OWN | PLANS | REPORTS | TERMS | MEETINGS | (
-        everyone & commands.BUTTONS.keys()
-    )
+    own = OWN | PLANS | REPORTS | TERMS | MEETINGS | CONSENSUS | REMINDERS
+    assert commands.BUTTONS.keys() == BUTTONS_NEED.keys() | own | (everyone & commands.BUTTONS.keys())
 
 
 async def stranger(desk: Desk, kind: str) -> Someone:
