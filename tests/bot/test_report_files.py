@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.notifier.preparing import File, Picture, Text, prepared
+from bot.notifier.preparing import File, NotBefore, Picture, Text, prepared
 from flows.framework import CURRENT
 from flows.report_prefill import filled
 from flows.session import Answer
@@ -73,6 +73,7 @@ async def came(store: Store, chat: int, of: AreaReport, form: str, version: int 
     (notice,) = await store.transact(lambda tx: tx.claim_notices(TELEGRAM, now, "test", until, 1))
     message = await prepared(store, notice, SURROUNDINGS)
     await store.transact(lambda tx: tx.notice_sent(notice.id, "test", now))
+    assert not isinstance(message, NotBefore)
     return message
 
 

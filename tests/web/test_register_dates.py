@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 import pytest_asyncio
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from flows.wording import LANGUAGES
 from tests.web.dated_house import (
@@ -46,8 +46,9 @@ async def fresh(tmp_path: Path) -> AsyncIterator[DatedHouse]:
         yield house
 
 
-def events(content: bytes) -> dict[str, object]:
-    return {str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
+def events(content: bytes) -> dict[str, Event]:
+    found = Calendar.from_ical(content).walk("VEVENT")
+    return {str(event["UID"]): event for event in found if isinstance(event, Event)}
 
 
 # -- pages ------------------------------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ async def test_a_personal_calendar_has_its_persons_dates_and_is_kept_by_no_cache
     found = events(answer.body)
     assert set(found) == {fresh.held.uid, asked.uid}, "those of the area, not of the Advisory Group"
     assert found[asked.uid]["LOCATION"] == SECRET_PLACE
-    assert "You have not answered yet." in found[asked.uid]["DESCRIPTION"]
+    assert "You have not answered yet." in str(found[asked.uid]["DESCRIPTION"])
     # To the meeting before nobody was asked here, so nobody is told how to get there.
     assert "LOCATION" not in found[fresh.held.uid]
     assert answer.headers["Cache-Control"] == "private, no-cache"
