@@ -157,6 +157,28 @@ def privacy(going_on: bool) -> Page:
             ),
             say(
                 N_(
+                    "Of meetings it is kept what you answer, whether you need travel support and whether you were "
+                    "there, for whoever convenes them and for the secretariat. An objection stands by your name, with your "
+                    "reason, for those who belong to the body. A progress note goes to the lead of your area, with its "
+                    "files, and can be quoted in the report of the area."
+                )
+            ),
+            say(
+                N_(
+                    "Of those who have roles it is kept since when and until when, and of members of the Advisory "
+                    "Group whom they stand for, where that was told. In plans and reports that several people write, it is "
+                    "kept who wrote or remarked what, and when."
+                )
+            ),
+            say(
+                N_(
+                    "Where you live is kept as a time zone, and which reminders you got, put off or stopped, so that "
+                    "none comes twice or at night. Of the secret address of your calendar only a fingerprint is kept: "
+                    "/calendar"
+                )
+            ),
+            say(
+                N_(
                     "You can have everything that is kept about you as a file: /export. You can erase what is not yet "
                     "published: /forget. A draft stays until you erase it or give it up."
                 )
@@ -254,6 +276,12 @@ def forget(confirm: str) -> Page:
                     "Drafts, files, your name, your links and roles are erased for good, and so is what was said on "
                     "the chat page. Letters that were sent stay with the secretariat as they are published: without "
                     "contacts and without the signed copy. Write to the secretariat if one should be withdrawn."
+                )
+            ),
+            say(
+                N_(
+                    "Objections, progress notes, and remarks on plans and reports stay without your name, and so do "
+                    "the agendas and reports of meetings that you sent."
                 )
             ),
         ),
