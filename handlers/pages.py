@@ -158,16 +158,16 @@ def privacy(going_on: bool) -> Page:
             say(
                 N_(
                     "Of meetings it is kept what you answer, whether you need travel support and whether you were "
-                    "there, for whoever convenes them and for the secretariat. An objection stands by your name, with your "
-                    "reason, for those who belong to the body. A progress note goes to the lead of your area, with its "
-                    "files, and can be quoted in the report of the area."
+                    "there, for whoever convenes them and for the secretariat. An objection stands by your name, with"
+                    " your reason, for those who belong to the body. A progress note goes to the lead of your area, "
+                    "with its files, and can be quoted in the report of the area."
                 )
             ),
             say(
                 N_(
                     "Of those who have roles it is kept since when and until when, and of members of the Advisory "
-                    "Group whom they stand for, where that was told. In plans and reports that several people write, it is "
-                    "kept who wrote or remarked what, and when."
+                    "Group whom they stand for, where that was told. In plans and reports that several people write, "
+                    "it is kept who wrote or remarked what, and when."
                 )
             ),
             say(
