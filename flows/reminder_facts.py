@@ -63,7 +63,8 @@ class MeetingReport:
 class ReportDue:
     """The report of an area in a reporting cycle. Without `due_on` UNEP has not set a date yet (F§7).
 
-    `is_there`: it was sent, and not returned for completion. `set_at`: since then the date is as it is.
+    `is_there`: it was sent, and not returned for completion. `set_at`: since then the date is as it is, and the report
+    is to be sent by its leads, who are told when it is returned to them.
     """
 
     cycle_id: int
@@ -77,7 +78,8 @@ class ReportDue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEnd:
-    """The end of somebody's term. `goes_on`: they hold the same role beyond it."""
+    """The end of somebody's term. `goes_on`: they hold the same role beyond it; `is_followed`: somebody else does, from
+    its end on, so that nothing is left to be decided."""
 
     role_id: int
     since: datetime
@@ -85,6 +87,7 @@ class TermEnd:
     goes_on: bool
     holder: People
     secretariat: People
+    is_followed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,7 @@ def timing(fact: Fact) -> Timing | None:
         case ReportDue(due_on=date() as due, is_there=False):
             subject = f"{fact.cycle_id}.{fact.area}"
             return Timing("report", subject, due, fact.set_at, None, fact.leads, fact.secretariat)
-        case TermEnd(until=datetime() as until, goes_on=False):
+        case TermEnd(until=datetime() as until, goes_on=False, is_followed=False):
             return Timing("term", str(fact.role_id), until, fact.since, until, fact.holder, fact.secretariat)
         case NextMeeting(since=datetime() as since, planned_for=None):
             return Timing("gathering", fact.area, since, since, None, fact.convening, fact.secretariat)

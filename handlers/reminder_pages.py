@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from flows.reminders import RULES
+from flows.reminders import RULES, Rule
 from flows.stage_words import stages_said
 from flows.wording import N_, Moment, Param, Say, say, say_n
 from handlers.buttons import PageButton, Rows, base36
@@ -85,14 +85,16 @@ def told(said: Say) -> Page:
 def settings(
     lives_in: str,
     now: datetime,
+    rules: Mapping[str, Rule],
     kinds: Mapping[str, bool],
     areas: Mapping[str, tuple[Param, bool]],
     done_with: int,
     *,
     officer: bool,
 ) -> Page:
-    """Somebody's settings: where they live, the kinds that concern them (`True`: stopped), the areas in which they take
-    part with whether they agreed to be asked for progress, and how many single matters they are not reminded of."""
+    """Somebody's settings: where they live, the kinds that concern them (`True`: stopped) with the rules in force, the
+    areas in which they take part with whether they agreed to be asked for progress, and how many single matters they
+    are not reminded of."""
     paragraphs = [say(N_("<b>Your reminders</b>")), *_clock(lives_in, now)]
     paragraphs.append(
         say(N_("Nothing comes between 21:00 and 8:00 there, except what begins within the hour. Several at once come "
@@ -101,7 +103,7 @@ def settings(
     lines = [
         say(N_("{kind}: stopped"), kind=say(RULES[kind].name))
         if stopped
-        else say(N_("{kind}: {when}"), kind=say(RULES[kind].name), when=stages_said(RULES[kind].stages))
+        else say(N_("{kind}: {when}"), kind=say(rules[kind].name), when=stages_said(rules[kind].stages))
         for kind, stopped in kinds.items()
     ]
     rows: list[tuple[PageButton, ...]] = [

@@ -344,7 +344,7 @@ def _what_follows(kind: str, number: int) -> Say:
 
 def _unfinished(reading: Reading, reminder: Reminder, fact: Unfinished) -> Said | None:
     changed = reading.day(fact.changed_at)
-    last = _is_last(reminder)
+    last = _is_last(reading, reminder)
     goodbye = (say(N_("I do not remind you of it again. What you wrote stays kept.")),) if last else ()
     plan = reading.tx.plan_draft_by_id(fact.draft_id)
     if plan is not None and fact.is_lasting:
@@ -376,9 +376,9 @@ def _unfinished(reading: Reading, reminder: Reminder, fact: Unfinished) -> Said 
     )
 
 
-def _is_last(reminder: Reminder) -> bool:
-    """Whether the rule's own last reminder it is."""
-    stages = RULES["unfinished"].stages
+def _is_last(reading: Reading, reminder: Reminder) -> bool:
+    """Whether it is the last reminder by the rule in force."""
+    stages = reading.tx.rules_in_force()["unfinished"].stages
     return bool(stages) and reminder.stage == stages[-1].at(0)
 
 
@@ -407,6 +407,10 @@ def _review(reading: Reading, reminder: Reminder, fact: PlanReview) -> Said | No
 
 
 def _progress(reading: Reading, reminder: Reminder, fact: Progress) -> Said | None:
+    is_open = any(area.key == fact.area for area in reading.surroundings.areas)
+    # Who agreed may take part there no longer, and so could write nothing.
+    if not is_open or fact.area not in reading.tx.areas_of_partner(reading.person_id):
+        return None
     area = reading.area(fact.area)
     return Said(
         say(N_("<b>How does your work go in the area {area}?</b>"), area=area),

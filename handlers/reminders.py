@@ -5,7 +5,7 @@ A press on a button of an old message is asked of the facts of now, and what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -21,17 +21,17 @@ from handlers.reminder_pages import NEXT_WEEK, OF_NO_USE, TOMORROW
 from handlers.scene import Scene
 from handlers.short_form import ShortForm, erased
 from handlers.time_zones import lives_in
+from storage.progress import AGREED, PROGRESS, STOPPED
 
 if TYPE_CHECKING:
     from flows.session import Session
     from handlers.reminder_words import Reading
     from handlers.talk import Talk
     from storage.records import Standing
-    from storage.reminder_records import Reminder
+    from storage.reminder_records import Reminder, Wish
 
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
-PROGRESS: Final = "progress"
 FOR_LEADS: Final = ("meeting report", "report", "term", "gathering", "review")
 """Kinds that concern who leads an area, and the secretariat."""
 FOR_ALL: Final = ("meeting", "unfinished")
@@ -143,16 +143,25 @@ def settings(talk: Talk, *notes: Say) -> Scene:
     at, person = talk.incoming.at, talk.person.id
     wishes = talk.tx.reminder_wishes(person)
     stopped = {wish.kind for wish in wishes if wish.wish == "stopped" and not wish.subject}
-    agreed = {wish.subject for wish in wishes if wish.kind == PROGRESS and wish.wish == "agreed"}
     page = reminder_pages.settings(
         lives_in(talk.tx, person, at),
         at,
+        talk.tx.rules_in_force(),
         {kind: kind in stopped for kind in _kinds(talk)},
-        {area: (area_named(area, talk.surroundings.areas) or area, area in agreed) for area in _areas(talk)},
-        sum(wish.subject != "" and wish.wish in ("done", "stopped") for wish in wishes),
+        {
+            area: (area_named(area, talk.surroundings.areas) or area, talk.tx.progress_wish(person, area) == AGREED)
+            for area in _areas(talk)
+        },
+        len(_over_with(wishes)),
         officer=talk.is_officer(),
     )
     return talk.show(replace(page, rows=(*page.rows, *talk.ways_on())), *notes)
+
+
+def _over_with(wishes: Iterable[Wish]) -> list[Wish]:
+    """What somebody said of single matters of which they want to hear no more; progress is asked for area by area."""
+    single = (wish for wish in wishes if wish.subject and wish.wish in ("done", "stopped"))
+    return [wish for wish in single if (wish.kind, wish.wish) != (PROGRESS, STOPPED)]
 
 
 def _kinds(talk: Talk) -> tuple[str, ...]:
@@ -195,18 +204,16 @@ def ask_for_progress(talk: Talk, which: str) -> Scene:
     area, _, wanted = which.rpartition(".")
     if area not in _areas(talk):
         return settings(talk)
+    talk.tx.wish_progress(talk.person.id, area, AGREED if wanted == "1" else STOPPED, talk.incoming.at)
     if wanted == "1":
-        talk.tx.set_reminder_wish(talk.person.id, PROGRESS, area, "agreed", talk.incoming.at)
         return settings(talk, say(N_("Thank you. In three months I ask you how your work goes.")))
-    talk.tx.clear_reminder_wish(talk.person.id, PROGRESS, area, talk.incoming.at)
     return settings(talk, say(N_("You are not asked any more.")))
 
 
 def remind_again(talk: Talk, _: str) -> Scene:
     """Take back of all single matters that they are done."""
-    for wish in talk.tx.reminder_wishes(talk.person.id):
-        if wish.subject and wish.wish in ("done", "stopped"):
-            talk.tx.clear_reminder_wish(talk.person.id, wish.kind, wish.subject, talk.incoming.at)
+    for wish in _over_with(talk.tx.reminder_wishes(talk.person.id)):
+        talk.tx.clear_reminder_wish(talk.person.id, wish.kind, wish.subject, talk.incoming.at)
     return settings(talk, say(N_("I remind you of those again, as far as there is something to do.")))
 
 

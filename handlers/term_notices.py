@@ -61,6 +61,8 @@ def settle(tx: Transaction, kind: str, subject: str, at: datetime, _: Surroundin
     if found.until > at:
         tx.watch(kind, subject, found.until)
         return
+    # Whoever leads or convenes from now on is reminded of what stands open, whatever the one before wanted of that.
+    tx.watch_body(found.area, at)
     running = [one for one in tx.terms_of(found.kind, found.area) if one.runs(at)]
     if any(one.person_id == found.person_id for one in running):
         return

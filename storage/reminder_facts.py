@@ -184,14 +184,12 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
             select(areas.c.key).where(areas.c.key.in_({area for _, area in wanted.values()}), areas.c.open)
         ).scalars()
     )
-    sent = {
-        (row.cycle_id, row.area)
+    begun = {
+        (row.cycle_id, row.area): row
         for row in tx.connection.execute(
-            select(area_reports.c.cycle_id, area_reports.c.area).where(
-                area_reports.c.cycle_id.in_(tuple(cycles)),
-                area_reports.c.area.in_(known),
-                area_reports.c.state.in_(_SENT),
-            )
+            select(
+                area_reports.c.cycle_id, area_reports.c.area, area_reports.c.state, area_reports.c.returned_at
+            ).where(area_reports.c.cycle_id.in_(tuple(cycles)), area_reports.c.area.in_(known))
         )
     }
     desk = _Desk(tx, "report", known, at)
@@ -200,12 +198,14 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
         cycle = cycles.get(int(number)) if number.isdecimal() else None
         if cycle is None or area not in known:
             continue
+        report = begun.get((cycle.id, area))
+        returned_at = None if report is None else report.returned_at
         facts[subject] = ReportDue(
             cycle_id=cycle.id,
             area=area,
             due_on=None if cycle.due_on is None or cycle.closed_at is not None else date.fromisoformat(cycle.due_on),
-            set_at=cycle.changed_at,
-            is_there=(cycle.id, area) in sent,
+            set_at=cycle.changed_at if returned_at is None else max(cycle.changed_at, returned_at),
+            is_there=report is not None and report.state in _SENT,
             leads=desk.convening(subject, area),
             secretariat=desk.secretariat(subject),
         )
@@ -215,16 +215,22 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
 def _term_ends(tx: Transaction, subjects: Collection[str], at: datetime) -> Facts:
     later = roles.alias("later")
     beyond = exists().where(
-        later.c.person_id == roles.c.person_id,
         later.c.kind == roles.c.kind,
         later.c.area.is_not_distinct_from(roles.c.area),
         later.c.id != roles.c.id,
         or_(later.c.until.is_(None), later.c.until > roles.c.until),
     )
+    goes_on = beyond.where(later.c.person_id == roles.c.person_id)
+    is_followed = beyond.where(later.c.person_id != roles.c.person_id, later.c.since == roles.c.until)
     found = tx.connection.execute(
-        select(roles.c.id, roles.c.person_id, roles.c.since, roles.c.until, beyond.label("goes_on")).where(
-            roles.c.id.in_(_numbers(subjects))
-        )
+        select(
+            roles.c.id,
+            roles.c.person_id,
+            roles.c.since,
+            roles.c.until,
+            goes_on.label("goes_on"),
+            is_followed.label("is_followed"),
+        ).where(roles.c.id.in_(_numbers(subjects)))
     ).all()
     desk = _Desk(tx, "term", (), at, others={row.person_id for row in found})
     return {
@@ -235,6 +241,7 @@ def _term_ends(tx: Transaction, subjects: Collection[str], at: datetime) -> Fact
             goes_on=row.goes_on,
             holder=desk.crowd.people(subject, ((row.person_id, row.since),)),
             secretariat=desk.secretariat(subject),
+            is_followed=row.is_followed,
         )
         for row in found
     }

@@ -99,6 +99,7 @@ def begin_term(tx: Transaction, new: NewTerm, at: datetime) -> Recorded | None:
         watch(tx, TERM, str(last.id), at)
     elif new.after is not None:
         since = _end_of(tx, new.after, at)
+        watch(tx, TERM, str(new.after), at)
     ended = _end_others(tx, new, at) if new.kind == CHAIR and since == at else ()
     until = term_end(new.kind, since)
     role_id = tx.connection.execute(

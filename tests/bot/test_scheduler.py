@@ -19,11 +19,14 @@ from storage import clock
 from storage.desk_tables import outbox
 from storage.errors import StorageUnavailable
 from storage.migrate import migrate
+from storage.records import AreaRow
 from storage.reminder_records import HandedOver, Looked
 from storage.reminder_tables import reminders, watches
+from storage.report_records import CycleTerms
 from storage.store import Store, Transaction, open_store
 from storage.tables import drafts
-from tests.storage.letters import FIRST, somebody
+from storage.term_records import NewTerm
+from tests.storage.letters import FIRST, officer, somebody
 
 SURROUNDINGS = Surroundings("https://mercury.example.org", "test_bot", CURRENT.open_areas())
 BEGUN = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -94,6 +97,25 @@ async def test_processes_that_tick_at_once_put_everything_in_once(store: Store, 
     assert sorted(person for person, _ in await put(store)) == list(range(1, 61))
     for other in others:
         await other.close()
+
+
+async def test_who_leads_next_is_reminded_of_what_the_lead_before_wanted_to_hear_no_more_of(store: Store):
+    amina, lead, heir = await officer(store), await somebody(store), await somebody(store, 8)
+    until, due = BEGUN + timedelta(days=30), BEGUN + timedelta(days=60)
+
+    def begin(tx: Transaction) -> None:
+        tx.seed_areas([AreaRow("waste", "Mercury waste", {}, True)])
+        tx.grant_role(lead.id, "lead", "waste", BEGUN, until)
+        first = tx.terms_of("lead", "waste")[0].role_id
+        assert tx.begin_term(NewTerm(heir.id, "lead", "waste", "designated", None, "", amina.id, first), BEGUN)
+        tx.open_cycle(CycleTerms("2024-01-01", "2025-12-31", "2008", f"{due:%Y-%m-%d}"), amina.id, BEGUN)
+        tx.set_reminder_wish(lead.id, "report", "", "stopped", BEGUN)
+
+    await store.transact(begin)
+    for day in range(1, 58):
+        await tick(store, SURROUNDINGS, BEGUN + timedelta(days=day))
+    mine = select(reminders.c.stage).where(reminders.c.kind == "report", reminders.c.person_id == heir.id)
+    assert await store.read(lambda tx: tx.connection.execute(mine).scalars().all()) == ["-7d"]
 
 
 async def test_a_duty_is_done_when_its_moment_has_come_and_not_again(store: Store, monkeypatch: pytest.MonkeyPatch):

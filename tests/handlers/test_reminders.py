@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from storage.store import Transaction
+from tests.handlers.desk import Someone
 from tests.handlers.reminding import Calendar
+from tests.handlers.stories import letter, person_id
 
 SPRING = datetime(2027, 3, 10, 13, 0, tzinfo=UTC)  # a Wednesday, two in the afternoon in Geneva
 
@@ -230,7 +234,6 @@ async def test_the_zones_of_ones_own_country_are_offered(calendar: Calendar):
 
 async def test_a_press_of_a_country_with_one_time_needs_no_question(calendar: Calendar):
     from handlers import time_zones
-    from tests.handlers.stories import letter, person_id
 
     who = await calendar.somebody(1, "Amina", zone=None)
     await letter(who)
@@ -266,8 +269,6 @@ async def test_a_letter_left_unfinished_is_brought_back_three_times_and_never_ag
 
 
 async def test_the_end_of_a_term_is_told_to_its_holder_and_later_to_the_secretariat(calendar: Calendar):
-    from tests.handlers.stories import person_id
-
     officer = await calendar.somebody(9, "Noor", "secretariat")
     lead = await calendar.somebody(1, "Lea")
     number = await person_id(calendar.desk, lead)
@@ -334,14 +335,13 @@ async def test_a_report_is_told_of_to_the_lead_and_when_it_is_late_to_the_secret
 
 
 async def test_who_agreed_is_asked_for_progress_once_a_quarter(calendar: Calendar):
-    from tests.handlers.stories import person_id
-
-    who = await calendar.somebody(1, "Ana")
-    number = await person_id(calendar.desk, who)
-    await calendar.desk.store.transact(
-        lambda tx: tx.set_reminder_wish(number, "progress", "asgm", "agreed", calendar.now)
-    )
-    (told,) = await calendar.goes_to(datetime(2027, 4, 4, 8, 0, tzinfo=UTC), who)
+    who = await a_partner(calendar)
+    other = await calendar.somebody(2, "Ana")
+    for each in (who, other):
+        number = await person_id(calendar.desk, each)
+        await calendar.desk.store.transact(partial(agreed, number=number, at=calendar.now))
+    told, nothing = await calendar.goes_to(datetime(2027, 4, 4, 8, 0, tzinfo=UTC), who, other)
+    assert nothing == "", "who takes part in no area has nothing to tell its lead"
     assert told.split("\n\n") == [
         "How does your work go in the area Artisanal and small-scale gold mining?",
         "You agreed to be asked once a quarter. A few sentences are enough, and you can add files.",
@@ -387,6 +387,8 @@ async def test_the_secretariat_reads_every_rule_with_its_paragraph_and_sets_othe
     assert await calendar.goes_to(SPRING - timedelta(days=30, hours=4), lead) == [""]
     (told,) = await calendar.goes_to(SPRING - timedelta(days=14, hours=4), lead)
     assert "It is in 14 days." in told
+    await lead.say("/reminders")
+    assert "Meetings: 14 days before; 2 days before" in lead.sees
     await officer.press("remreset", "meeting")
     assert "The days of the guidelines hold again." in officer.sees
     (told,) = await calendar.goes_to(SPRING - timedelta(days=7, hours=4), lead)
@@ -412,20 +414,25 @@ async def test_nobody_else_sees_or_sets_the_rules(calendar: Calendar):
         assert "needs a role that you do not have" in lead.sees
 
 
-async def test_a_partner_agrees_to_be_asked_and_changes_their_mind(calendar: Calendar):
-    from tests.handlers.stories import letter, person_id
+def agreed(tx: Transaction, *, number: int, at: datetime) -> None:
+    """Somebody agrees to be asked for progress in the area."""
+    tx.wish_progress(number, "asgm", "agreed", at)
 
+
+async def a_partner(calendar: Calendar) -> Someone:
+    """A registered partner of the area."""
     officer = await calendar.somebody(9, "Noor", "secretariat")
     who = await calendar.somebody(1, "Amina")
     await letter(who)
     await officer.say("/inbox")
-    reference = "GMP-2027-0001"
-    await officer.press("desk", reference)
-    register = next(data for data in officer.last.buttons() if data.startswith("!register:"))
-    await officer.press_data(register)
-    confirm = next((data for data in officer.last.buttons() if data.startswith("!registered:")), None)
-    assert confirm is not None
-    await officer.press_data(confirm)
+    await officer.press("desk", "GMP-2027-0001")
+    for act in ("!register:", "!registered:"):
+        await officer.press_data(next(data for data in officer.last.buttons() if data.startswith(act)))
+    return who
+
+
+async def test_a_partner_agrees_to_be_asked_and_changes_their_mind(calendar: Calendar):
+    who = await a_partner(calendar)
     await who.say("/reminders")
     area = next(data for data in who.last.buttons() if data.startswith("!remask:"))
     assert area.endswith(".1")
@@ -434,5 +441,16 @@ async def test_a_partner_agrees_to_be_asked_and_changes_their_mind(calendar: Cal
     assert "You are asked once a quarter how your work goes" in who.sees
     await who.press_data(area[:-1] + "0")
     assert "You are not asked any more." in who.sees
+    assert "hear no more" not in who.sees
     number = await person_id(calendar.desk, who)
-    assert not await calendar.desk.store.read(lambda tx: tx.reminder_wishes(number))
+    assert await calendar.desk.store.read(lambda tx: tx.progress_wish(number, "asgm")) == "stopped"
+
+
+async def test_who_had_stopped_to_be_asked_and_agrees_again_is_asked(calendar: Calendar):
+    who = await a_partner(calendar)
+    number = await person_id(calendar.desk, who)
+    await calendar.desk.store.transact(lambda tx: tx.set_reminder_wish(number, "progress", "", "stopped", calendar.now))
+    await who.say("/reminders")
+    await who.press("remask", "asgm.1")
+    (told,) = await calendar.goes_to(datetime(2027, 4, 6, 8, 0, tzinfo=UTC), who)
+    assert "How does your work go" in told

@@ -19,6 +19,7 @@ from storage.reminder_tables import reminders, watches
 from storage.report_records import CycleTerms
 from storage.store import Store, Transaction, open_store
 from storage.tables import drafts, roles
+from storage.term_records import NewTerm
 from tests.storage.letters import FIRST, NOW, answer, officer, somebody, writer
 from tests.storage.reminding import (
     ASKED_AT,
@@ -273,6 +274,22 @@ async def test_a_term_that_goes_on_is_not_spoken_of(store: Store):
     assert await stages(store, lead.id) == []
 
 
+async def test_a_term_after_which_somebody_else_is_recorded_is_taken_care_of(store: Store):
+    amina, lead, heir = await officer(store), await somebody(store), await somebody(store, 8)
+
+    def lead_it(tx: Transaction) -> int:
+        tx.grant_role(lead.id, "lead", "waste", NOW, NOW + 200 * DAY)
+        return tx.terms_of("lead", "waste")[0].role_id
+
+    first = await store.transact(lead_it)
+    await ticks(store, daily(NOW + 105 * DAY, 10))
+    follows = NewTerm(heir.id, "lead", "waste", "designated", None, "", amina.id, after=first)
+    assert await store.transact(lambda tx: tx.begin_term(follows, NOW + 115 * DAY))
+    await ticks(store, daily(NOW + 116 * DAY, 90))
+    assert [one for one in await stages(store, lead.id) if one.startswith("term")] == ["term -90d"]
+    assert [one for one in await stages(store, amina.id) if one.startswith("term")] == []
+
+
 # -- reports and gatherings -------------------------------------------------------------------------------------------
 
 
@@ -293,6 +310,29 @@ async def test_an_overdue_report_rises_to_the_secretariat(store: Store):
     ]
     assert [one for one in await stages(store, amina.id) if one.startswith("report")] == ["report +14d", "report +21d"]
     assert cycle
+
+
+async def test_a_report_that_was_returned_is_called_late_again_only_with_the_next_stage(store: Store):
+    amina, lead = await officer(store), await somebody(store)
+
+    def submit_it(tx: Transaction) -> int:
+        an_area(tx)
+        tx.grant_role(lead.id, "lead", "waste", NOW)
+        cycle = tx.open_cycle(CycleTerms("2024-01-01", "2025-12-31", "2008", "2026-06-30"), amina.id, NOW)
+        draft = tx.begin_draft(lead.id, "report", 1, FIRST.standing(), NOW, subject=f"waste.{cycle}", owned=False)
+        begun = tx.begin_report(cycle, "waste", draft.draft_id, NOW)
+        assert tx.submit_report(begun.id, begun.revision, lead.id, {"answers": {}}, NOW)
+        return begun.id
+
+    report = await store.transact(submit_it)
+    late = datetime(2026, 8, 12, 12, tzinfo=UTC)
+    await tick(store, late)
+    assert await store.transact(lambda tx: tx.return_report(report, 1, "More, please.", "en", amina.id, late))
+    of_it = []
+    for moment in (late, late + 6 * DAY):
+        await tick(store, moment)
+        of_it.append([one for one in await stages(store, lead.id) if one.startswith("report")])
+    assert of_it == [[], ["report +49d"]]
 
 
 async def test_without_a_lead_the_secretariat_is_reminded_of_the_report(store: Store):
