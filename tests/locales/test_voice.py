@@ -383,7 +383,7 @@ AT = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
         ("en", "Tuesday, 3 March 2026, 14:00 (Geneva time)"),
         ("fr", "mardi 3 mars 2026, 14:00 (Genève time)"),
         ("es", "martes, 3 de marzo de 2026, 14:00 (Ginebra time)"),
-        ("ru", "вторник, 3 марта 2026\u00a0г., 14:00 (Женева time)"),
+        ("ru", "вторник, 3 марта 2026\u202fг., 14:00 (Женева time)"),
         ("ar", f"{isolated('الثلاثاء، 3 مارس 2026، 14:00')} ({isolated('جنيف')} time)"),
         ("zh", "2026年3月3日星期二 14:00 (日内瓦 time)"),
     ],
