@@ -136,7 +136,7 @@ def export_person(tx: Transaction, person_id: int) -> dict[str, Any]:
         "notices": _rows(
             tx, _all_but(outbox, "id", "key", "chat_id", "person_id", "lease").where(outbox.c.person_id == person_id)
         ),
-        **{table.name: _rows(tx, select(table).where(_names(table, person_id))) for table in CALENDAR},
+        **{str(table.name): _rows(tx, select(table).where(_names(table, person_id))) for table in CALENDAR},
         "calendar_feeds": _rows(tx, _all_but(calendar_feeds, "token_sha256").where(_by(calendar_feeds, person_id))),
         "seats": _rows(
             tx, select(seats).where(seats.c.role_id.in_(select(roles.c.id).where(roles.c.person_id == person_id)))

@@ -143,7 +143,7 @@ def test_a_label_is_not_said_twice():
     assert [(line.label, line.is_heading) for line in impact.lines] == [
         ("Objective 1", True),
         ("", False),
-        ("Progress", False),
+        ("Progress made", False),
         ("Impact on the goal", True),
         ("", False),
         ("Served the Partnership's objectives", False),
