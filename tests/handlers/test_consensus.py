@@ -379,7 +379,7 @@ async def test_an_observer_who_is_known_here_is_chosen_and_invited_without_a_lin
     assert "You are invited as an observer (G4.b(4))." in nils.text
 
 
-async def test_the_time_to_object_ends_when_the_meeting_begins_at_the_latest(desk: Desk, travel: Travel):
+async def test_an_observer_to_whom_nobody_objects_until_the_last_day_can_still_be_invited(desk: Desk, travel: Travel):
     eve = await lead(desk)
     await partner(desk)
     one = await planned(desk, eve, days=5)
@@ -389,16 +389,51 @@ async def test_the_time_to_object_ends_when_the_meeting_begins_at_the_latest(des
     await eve.say("9 days")
     assert "is too late" in eve.sees
     await eve.say(one.starts_at.date().isoformat())
+    assert "is too late" in eve.sees
+    await eve.say((one.starts_at - DAY).date().isoformat())
     await eve.press("submit")
     (olga,) = await desk.store.read(lambda tx: tx.proposals_of(one.id))
-    assert olga.object_until == one.starts_at
-    travel(6 * DAY)
+    assert olga.object_until == one.starts_at - DAY
+    travel(olga.object_until + timedelta(minutes=1) - clock.now())
     await ticks(desk)
-    assert (await proposal(desk, olga.id)).state == "lapsed"
+    assert (await proposal(desk, olga.id)).state == "invited"
     (hers,) = await deliver(desk, eve)
-    assert "Nobody is invited." in hers.text
+    assert "No partner of the area has objected, so the observer can come (G4.b(4))." in hers.text
+    await eve.press("obslink", base36(olga.id))
+    assert "/chat?start=" in eve.sees
+    travel(2 * DAY)
     await eve.press_data(f"!obsnew:{base36(one.id)}")
     assert "nobody can be invited to it any more" in eve.sees
+
+
+async def test_for_a_meeting_tomorrow_partners_can_object_until_an_hour_before(desk: Desk, travel: Travel):
+    eve = await lead(desk)
+    await partner(desk)
+    one = await planned(desk, eve, days=5)
+    travel(one.starts_at - timedelta(hours=30) - clock.now())
+    olga = await propose(desk, eve, one, days=1)
+    hour_before = one.starts_at - timedelta(hours=1)
+    assert olga.object_until == hour_before
+    travel(hour_before - clock.now() + timedelta(minutes=1))
+    await ticks(desk)
+    assert (await proposal(desk, olga.id)).state == "invited"
+
+
+async def test_an_hour_before_the_meeting_there_is_no_time_left_for_the_partners_to_object(desk: Desk, travel: Travel):
+    eve = await lead(desk)
+    await partner(desk)
+    one = await planned(desk, eve, days=5)
+    await eve.press_data(f"!obsnew:{base36(one.id)}")
+    await eve.say("Olga")
+    await eve.press("skip")
+    await eve.say("2 days")
+    travel(one.starts_at - timedelta(hours=1) - clock.now())
+    await eve.press("submit")
+    assert "there is no time left for the partners to object" in eve.sees
+    assert eve.last.carries("obsnew", base36(one.id)) is None
+    await eve.press_data(f"!obsnew:{base36(one.id)}")
+    assert "there is no time left for the partners to object" in eve.sees
+    assert await desk.store.read(lambda tx: tx.proposals_of(one.id)) == ()
 
 
 async def test_a_proposal_is_taken_back_and_who_could_object_is_told(desk: Desk):
