@@ -6,7 +6,7 @@ one that is taken back at once tells nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,6 +51,14 @@ def still_open(tx: Transaction, meeting: Meeting, person_id: int, at: datetime) 
     for proposal in tx.proposals_of(meeting.id):
         if proposal.state == OPEN and proposal.object_until > at and proposal.proposed_by != person_id:
             _tell_of(tx, OBSERVER_PROPOSED, proposal, (person_id,), "", at, proposal.object_until)
+
+
+def time_cut(tx: Transaction, proposal: Proposal, meeting: Meeting, but: Collection[int], at: datetime) -> None:
+    """Tell those who could object that they can for a shorter time than they were told; not whoever proposes, nor those
+    (`but`) who are told of the proposal only now."""
+    people = set(tx.body_members(meeting.area, at)) - {proposal.proposed_by, *but}
+    ends_at = proposal.object_until
+    _tell_of(tx, OBSERVER_PROPOSED, proposal, sorted(people), ends_at.isoformat(), at, ends_at)
 
 
 def objected(tx: Transaction, objection: Objection, matter: Matter, meeting: Meeting, at: datetime) -> None:

@@ -17,7 +17,7 @@ from flows.meeting import ADVISORY, MEETING, MEETING_CANCEL, MEETING_ERRANDS, ME
 from flows.meeting_times import start_of, told_in
 from flows.session import Answer, Answers, Change, Place, Plain, Session
 from flows.wording import N_, Say, say, say_n
-from handlers import meeting_announcing, meeting_pages, meeting_words, meetings
+from handlers import consensus_announcing, meeting_announcing, meeting_pages, meeting_words, meetings
 from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
@@ -262,6 +262,7 @@ def _changed(talk: Talk, standing: Standing, meeting_id: int, revision: int, new
     if all(getattr(before, field.name) == getattr(new, field.name) for field in fields(MeetingPlan)):
         return ended(talk, standing, meeting_pages.NOTHING_CHANGED, kept=False)
     invited = {one.person_id for one in talk.tx.attendees(meeting_id)}
+    proposed = {one.id: one.object_until for one in talk.tx.proposals_of(meeting_id)}
     outcome = talk.tx.change_meeting(meeting_id, revision, new, by, at)
     if isinstance(outcome, Overtaken):
         return ended(talk, standing, meeting_pages.overtaken(outcome), *_in_vain(talk, before, new), kept=False)
@@ -273,6 +274,9 @@ def _changed(talk: Talk, standing: Standing, meeting_id: int, revision: int, new
     elif made.before.zone != made.after.zone:
         meeting_announcing.calendar(talk.tx, still, made.after, "request", at)
     meeting_announcing.renewed(talk.tx, made.after, renewed, at)
+    for one in talk.tx.proposals_of(meeting_id):
+        if one.object_until < proposed.get(one.id, one.object_until):
+            consensus_announcing.time_cut(talk.tx, one, made.after, renewed.invited, at)
     told = say(N_("The meeting is changed. Those who are concerned are told."))
     return ended(talk, standing, told, kept=False)
 

@@ -20,6 +20,7 @@ from storage.desk_records import Overtaken
 from storage.files import drop_file, keep_for_good
 from storage.meeting_records import CANCELLED, PLANNED, YES, Invited, Meeting, MeetingChanged, MeetingPlan, Renewed
 from storage.meeting_tables import attendances, meetings
+from storage.observers import keep_before
 from storage.people import names_of
 from storage.tables import audits
 from storage.watches import watch
@@ -117,7 +118,8 @@ def change_meeting(
 ) -> tuple[MeetingChanged, Renewed] | Overtaken:
     """Change a meeting that is still to come. One that is moved asks everyone anew whether they come.
 
-    The invitations follow its audiences as they are now. Raises `LookupError` where there is no such meeting.
+    The invitations follow its audiences as they are now, and the time to object to its observers ends before it begins.
+    Raises `LookupError` where there is no such meeting.
     """
     before = _known(tx, meeting_id)
     after = _step(tx, meeting_id, revision, {"sequence": meetings.c.sequence + 1, **_kept(tx, plan)}, at)
@@ -134,6 +136,7 @@ def change_meeting(
             .where(this, ~and_(who_convenes, attendances.c.answer == YES))
             .values(answer="", answered_at=None)
         )
+        keep_before(tx, after, at)
     if moved or after.form != "in person":
         tx.connection.execute(update(attendances).where(this).values(travel_support=False))
     _record(tx, after, "changed a meeting", by, {"sequence": after.sequence, "moved": moved}, at)

@@ -12,7 +12,7 @@ from storage.meeting_records import Meeting
 from tests.handlers.consensus_stories import WORDS, proposal, propose, put, question, ticks
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.hearing import deliver, end_roles, grant, officer
-from tests.handlers.meeting_stories import Travel, attendee, planned, seen, traveller
+from tests.handlers.meeting_stories import Travel, attendee, day_in, meeting, planned, seen, traveller
 from tests.handlers.plan_stories import adviser, lead, partner
 from tests.handlers.stories import person_id, place
 
@@ -434,6 +434,32 @@ async def test_an_hour_before_the_meeting_there_is_no_time_left_for_the_partners
     await eve.press_data(f"!obsnew:{base36(one.id)}")
     assert "there is no time left for the partners to object" in eve.sees
     assert await desk.store.read(lambda tx: tx.proposals_of(one.id)) == ()
+
+
+async def test_when_the_meeting_is_moved_earlier_partners_are_told_until_when_they_can_object_now(
+    desk: Desk, travel: Travel
+):
+    eve, pia = await lead(desk), await partner(desk)
+    one = await planned(desk, eve)
+    olga, early = await propose(desk, eve, one, days=14), await propose(desk, eve, one, "Zoe", days=3)
+    await deliver(desk, eve, pia)
+    await eve.press_data(f"!meetchg:{seen(one)}")
+    await eve.press("edit", "day")
+    await eve.say(day_in(6))
+    await eve.press("submit")
+    moved = await meeting(desk, one.id)
+    assert moved.starts_at < olga.object_until
+    until = moved.starts_at - DAY
+    assert (await proposal(desk, olga.id)).object_until == until
+    assert (await proposal(desk, early.id)) == early
+    hers, pias = await deliver(desk, eve, pia)
+    (told,) = [page for page in pias.pages if "proposes to invite an observer: Olga Ivanova" in page]
+    assert f"can object until {until.day} {until:%B %Y}" in told.replace(f"{until:%A}, ", "")
+    assert "Zoe" not in pias.text
+    assert "Olga" not in hers.text
+    travel(until + timedelta(minutes=1) - clock.now())
+    await ticks(desk)
+    assert (await proposal(desk, olga.id)).state == "invited"
 
 
 async def test_a_proposal_is_taken_back_and_who_could_object_is_told(desk: Desk):
