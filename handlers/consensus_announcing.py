@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from handlers.announcing import SECRETARIAT
-from storage.consensus_records import INVITED, OPEN, Objection, Proposal, Question
+from storage.consensus_records import INVITED, OPEN, WITHDRAWN, Objection, Proposal, Question
 from storage.desk_records import NewNotice
 
 if TYPE_CHECKING:
@@ -89,6 +89,16 @@ def observer_settled(
     if proposal.state != INVITED:
         people |= set(tx.body_members(meeting.area, at))
     _tell_of(tx, OBSERVER_SETTLED, proposal, sorted(people - {by}), proposal.state, at)
+
+
+def withdrawn_with(tx: Transaction, meeting: Meeting, at: datetime, by: int) -> None:
+    """Tell of what was withdrawn when a meeting was cancelled just now, as if it had been taken back by itself."""
+    for question in tx.questions_of(meeting.id, WITHDRAWN):
+        if question.settled_at == meeting.changed_at:
+            question_settled(tx, question, meeting, at, by)
+    for proposal in tx.proposals_of(meeting.id):
+        if proposal.state == WITHDRAWN and proposal.settled_at == meeting.changed_at:
+            observer_settled(tx, proposal, meeting, at, by)
 
 
 def conveners(tx: Transaction, meeting: Meeting, who: int | None, at: datetime) -> tuple[int, ...]:

@@ -351,6 +351,7 @@ def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> 
     if isinstance(outcome, Meeting):
         people = [one.person_id for one in talk.tx.attendees(meeting_id)]
         meeting_announcing.cancelled(talk.tx, outcome, people, by, talk.language, at)
+        consensus_announcing.withdrawn_with(talk.tx, outcome, at, by)
     return outcome, say(N_("The meeting is cancelled. Everyone who was invited is told."))
 
 

@@ -16,11 +16,12 @@ from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
 
 from storage.audiences import renew_invitations
 from storage.audit import record
+from storage.consensus import withdraw_open_questions
 from storage.desk_records import Overtaken
 from storage.files import drop_file, keep_for_good
 from storage.meeting_records import CANCELLED, PLANNED, YES, Invited, Meeting, MeetingChanged, MeetingPlan, Renewed
 from storage.meeting_tables import attendances, meetings
-from storage.observers import keep_before
+from storage.observers import keep_before, withdraw_open_proposals
 from storage.people import names_of
 from storage.tables import audits
 from storage.watches import watch
@@ -148,12 +149,16 @@ def change_meeting(
 def cancel_meeting(
     tx: Transaction, meeting_id: int, revision: int, because: str, by: int, at: datetime
 ) -> Meeting | Overtaken:
-    """Cancel a meeting, with a word why. Raises `LookupError` where there is no such meeting."""
+    """Cancel a meeting that is still to come, with a word why; what was open of it for consensus, and of its observers,
+    is withdrawn with it. Raises `LookupError` where there is no such meeting; one that has begun comes back as
+    `Overtaken`."""
     values = {"state": CANCELLED, "because": because, "sequence": meetings.c.sequence + 1}
-    _known(tx, meeting_id)
-    after = _step(tx, meeting_id, revision, values, at)
+    before = _known(tx, meeting_id)
+    after = None if before.starts_at <= at else _step(tx, meeting_id, revision, values, at)
     if after is None:
         return overtaken(tx, meeting_id)
+    withdraw_open_questions(tx, meeting_id, by, at)
+    withdraw_open_proposals(tx, meeting_id, by, at)
     _record(tx, after, "cancelled a meeting", by, {"sequence": after.sequence}, at)
     look_again(tx, after, at)
     return after

@@ -99,6 +99,14 @@ def withdraw_proposal(tx: Transaction, proposal_id: int, by: int, at: datetime) 
     return _known(tx, proposal_id)
 
 
+def withdraw_open_proposals(tx: Transaction, meeting_id: int, by: int, at: datetime) -> None:
+    """Take back what is still open when the meeting is cancelled: nobody is invited to it any more."""
+    still = and_(proposals.c.meeting_id == meeting_id, proposals.c.state == OPEN)
+    taken = update(proposals).where(still).values(state=WITHDRAWN, settled_at=at).returning(proposals.c.id)
+    for number in sorted(tx.connection.execute(taken).scalars()):
+        record(tx, f"person:{by}", "withdrew a proposal", _subject(number), {"meeting": "cancelled"}, at)
+
+
 def keep_before(tx: Transaction, meeting: Meeting, at: datetime) -> None:
     """End the time to object well before a meeting that was moved nearer, so that an observer can still be invited.
 

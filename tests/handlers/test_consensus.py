@@ -478,23 +478,37 @@ async def test_a_proposal_is_taken_back_and_who_could_object_is_told(desk: Desk)
     assert "This was taken back on" in pia.sees
 
 
-async def test_when_the_meeting_is_cancelled_nobody_is_invited_to_it_and_nobody_told_of_that(
+async def test_what_was_open_of_a_cancelled_meeting_is_withdrawn_and_everyone_who_was_asked_is_told_once(
     desk: Desk, travel: Travel
 ):
     eve, pia = await lead(desk), await partner(desk)
     one = await planned(desk, eve)
-    olga = await propose(desk, eve, one)
+    agreed = await put(desk, eve, one, "The area meets in May.", days=3)
+    travel(4 * DAY)
+    await ticks(desk)
+    asked, olga = await put(desk, eve, one), await propose(desk, eve, one)
     await deliver(desk, eve, pia)
     await pia.press("objyes", f"o.{base36(olga.id)}")
     await eve.press_data(f"!meetcan:{seen(one)}")
     await eve.say("Too few can come.")
     await eve.press("submit")
-    await deliver(desk, eve, pia)
-    travel(8 * DAY)
-    await ticks(desk)
-    assert (await proposal(desk, olga.id)).state == "lapsed"
     hers, pias = await deliver(desk, eve, pia)
-    assert "Olga" not in hers.text + pias.text
+    assert [page for page in hers.pages if "Withdrawn" in page] == []
+    (of_question,) = [page for page in pias.pages if WORDS in page]
+    assert "Withdrawn. The question was taken back" in of_question
+    (of_observer,) = [page for page in pias.pages if "Observer: Olga Ivanova" in page]
+    assert "Withdrawn. The proposal was taken back" in of_observer
+    assert "in May" not in pias.text
+    travel(15 * DAY)
+    await ticks(desk)
+    stands = [(await question(desk, each.id)).state for each in (agreed, asked)]
+    assert stands == ["agreed", "withdrawn"]
+    assert (await proposal(desk, olga.id)).state == "withdrawn"
+    for heard in await deliver(desk, eve, pia):
+        assert "Olga" not in heard.text
+        assert WORDS not in heard.text
+    await pia.press_data(f"!objyes:q.{base36(asked.id)}")
+    assert "This was taken back on" in pia.sees
     await eve.press_data(f"!meetask:{base36(one.id)}")
     assert "no question can be put to it any more" in eve.sees
 
