@@ -73,7 +73,11 @@ def change(talk: Talk, which: str) -> Scene:
 def cancel(talk: Talk, which: str) -> Scene:
     """Ask why a meeting is cancelled."""
     access = as_seen(talk, which)
-    return _begin(talk, MEETING_CANCEL, access.seen) if isinstance(access, MeetingAccess) else access
+    if not isinstance(access, MeetingAccess):
+        return access
+    if access.meeting.starts_at <= talk.incoming.at:
+        return meetings.shown(talk, access, HELD_ALREADY)
+    return _begin(talk, MEETING_CANCEL, access.seen)
 
 
 def report(talk: Talk, which: str) -> Scene:
@@ -207,6 +211,9 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     if standing.flow == MEETING.key:
         return _planned(talk, standing, session)
     number, _, revision = standing.subject.partition(".")
+    one = talk.tx.meeting(number_in(number))
+    if standing.flow == MEETING_CANCEL.key and one is not None and one.starts_at <= talk.incoming.at:
+        return ended(talk, standing, HELD_ALREADY, *_written(session.answers), kept=False)
     act = _cancelled if standing.flow == MEETING_CANCEL.key else _reported
     outcome, told = act(talk, number_in(number), number_in(revision), session.answers)
     if isinstance(outcome, Overtaken):
