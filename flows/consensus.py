@@ -7,7 +7,7 @@ partner objects.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from flows.errands import STOP_HERE
@@ -28,6 +28,19 @@ def end_of(day: str, zone: str) -> datetime:
     return start_of(day, LAST_MINUTE, zone).at
 
 
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+
+
+def latest_end(starts_at: datetime, now: datetime) -> datetime | None:
+    """The last moment at which the time to object to an observer may end: well before the meeting, so that whoever
+    nobody objected to can still be invited. `None` where no time is left to ask anybody (Framework G4.b(4))."""
+    for before in (_DAY, _HOUR):
+        if starts_at - now >= 2 * before:
+            return starts_at - before
+    return None
+
+
 def may_be_objected_to(facts: Facts) -> bool:
     """Whether partners are asked: for a meeting of an area, whose day is known then."""
     return bool(facts.day)
@@ -37,7 +50,10 @@ TIME_TO_OBJECT: Final = Deadline(
     "until",
     N_("Until which day can the partners of the area object?"),
     label=N_("Time to object"),
-    help=N_("They can object until this day is over, and at most until the meeting begins."),
+    help=N_(
+        "They can object until this day is over, but until a day before the meeting at most, so that the observer can "
+        "still be invited. If the meeting is less than two days away, it is until an hour before it."
+    ),
     given=may_be_objected_to,
     offered=DAYS_TO_OBJECT["observer"],
     cites="G4.b(4)",

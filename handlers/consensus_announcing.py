@@ -6,12 +6,12 @@ one that is taken back at once tells nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from handlers.announcing import SECRETARIAT
-from storage.consensus_records import INVITED, OPEN, Objection, Proposal, Question
+from storage.consensus_records import INVITED, OPEN, WITHDRAWN, Objection, Proposal, Question
 from storage.desk_records import NewNotice
 
 if TYPE_CHECKING:
@@ -53,6 +53,14 @@ def still_open(tx: Transaction, meeting: Meeting, person_id: int, at: datetime) 
             _tell_of(tx, OBSERVER_PROPOSED, proposal, (person_id,), "", at, proposal.object_until)
 
 
+def time_cut(tx: Transaction, proposal: Proposal, meeting: Meeting, but: Collection[int], at: datetime) -> None:
+    """Tell those who could object that they can for a shorter time than they were told; not whoever proposes, nor those
+    (`but`) who are told of the proposal only now."""
+    people = set(tx.body_members(meeting.area, at)) - {proposal.proposed_by, *but}
+    ends_at = proposal.object_until
+    _tell_of(tx, OBSERVER_PROPOSED, proposal, sorted(people), ends_at.isoformat(), at, ends_at)
+
+
 def objected(tx: Transaction, objection: Objection, matter: Matter, meeting: Meeting, at: datetime) -> None:
     """Tell whoever convenes of an objection, with its reason where one was given in the meantime."""
     _of_objection(tx, objection, matter, meeting, "made", at + _TIME_FOR_A_REASON, at)
@@ -81,6 +89,16 @@ def observer_settled(
     if proposal.state != INVITED:
         people |= set(tx.body_members(meeting.area, at))
     _tell_of(tx, OBSERVER_SETTLED, proposal, sorted(people - {by}), proposal.state, at)
+
+
+def withdrawn_with(tx: Transaction, meeting: Meeting, at: datetime, by: int) -> None:
+    """Tell of what was withdrawn when a meeting was cancelled just now, as if it had been taken back by itself."""
+    for question in tx.questions_of(meeting.id, WITHDRAWN):
+        if question.settled_at == meeting.changed_at:
+            question_settled(tx, question, meeting, at, by)
+    for proposal in tx.proposals_of(meeting.id):
+        if proposal.state == WITHDRAWN and proposal.settled_at == meeting.changed_at:
+            observer_settled(tx, proposal, meeting, at, by)
 
 
 def conveners(tx: Transaction, meeting: Meeting, who: int | None, at: datetime) -> tuple[int, ...]:

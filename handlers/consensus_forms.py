@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from flows.consensus import CONSENSUS_FORMS, DAYS_TO_OBJECT, OBJECTION, OBSERVER, OBSERVER_HERE, QUESTION, end_of
+from flows.consensus import (
+    CONSENSUS_FORMS,
+    DAYS_TO_OBJECT,
+    OBJECTION,
+    OBSERVER,
+    OBSERVER_HERE,
+    QUESTION,
+    end_of,
+    latest_end,
+)
 from flows.meeting_times import told_in
 from flows.session import Place, Session
 from flows.wording import N_, Moment, Say, Several, as_is, say, say_n
@@ -33,13 +42,15 @@ MOST_NAMED = 10
 
 
 def last_day(talk: Talk, standing: Standing | None) -> str:
-    """The last day on which partners can object to an observer: that of the meeting of an area; else empty."""
+    """The last day on which partners can object to an observer, who is to come to a meeting of an area; else empty."""
     if standing is None or standing.flow not in (OBSERVER.key, OBSERVER_HERE.key):
         return ""
     meeting = talk.tx.meeting(number_in(standing.subject.partition(".")[0]))
     if meeting is None or meeting.area is None:
         return ""
-    return told_in(meeting.starts_at, meeting.zone)[0]
+    # Where no time is left the form says so at its end: until then it stays as it is.
+    ends_at = latest_end(meeting.starts_at, talk.incoming.at) or meeting.starts_at
+    return told_in(ends_at, meeting.zone)[0]
 
 
 def may_go_on(talk: Talk, standing: Standing) -> bool:
@@ -163,7 +174,10 @@ def _named(talk: Talk, standing: Standing, session: Session, access: MeetingAcce
         talk.tx.cancel_draft(standing.draft_id)
         talk.standing = None
         return observers.invited_at_once(talk, one, name, organisation, person_id)
-    until = min(_until(answers, one, at), one.starts_at)
+    latest = latest_end(one.starts_at, at)
+    if latest is None:
+        return ended(talk, standing, observers.NO_TIME_LEFT, kept=False)
+    until = min(_until(answers, one, at), latest)
     if until <= at:
         return _ask_again(talk, session, until, one.zone)
     new = talk.tx.propose_observer(NewProposal(one.id, person_id, name, organisation, until), talk.person.id, at)

@@ -17,7 +17,7 @@ from flows.meeting import ADVISORY, MEETING, MEETING_CANCEL, MEETING_ERRANDS, ME
 from flows.meeting_times import start_of, told_in
 from flows.session import Answer, Answers, Change, Place, Plain, Session
 from flows.wording import N_, Say, say, say_n
-from handlers import meeting_announcing, meeting_pages, meeting_words, meetings
+from handlers import consensus_announcing, meeting_announcing, meeting_pages, meeting_words, meetings
 from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
@@ -73,7 +73,11 @@ def change(talk: Talk, which: str) -> Scene:
 def cancel(talk: Talk, which: str) -> Scene:
     """Ask why a meeting is cancelled."""
     access = as_seen(talk, which)
-    return _begin(talk, MEETING_CANCEL, access.seen) if isinstance(access, MeetingAccess) else access
+    if not isinstance(access, MeetingAccess):
+        return access
+    if access.meeting.starts_at <= talk.incoming.at:
+        return meetings.shown(talk, access, HELD_ALREADY)
+    return _begin(talk, MEETING_CANCEL, access.seen)
 
 
 def report(talk: Talk, which: str) -> Scene:
@@ -207,6 +211,9 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     if standing.flow == MEETING.key:
         return _planned(talk, standing, session)
     number, _, revision = standing.subject.partition(".")
+    one = talk.tx.meeting(number_in(number))
+    if standing.flow == MEETING_CANCEL.key and one is not None and one.starts_at <= talk.incoming.at:
+        return ended(talk, standing, HELD_ALREADY, *_written(session.answers), kept=False)
     act = _cancelled if standing.flow == MEETING_CANCEL.key else _reported
     outcome, told = act(talk, number_in(number), number_in(revision), session.answers)
     if isinstance(outcome, Overtaken):
@@ -262,6 +269,7 @@ def _changed(talk: Talk, standing: Standing, meeting_id: int, revision: int, new
     if all(getattr(before, field.name) == getattr(new, field.name) for field in fields(MeetingPlan)):
         return ended(talk, standing, meeting_pages.NOTHING_CHANGED, kept=False)
     invited = {one.person_id for one in talk.tx.attendees(meeting_id)}
+    proposed = {one.id: one.object_until for one in talk.tx.proposals_of(meeting_id)}
     outcome = talk.tx.change_meeting(meeting_id, revision, new, by, at)
     if isinstance(outcome, Overtaken):
         return ended(talk, standing, meeting_pages.overtaken(outcome), *_in_vain(talk, before, new), kept=False)
@@ -273,6 +281,9 @@ def _changed(talk: Talk, standing: Standing, meeting_id: int, revision: int, new
     elif made.before.zone != made.after.zone:
         meeting_announcing.calendar(talk.tx, still, made.after, "request", at)
     meeting_announcing.renewed(talk.tx, made.after, renewed, at)
+    for one in talk.tx.proposals_of(meeting_id):
+        if one.object_until < proposed.get(one.id, one.object_until):
+            consensus_announcing.time_cut(talk.tx, one, made.after, renewed.invited, at)
     told = say(N_("The meeting is changed. Those who are concerned are told."))
     return ended(talk, standing, told, kept=False)
 
@@ -347,6 +358,7 @@ def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> 
     if isinstance(outcome, Meeting):
         people = [one.person_id for one in talk.tx.attendees(meeting_id)]
         meeting_announcing.cancelled(talk.tx, outcome, people, by, talk.language, at)
+        consensus_announcing.withdrawn_with(talk.tx, outcome, at, by)
     return outcome, say(N_("The meeting is cancelled. Everyone who was invited is told."))
 
 

@@ -209,6 +209,7 @@ def _acts(access: MeetingAccess, now: datetime) -> Rows:
         return tuple(rows)
     if one.starts_at > now:
         rows.append((PageButton(say(N_("Change it")), "meetchg", access.seen),))
+        rows.append((PageButton(say(N_("Cancel it")), "meetcan", access.seen),))
     else:
         rows.append((PageButton(say(N_("Who was there")), "meetatt", f"{number}.0"),))
         again = one.report_at is not None
@@ -217,8 +218,6 @@ def _acts(access: MeetingAccess, now: datetime) -> Rows:
         if again and one.report_published_at is None:
             rows.append((PageButton(say(N_("Read the report")), "meetread", number),))
             rows.append((PageButton(say(N_("Publish the report")), "meetpub", access.seen),))
-    if one.attendance_at is None and one.report_at is None:
-        rows.append((PageButton(say(N_("Cancel it")), "meetcan", access.seen),))
     return tuple(rows)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from flows.consensus import latest_end
 from flows.wording import N_, Moment, Say, WebAddress, as_is, say
 from handlers import consensus_words, meeting_words
 from handlers.buttons import PageButton, base36
@@ -45,7 +46,8 @@ def observers(
     rows: list[tuple[PageButton, ...]] = [
         (PageButton(as_is(_short(proposal.name)), "obs", base36(proposal.id)),) for proposal in newest if proposal.name
     ]
-    if convenes and one.is_planned and one.starts_at > now:
+    in_time = one.starts_at > now if one.area is None else latest_end(one.starts_at, now) is not None
+    if convenes and one.is_planned and in_time:
         words = N_("Invite an observer") if one.area is None else N_("Propose an observer")
         rows.append((PageButton(say(words), "obsnew", base36(one.id)),))
     if convenes or invited:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flows.consensus import OBSERVER, OBSERVER_HERE
+from flows.consensus import OBSERVER, OBSERVER_HERE, latest_end
 from flows.wording import N_, Say, say
 from handlers import consensus_announcing, consensus_words, meeting_audience, meetings, observer_pages
 from handlers.buttons import base36, number_in
@@ -28,6 +28,9 @@ Does: TypeAlias = "Callable[[Talk, str], Scene]"
 MEETING_LINK: Final = "meeting"
 """The purpose of a link that invites an observer to a meeting."""
 TOO_LATE: Final = say(N_("This meeting has begun already or was cancelled, so nobody can be invited to it any more."))
+NO_TIME_LEFT: Final = say(
+    N_("The meeting is too near: there is no time left for the partners to object, so nobody can be proposed any more.")
+)
 INVITED_ALREADY: Final = say(N_("They are invited to this meeting already, or have been proposed for it."))
 
 
@@ -81,6 +84,8 @@ def name(talk: Talk, which: str) -> Scene:
         return talk.again(NOT_YOURS)
     if not can_be_invited(talk, access.meeting):
         return observers(talk, number, TOO_LATE)
+    if access.meeting.area is not None and latest_end(access.meeting.starts_at, talk.incoming.at) is None:
+        return observers(talk, number, NO_TIME_LEFT)
     known = _known_here(talk, access.meeting)
     if not who and known:
         return talk.show(observer_pages.whom(access, known))

@@ -13,7 +13,9 @@ from sqlalchemy import Select, and_, insert, select, update
 
 from storage.audit import record
 from storage.consensus_records import AGREED, NOT_AGREED, OPEN, QUESTION, WITHDRAWN, About, Question
+from storage.meeting_records import PLANNED
 from storage.meeting_tables import consensus_questions as questions
+from storage.meeting_tables import meetings
 from storage.objections import has_objection, hold_when_due, objections_to
 from storage.people import called
 from storage.tables import persons
@@ -86,16 +88,36 @@ def withdraw_question(tx: Transaction, question_id: int, by: int, at: datetime) 
     return _known(tx, question_id)
 
 
+def withdraw_open_questions(tx: Transaction, meeting_id: int, by: int, at: datetime) -> None:
+    """Take back what is still open when the meeting is cancelled: nothing is agreed for it any more."""
+    still = and_(questions.c.meeting_id == meeting_id, questions.c.state == OPEN)
+    taken = update(questions).where(still).values(state=WITHDRAWN, settled_at=at).returning(questions.c.id)
+    for number in sorted(tx.connection.execute(taken).scalars()):
+        record(tx, f"person:{by}", "withdrew a question", _subject(number), {"meeting": "cancelled"}, at)
+
+
 def settle_question(tx: Transaction, question_id: int, at: datetime) -> Question | None:
     """Record what has come of a question whose deadline is there; `None` where it is not there yet, or it was recorded
-    before: of two who settle at once, one does."""
+    before: of two who settle at once, one does. Of a meeting that was cancelled nothing is agreed."""
     about = About(QUESTION, question_id)
     if not hold_when_due(tx, about, at):
         return None
     state = NOT_AGREED if has_objection(tx, about) else AGREED
+    if not _is_planned(tx, question_id):
+        state = WITHDRAWN
     still = and_(questions.c.id == question_id, questions.c.state == OPEN)
     tx.connection.execute(update(questions).where(still).values(state=state, settled_at=at))
     return _known(tx, question_id)
+
+
+def _is_planned(tx: Transaction, question_id: int) -> bool:
+    """Whether the meeting that a question belongs to was not cancelled."""
+    query = (
+        select(meetings.c.state)
+        .join_from(questions, meetings, meetings.c.id == questions.c.meeting_id)
+        .where(questions.c.id == question_id)
+    )
+    return tx.connection.execute(query).scalar_one() == PLANNED
 
 
 def _known(tx: Transaction, question_id: int) -> Question:

@@ -16,10 +16,12 @@ from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
 
 from storage.audiences import renew_invitations
 from storage.audit import record
+from storage.consensus import withdraw_open_questions
 from storage.desk_records import Overtaken
 from storage.files import drop_file, keep_for_good
 from storage.meeting_records import CANCELLED, PLANNED, YES, Invited, Meeting, MeetingChanged, MeetingPlan, Renewed
 from storage.meeting_tables import attendances, meetings
+from storage.observers import keep_before, withdraw_open_proposals
 from storage.people import names_of
 from storage.tables import audits
 from storage.watches import watch
@@ -117,7 +119,8 @@ def change_meeting(
 ) -> tuple[MeetingChanged, Renewed] | Overtaken:
     """Change a meeting that is still to come. One that is moved asks everyone anew whether they come.
 
-    The invitations follow its audiences as they are now. Raises `LookupError` where there is no such meeting.
+    The invitations follow its audiences as they are now, and the time to object to its observers ends before it begins.
+    Raises `LookupError` where there is no such meeting.
     """
     before = _known(tx, meeting_id)
     after = _step(tx, meeting_id, revision, {"sequence": meetings.c.sequence + 1, **_kept(tx, plan)}, at)
@@ -134,6 +137,7 @@ def change_meeting(
             .where(this, ~and_(who_convenes, attendances.c.answer == YES))
             .values(answer="", answered_at=None)
         )
+        keep_before(tx, after, at)
     if moved or after.form != "in person":
         tx.connection.execute(update(attendances).where(this).values(travel_support=False))
     _record(tx, after, "changed a meeting", by, {"sequence": after.sequence, "moved": moved}, at)
@@ -145,12 +149,16 @@ def change_meeting(
 def cancel_meeting(
     tx: Transaction, meeting_id: int, revision: int, because: str, by: int, at: datetime
 ) -> Meeting | Overtaken:
-    """Cancel a meeting, with a word why. Raises `LookupError` where there is no such meeting."""
+    """Cancel a meeting that is still to come, with a word why; what was open of it for consensus, and of its observers,
+    is withdrawn with it. Raises `LookupError` where there is no such meeting; one that has begun comes back as
+    `Overtaken`."""
     values = {"state": CANCELLED, "because": because, "sequence": meetings.c.sequence + 1}
-    _known(tx, meeting_id)
-    after = _step(tx, meeting_id, revision, values, at)
+    before = _known(tx, meeting_id)
+    after = None if before.starts_at <= at else _step(tx, meeting_id, revision, values, at)
     if after is None:
         return overtaken(tx, meeting_id)
+    withdraw_open_questions(tx, meeting_id, by, at)
+    withdraw_open_proposals(tx, meeting_id, by, at)
     _record(tx, after, "cancelled a meeting", by, {"sequence": after.sequence}, at)
     look_again(tx, after, at)
     return after

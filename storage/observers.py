@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, and_, insert, or_, select, update
 
+from flows.consensus import latest_end
 from storage.audit import record
 from storage.consensus_records import (
     INVITED,
@@ -32,6 +33,7 @@ from storage.tables import persons
 from storage.watches import watch
 
 if TYPE_CHECKING:
+    from storage.meeting_records import Meeting
     from storage.transaction import Transaction
 
 OBSERVERS: Final = "observers"
@@ -95,6 +97,26 @@ def withdraw_proposal(tx: Transaction, proposal_id: int, by: int, at: datetime) 
         return None
     record(tx, f"person:{by}", "withdrew a proposal", _subject(proposal_id), {}, at)
     return _known(tx, proposal_id)
+
+
+def withdraw_open_proposals(tx: Transaction, meeting_id: int, by: int, at: datetime) -> None:
+    """Take back what is still open when the meeting is cancelled: nobody is invited to it any more."""
+    still = and_(proposals.c.meeting_id == meeting_id, proposals.c.state == OPEN)
+    taken = update(proposals).where(still).values(state=WITHDRAWN, settled_at=at).returning(proposals.c.id)
+    for number in sorted(tx.connection.execute(taken).scalars()):
+        record(tx, f"person:{by}", "withdrew a proposal", _subject(number), {"meeting": "cancelled"}, at)
+
+
+def keep_before(tx: Transaction, meeting: Meeting, at: datetime) -> None:
+    """End the time to object well before a meeting that was moved nearer, so that an observer can still be invited.
+
+    Where no time is left the partners keep what there is until it begins, and nobody is invited.
+    """
+    latest = latest_end(meeting.starts_at, at) or meeting.starts_at
+    later = and_(proposals.c.meeting_id == meeting.id, proposals.c.state == OPEN, proposals.c.object_until > latest)
+    cut = update(proposals).where(later).values(object_until=latest).returning(proposals.c.id)
+    for number in sorted(tx.connection.execute(cut).scalars()):
+        watch(tx, OBSERVERS, str(number), latest)
 
 
 def settle_proposal(tx: Transaction, proposal_id: int, at: datetime) -> Proposal | None:

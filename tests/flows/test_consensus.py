@@ -1,11 +1,11 @@
 """The forms about consensus, and deadlines as people write them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.consensus import CONSENSUS_FORMS, OBJECTION, OBSERVER, OBSERVER_HERE, QUESTION, end_of
+from flows.consensus import CONSENSUS_FORMS, OBJECTION, OBSERVER, OBSERVER_HERE, QUESTION, end_of, latest_end
 from flows.events import Submitted
 from flows.form import Group
 from flows.session import Place
@@ -119,3 +119,13 @@ def test_nothing_in_the_forms_speaks_of_votes_or_approval():
                 assert not isinstance(question, Group)
                 words = " ".join((question.ask, question.help, question.label, question.example, flow.ready))
                 assert not any(word in words.lower() for word in ("vote", "approv", "reject")), plainly(question.ask)
+
+
+@pytest.mark.parametrize(
+    ("hours_away", "hours_before"),
+    [(24 * 30, 24), (48, 24), (47, 1), (30, 1), (2, 1), (1.9, None), (0, None), (-5, None)],
+)
+def test_the_time_to_object_ends_well_before_the_meeting(hours_away, hours_before):
+    starts = datetime(2026, 3, 20, 14, tzinfo=UTC)
+    ends = latest_end(starts, starts - timedelta(hours=hours_away))
+    assert ends == (None if hours_before is None else starts - timedelta(hours=hours_before))

@@ -12,7 +12,7 @@ from storage.meeting_records import Meeting
 from tests.handlers.consensus_stories import WORDS, proposal, propose, put, question, ticks
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.hearing import deliver, end_roles, grant, officer
-from tests.handlers.meeting_stories import Travel, attendee, planned, seen, traveller
+from tests.handlers.meeting_stories import Travel, attendee, day_in, meeting, planned, seen, traveller
 from tests.handlers.plan_stories import adviser, lead, partner
 from tests.handlers.stories import person_id, place
 
@@ -379,7 +379,7 @@ async def test_an_observer_who_is_known_here_is_chosen_and_invited_without_a_lin
     assert "You are invited as an observer (G4.b(4))." in nils.text
 
 
-async def test_the_time_to_object_ends_when_the_meeting_begins_at_the_latest(desk: Desk, travel: Travel):
+async def test_an_observer_to_whom_nobody_objects_until_the_last_day_can_still_be_invited(desk: Desk, travel: Travel):
     eve = await lead(desk)
     await partner(desk)
     one = await planned(desk, eve, days=5)
@@ -389,16 +389,77 @@ async def test_the_time_to_object_ends_when_the_meeting_begins_at_the_latest(des
     await eve.say("9 days")
     assert "is too late" in eve.sees
     await eve.say(one.starts_at.date().isoformat())
+    assert "is too late" in eve.sees
+    await eve.say((one.starts_at - DAY).date().isoformat())
     await eve.press("submit")
     (olga,) = await desk.store.read(lambda tx: tx.proposals_of(one.id))
-    assert olga.object_until == one.starts_at
-    travel(6 * DAY)
+    assert olga.object_until == one.starts_at - DAY
+    travel(olga.object_until + timedelta(minutes=1) - clock.now())
     await ticks(desk)
-    assert (await proposal(desk, olga.id)).state == "lapsed"
+    assert (await proposal(desk, olga.id)).state == "invited"
     (hers,) = await deliver(desk, eve)
-    assert "Nobody is invited." in hers.text
+    assert "No partner of the area has objected, so the observer can come (G4.b(4))." in hers.text
+    await eve.press("obslink", base36(olga.id))
+    assert "/chat?start=" in eve.sees
+    travel(2 * DAY)
     await eve.press_data(f"!obsnew:{base36(one.id)}")
     assert "nobody can be invited to it any more" in eve.sees
+
+
+async def test_for_a_meeting_tomorrow_partners_can_object_until_an_hour_before(desk: Desk, travel: Travel):
+    eve = await lead(desk)
+    await partner(desk)
+    one = await planned(desk, eve, days=5)
+    travel(one.starts_at - timedelta(hours=30) - clock.now())
+    olga = await propose(desk, eve, one, days=1)
+    hour_before = one.starts_at - timedelta(hours=1)
+    assert olga.object_until == hour_before
+    travel(hour_before - clock.now() + timedelta(minutes=1))
+    await ticks(desk)
+    assert (await proposal(desk, olga.id)).state == "invited"
+
+
+async def test_an_hour_before_the_meeting_there_is_no_time_left_for_the_partners_to_object(desk: Desk, travel: Travel):
+    eve = await lead(desk)
+    await partner(desk)
+    one = await planned(desk, eve, days=5)
+    await eve.press_data(f"!obsnew:{base36(one.id)}")
+    await eve.say("Olga")
+    await eve.press("skip")
+    await eve.say("2 days")
+    travel(one.starts_at - timedelta(hours=1) - clock.now())
+    await eve.press("submit")
+    assert "there is no time left for the partners to object" in eve.sees
+    assert eve.last.carries("obsnew", base36(one.id)) is None
+    await eve.press_data(f"!obsnew:{base36(one.id)}")
+    assert "there is no time left for the partners to object" in eve.sees
+    assert await desk.store.read(lambda tx: tx.proposals_of(one.id)) == ()
+
+
+async def test_when_the_meeting_is_moved_earlier_partners_are_told_until_when_they_can_object_now(
+    desk: Desk, travel: Travel
+):
+    eve, pia = await lead(desk), await partner(desk)
+    one = await planned(desk, eve)
+    olga, early = await propose(desk, eve, one, days=14), await propose(desk, eve, one, "Zoe", days=3)
+    await deliver(desk, eve, pia)
+    await eve.press_data(f"!meetchg:{seen(one)}")
+    await eve.press("edit", "day")
+    await eve.say(day_in(6))
+    await eve.press("submit")
+    moved = await meeting(desk, one.id)
+    assert moved.starts_at < olga.object_until
+    until = moved.starts_at - DAY
+    assert (await proposal(desk, olga.id)).object_until == until
+    assert (await proposal(desk, early.id)) == early
+    hers, pias = await deliver(desk, eve, pia)
+    (told,) = [page for page in pias.pages if "proposes to invite an observer: Olga Ivanova" in page]
+    assert f"can object until {until.day} {until:%B %Y}" in told.replace(f"{until:%A}, ", "")
+    assert "Zoe" not in pias.text
+    assert "Olga" not in hers.text
+    travel(until + timedelta(minutes=1) - clock.now())
+    await ticks(desk)
+    assert (await proposal(desk, olga.id)).state == "invited"
 
 
 async def test_a_proposal_is_taken_back_and_who_could_object_is_told(desk: Desk):
@@ -417,23 +478,37 @@ async def test_a_proposal_is_taken_back_and_who_could_object_is_told(desk: Desk)
     assert "This was taken back on" in pia.sees
 
 
-async def test_when_the_meeting_is_cancelled_nobody_is_invited_to_it_and_nobody_told_of_that(
+async def test_what_was_open_of_a_cancelled_meeting_is_withdrawn_and_everyone_who_was_asked_is_told_once(
     desk: Desk, travel: Travel
 ):
     eve, pia = await lead(desk), await partner(desk)
     one = await planned(desk, eve)
-    olga = await propose(desk, eve, one)
+    agreed = await put(desk, eve, one, "The area meets in May.", days=3)
+    travel(4 * DAY)
+    await ticks(desk)
+    asked, olga = await put(desk, eve, one), await propose(desk, eve, one)
     await deliver(desk, eve, pia)
     await pia.press("objyes", f"o.{base36(olga.id)}")
     await eve.press_data(f"!meetcan:{seen(one)}")
     await eve.say("Too few can come.")
     await eve.press("submit")
-    await deliver(desk, eve, pia)
-    travel(8 * DAY)
-    await ticks(desk)
-    assert (await proposal(desk, olga.id)).state == "lapsed"
     hers, pias = await deliver(desk, eve, pia)
-    assert "Olga" not in hers.text + pias.text
+    assert [page for page in hers.pages if "Withdrawn" in page] == []
+    (of_question,) = [page for page in pias.pages if WORDS in page]
+    assert "Withdrawn. The question was taken back" in of_question
+    (of_observer,) = [page for page in pias.pages if "Observer: Olga Ivanova" in page]
+    assert "Withdrawn. The proposal was taken back" in of_observer
+    assert "in May" not in pias.text
+    travel(15 * DAY)
+    await ticks(desk)
+    stands = [(await question(desk, each.id)).state for each in (agreed, asked)]
+    assert stands == ["agreed", "withdrawn"]
+    assert (await proposal(desk, olga.id)).state == "withdrawn"
+    for heard in await deliver(desk, eve, pia):
+        assert "Olga" not in heard.text
+        assert WORDS not in heard.text
+    await pia.press_data(f"!objyes:q.{base36(asked.id)}")
+    assert "This was taken back on" in pia.sees
     await eve.press_data(f"!meetask:{base36(one.id)}")
     assert "no question can be put to it any more" in eve.sees
 

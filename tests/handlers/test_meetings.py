@@ -214,6 +214,23 @@ async def test_a_meeting_is_cancelled_with_a_word_why(desk: Desk):
     assert "Eve cancelled this meeting" in eve.sees
 
 
+async def test_a_meeting_that_has_begun_is_not_offered_to_be_cancelled_and_cannot_be(desk: Desk, travel: Travel):
+    eve = await lead(desk)
+    one = await planned(desk, eve)
+    await eve.press("meetcan", seen(one))
+    await eve.say("Too few can come.")
+    travel(timedelta(days=61))
+    await eve.press("submit")
+    assert "This meeting has begun already" in eve.sees
+    assert "You had written: “Too few can come.”" in eve.sees
+    assert eve.last.carries("meetrep", seen(one))
+    assert eve.last.carries("meetcan", seen(one)) is None
+    await eve.press_data(f"!meetcan:{seen(one)}")
+    assert "This meeting has begun already" in eve.sees
+    assert await place(desk, eve) == ""
+    assert (await meeting(desk, one.id)).state == "planned"
+
+
 async def test_who_is_not_concerned_sees_and_does_nothing(desk: Desk):
     eve, pia = await lead(desk), await partner(desk)
     one = await planned(desk, eve)

@@ -174,18 +174,26 @@ async def test_an_observer_to_whom_a_partner_objects_is_not_invited(store: Store
     assert await store.transact(lambda tx: tx.take_place(new.id, amina.id)) is None
 
 
-async def test_to_a_meeting_that_was_cancelled_or_has_begun_nobody_is_invited(store: Store):
+async def test_for_a_meeting_that_was_cancelled_or_has_begun_nobody_is_invited_and_nothing_agreed(store: Store):
     eve = await lead(store)
     one = await plan(store, eve)
     late = await proposed(store, one.id, eve, until=one.starts_at)
     settled = await store.transact(lambda tx: tx.settle_proposal(late.id, one.starts_at))
     assert settled is not None
     assert settled.state == "lapsed"
-    new = await proposed(store, one.id, eve)
+    new, asked = await proposed(store, one.id, eve), await put(store, one.id, eve)
     await store.transact(lambda tx: tx.cancel_meeting(one.id, 0, "Too few.", eve, NOW))
+    assert await store.transact(lambda tx: tx.settle_proposal(new.id, NOW + 7 * DAY)) is None
+    assert await store.transact(lambda tx: tx.settle_question(asked.id, DEADLINE)) is None
+    # Put by somebody who had not seen yet that it was cancelled.
+    new, late = await proposed(store, one.id, eve), await put(store, one.id, eve)
     settled = await store.transact(lambda tx: tx.settle_proposal(new.id, NOW + 7 * DAY))
     assert settled is not None
     assert settled.state == "lapsed"
+    nothing = await store.transact(lambda tx: tx.settle_question(late.id, DEADLINE))
+    assert nothing is not None
+    assert nothing.state == "withdrawn"
+    assert [each.state for each in await store.read(lambda tx: tx.questions_of(one.id))] == ["withdrawn", "withdrawn"]
 
 
 async def test_a_proposal_is_taken_back_once_and_before_the_time_is_up(store: Store):

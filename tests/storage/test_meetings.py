@@ -240,6 +240,14 @@ async def test_a_cancelled_meeting_takes_no_further_step(store: Store):
         await store.transact(lambda tx: tx.cancel_meeting(404, 0, "", eve, NOW))
 
 
+async def test_a_meeting_that_has_begun_cannot_be_cancelled(store: Store):
+    eve = await lead(store)
+    one = await plan(store, eve)
+    refused = await store.transact(lambda tx: tx.cancel_meeting(one.id, 0, "Too few.", eve, one.starts_at))
+    assert isinstance(refused, Overtaken)
+    assert await store.read(lambda tx: tx.meeting(one.id)) == one
+
+
 async def test_attendance_report_and_publication_are_steps_of_their_own(store: Store):
     amina = await officer(store)
     eve, pia = await lead(store), await partner(store, amina.id)
