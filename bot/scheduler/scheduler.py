@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 log = get_logger("scheduler")
 
 EVERY: Final = 30.0
-EVERY_IN_TESTS: Final = 1.0
+EVERY_IN_TESTS: Final = 0.2
 """Where a test moves the clock, weeks pass in a second."""
 _MISSED: Final = 10
 """After so many ticks that failed or did not come, the scheduler is not well."""

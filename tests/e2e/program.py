@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+ROOT = Path(__file__).parent.parent.parent
 READY_WITHIN = 60.0
 INVITATION = re.compile(r"http://\S+/chat\?start=\S+")
 
@@ -38,6 +39,7 @@ class Program:
         self._command = command
         self._environment = {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "CI")},
+            "PYTHONPATH": str(ROOT),
             "DATA_DIR": str(folder),
             "WEB_PORT": str(self.port),
             **{name: value.replace("{url}", self.url) for name, value in (settings or {}).items()},
