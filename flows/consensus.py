@@ -51,8 +51,8 @@ TIME_TO_OBJECT: Final = Deadline(
     N_("Until which day can the partners of the area object?"),
     label=N_("Time to object"),
     help=N_(
-        "They can object until this day is over, but until a day before the meeting at most, so that the observer can "
-        "still be invited. If the meeting is less than two days away, it is until an hour before it."
+        "They can object until this day is over, and at most until a day before the meeting, so that the observer can "
+        "still be invited. If the meeting is less than two days away, they can until an hour before it."
     ),
     given=may_be_objected_to,
     offered=DAYS_TO_OBJECT["observer"],

@@ -48,11 +48,14 @@ class Due:
 class Planned:
     """What is due of a fact now, at most one for each person; each person's next; and when to look again.
 
+    `told` was due before its person was told of the fact as it is, so it is news to nobody; it is of use only to one
+    who asked to be reminded of the thing again.
     `next_at` is `None` where nothing becomes due unless somebody changes the fact.
     """
 
     due: tuple[Due, ...] = ()
     coming: tuple[Due, ...] = ()
+    told: tuple[Due, ...] = ()
     next_at: datetime | None = None
 
 
@@ -65,22 +68,28 @@ def plan(fact: Fact, rules: Mapping[str, Rule], now: datetime) -> Planned:
     rule = rules[at.kind]
     due: list[Due] = []
     coming: list[Due] = []
+    told: list[Due] = []
     for person, stages in _audiences(at, rule):
         if not _wants(person, at, rule):
             continue
         last, upcoming = _around(now, at, rule, person, stages)
-        if last is not None and _is_news(last, at, rule, person) and not _is_over(last, now):
-            due.append(last)
+        if last is not None and not _is_over(last, now) and not _is_done(last, rule, person):
+            (due if _is_news(last, at, person) else told).append(last)
         if upcoming is not None:
             coming.append(upcoming)
     moments = (*(each.due_at for each in coming), *(() if again_at is None else (again_at,)))
-    return Planned(tuple(due), tuple(coming), min(moments, default=None))
+    return Planned(tuple(due), tuple(coming), tuple(told), min(moments, default=None))
 
 
 def thread_of(key: str) -> str:
     """What the keys of the reminders of one thing to one person share: all but the stage."""
     before, _, person = key.rpartition(":")
     return f"{before.rpartition(':')[0]}:{person}"
+
+
+def person_of(key: str) -> int:
+    """Whom the reminder of a key is for."""
+    return int(key.rpartition(":")[2])
 
 
 def anniversary(day: date, months: int) -> date:
@@ -118,11 +127,15 @@ def _wants(person: Reminded, at: Timing, rule: Rule) -> bool:
     return not (person.stopped or (said and not rule.each))
 
 
-def _is_news(due: Due, at: Timing, rule: Rule, person: Reminded) -> bool:
-    """Whether it was due after its person was told of the thing as it is, and was not said to be done already."""
+def _is_done(due: Due, rule: Rule, person: Reminded) -> bool:
+    """Whether its person said of this time that it is done."""
+    return rule.each and person.done_at is not None and due.due_at <= person.done_at
+
+
+def _is_news(due: Due, at: Timing, person: Reminded) -> bool:
+    """Whether it was due after its person was told of the thing as it is."""
     told = at.since if person.since is None else max(at.since, person.since)
-    done = rule.each and person.done_at is not None and due.due_at <= person.done_at
-    return due.due_at > told and not done
+    return due.due_at > told
 
 
 def _is_over(due: Due, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.planning import Due, Planned, thread_of
+from flows.planning import Due, Planned, person_of, thread_of
 from flows.waking import awake
 
 
@@ -46,19 +46,23 @@ class Reconciled:
 def reconcile(planned: Planned, recorded: Iterable[Recorded], now: datetime) -> Reconciled:
     """What changes in the records of one fact, when it was planned at a moment."""
     known = {each.key: each for each in recorded}
-    waits = {thread_of(each.key): each for each in known.values() if each.is_waiting}
+    waiting = [each for each in known.values() if each.is_waiting]
+    # Put off, it is wanted of the thing: also when its date is another meanwhile.
+    wanted = {person_of(each.key): each for each in waiting if each.put_off_to is not None}
     latest: dict[str, datetime] = {}
     for each in known.values():
         thread = thread_of(each.key)
         latest[thread] = max(each.due_at, latest.get(thread, each.due_at))
+    again = [due for due in planned.told if due.person_id in wanted and _is_of_use(wanted[due.person_id], due, now)]
     new = [
-        _in_place_of(waits.get(due.thread), due, now)
-        for due in planned.due
+        _in_place_of(wanted.get(due.person_id), due, now)
+        for due in (*planned.due, *again)
         if due.key not in known and (due.thread not in latest or latest[due.thread] < due.due_at)
     ]
     # A stage can lie ahead of a person again who has moved west meanwhile.
     stand = {due.key: due for due in (*planned.due, *planned.coming)}
-    waiting = [each for each in known.values() if each.is_waiting]
+    asked_for = {each.key for each in wanted.values()}
+    stand |= {due.key: due for due in planned.told if due.key in asked_for}
     overtaken = {timed.due.thread for timed in new}
     kept = [each for each in waiting if each.key in stand and thread_of(each.key) not in overtaken]
     return Reconciled(
@@ -80,6 +84,9 @@ def _in_place_of(overtaken: Recorded | None, due: Due, now: datetime) -> Timed:
     """A new stage keeps to what its person said of the one before, unless it would then be of no use."""
     if overtaken is None or overtaken.put_off_to is None:
         return timed(due, now)
-    later = timed(due, now, overtaken.put_off_to)
-    of_use = due.useful_until is None or later.send_at < due.useful_until
-    return later if of_use else timed(due, now)
+    return timed(due, now, overtaken.put_off_to if _is_of_use(overtaken, due, now) else None)
+
+
+def _is_of_use(wanted: Recorded, due: Due, now: datetime) -> bool:
+    """Whether a reminder is of use still when its person wants to hear of the thing again."""
+    return due.useful_until is None or timed(due, now, wanted.put_off_to).send_at < due.useful_until

@@ -184,7 +184,7 @@ def notes(talk: Talk, which: str) -> Scene:
     """The notes on an area, the newest first: `<area>.<page>.<cycle>`; with a cycle those of its period."""
     key, page, number = parts_of(which)
     area, cycle = area_named(talk, key), talk.tx.cycle(number_in(number))
-    if area is None or not (leads(talk, key) or talk.is_officer()):
+    if area is None or not _reads_all(talk, key):
         return talk.again(NOT_YOURS)
     since, until = report_filling.EVER if cycle is None else report_filling.days_of(cycle)
     total = talk.tx.count_progress_notes(key, since, until)
@@ -254,16 +254,21 @@ def note(talk: Talk, number: str) -> Scene:
     area = None if found is None else area_named(talk, found.area)
     if found is None or area is None or not may_read(talk, found):
         return talk.again(NOT_YOURS)
-    return talk.show(whole(talk.tx, found, area))
+    return talk.show(whole(talk.tx, found, area, all_notes=_reads_all(talk, area.key)))
 
 
 def may_read(talk: Talk, found: ProgressNote) -> bool:
     """Whether the person may read a note: they lead its area, belong to the secretariat, or wrote it."""
-    return found.person_id == talk.person.id or leads(talk, found.area) or talk.is_officer()
+    return found.person_id == talk.person.id or _reads_all(talk, found.area)
 
 
-def whole(tx: Transaction, found: ProgressNote, area: Area) -> Page:
-    """A note as its reader sees it: who told it, when, on which effort, in their words, with its files."""
+def _reads_all(talk: Talk, area: str) -> bool:
+    return leads(talk, area) or talk.is_officer()
+
+
+def whole(tx: Transaction, found: ProgressNote, area: Area, *, all_notes: bool) -> Page:
+    """A note as its reader sees it: who told it, when, on which effort, in their words, with its files; and the way to
+    all notes on the area, for who may read them."""
     told = [title(area), say(N_("{day}, {name}:"), day=day(found.at), name=who(found))]
     effort = next((one for one in report_filling.efforts(tx, found.area) if one.id == found.effort), None)
     if effort is not None:
@@ -274,8 +279,8 @@ def whole(tx: Transaction, found: ProgressNote, area: Area) -> Page:
         for place, info in files
         if info is not None
     )
-    every = PageButton(say(N_("All notes")), "prognotes", f"{found.area}.0.")
-    return Page(tuple(told), (*rows, (every,)), quote=Quote(found.language, (as_is(found.words),)))
+    every = ((PageButton(say(N_("All notes")), "prognotes", f"{found.area}.0."),),) if all_notes else ()
+    return Page(tuple(told), (*rows, *every), quote=Quote(found.language, (as_is(found.words),)))
 
 
 def _short(info: FileInfo) -> str:

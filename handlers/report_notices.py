@@ -146,7 +146,7 @@ def progress_note(tx: Transaction, notice: Notice, surroundings: Surroundings) -
         return None
     if all(one.person_id != notice.person_id for one in tx.holders("lead", notice.made_at, area.key)):
         return None
-    return Telling(page=progress.whole(tx, found, area))
+    return Telling(page=progress.whole(tx, found, area, all_notes=True))
 
 
 TELLINGS: Mapping[str, Tells] = {

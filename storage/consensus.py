@@ -117,7 +117,7 @@ def _is_planned(tx: Transaction, question_id: int) -> bool:
         .join_from(questions, meetings, meetings.c.id == questions.c.meeting_id)
         .where(questions.c.id == question_id)
     )
-    return tx.connection.execute(query).scalar_one() == PLANNED
+    return bool(tx.connection.execute(query).scalar_one() == PLANNED)
 
 
 def _known(tx: Transaction, question_id: int) -> Question:

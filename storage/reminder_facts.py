@@ -174,7 +174,7 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
             select(
                 reporting_cycles.c.id,
                 reporting_cycles.c.due_on,
-                reporting_cycles.c.changed_at,
+                func.coalesce(reporting_cycles.c.due_set_at, reporting_cycles.c.changed_at).label("set_at"),
                 reporting_cycles.c.closed_at,
             ).where(reporting_cycles.c.id.in_(_numbers(cycle for cycle, _ in wanted.values())))
         )
@@ -204,7 +204,7 @@ def _reports_due(tx: Transaction, subjects: Collection[str], at: datetime) -> Fa
             cycle_id=cycle.id,
             area=area,
             due_on=None if cycle.due_on is None or cycle.closed_at is not None else date.fromisoformat(cycle.due_on),
-            set_at=cycle.changed_at if returned_at is None else max(cycle.changed_at, returned_at),
+            set_at=cycle.set_at if returned_at is None else max(cycle.set_at, returned_at),
             is_there=report is not None and report.state in _SENT,
             leads=desk.convening(subject, area),
             secretariat=desk.secretariat(subject),

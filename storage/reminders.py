@@ -108,21 +108,24 @@ def rules_in_force(tx: Transaction) -> Mapping[str, Rule]:
 def current_reminders(tx: Transaction, ids: Iterable[int], at: datetime) -> tuple[Reminder, ...]:
     """Those of some reminders that are of use at a moment, by the facts as they are then, in the order due.
 
-    What is done meanwhile, or was overtaken by a later stage, is not among them. What lies ahead again of somebody who
+    What is done meanwhile, or was overtaken by a later stage, is not among them; what its person asked for again is,
+    though the fact was changed since, and told. What lies ahead again of somebody who
     has moved west is: it will not be handed over once more.
     """
     rows = tx.connection.execute(
-        select(*REMINDER)
+        select(*REMINDER, reminders.c.put_off_to)
         .where(reminders.c.id.in_(tuple(ids)), reminders.c.state != CLOSED)
         .order_by(reminders.c.due_at, reminders.c.id)
-    )
-    found = tuple(Reminder(*row) for row in rows)
+    ).all()
+    found = tuple(Reminder(*row[:-1]) for row in rows)
+    asked_for = {row.key for row in rows if row.put_off_to is not None}
     rules = rules_in_force(tx)
     of_use: set[str] = set()
     for kind in {one.kind for one in found}:
         facts = facts_of(tx, kind, {one.subject for one in found if one.kind == kind}, at)
         plans = [plan(fact, rules, at) for fact in facts.values()]
         of_use |= {each.key for planned in plans for each in (*planned.due, *planned.coming)}
+        of_use |= {each.key for planned in plans for each in planned.told if each.key in asked_for}
     return tuple(one for one in found if one.key in of_use)
 
 

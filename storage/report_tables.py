@@ -17,7 +17,8 @@ class ReportingCycle(SQLModel, table=True):
     T6).
 
     `period_from`, `period_until` and `due_on` are days as ISO 8601 has them (`2026-12-31`); without `due_on` UNEP has
-    not set a date yet. `format` names the edition of UNEP's format.
+    not set a date yet; the day is as it is since `due_set_at` (empty: since `changed_at`). `format` names the edition
+    of UNEP's format.
     """
 
     __tablename__ = "reporting_cycle"
@@ -28,6 +29,7 @@ class ReportingCycle(SQLModel, table=True):
     period_until: str = Field(max_length=10)
     format: str = Field(sa_type=Words)
     due_on: str | None = Field(default=None, max_length=10)
+    due_set_at: datetime | None = Field(default=None, sa_type=Moment)
     revision: int = 0
     opened_by: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     opened_at: datetime = Field(sa_type=Moment)

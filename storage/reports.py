@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, insert, or_, select, update
 
 from storage.audit import record
 from storage.drafts import erase_drafts
@@ -60,7 +60,7 @@ def open_cycle(tx: Transaction, terms: CycleTerms, by: int, at: datetime) -> int
     """Open a reporting cycle and return its identifier."""
     cycle_id: int = tx.connection.execute(
         insert(reporting_cycles)
-        .values(**_terms(terms), revision=0, opened_by=by, opened_at=at, changed_at=at)
+        .values(**_terms(terms), revision=0, opened_by=by, opened_at=at, changed_at=at, due_set_at=at)
         .returning(reporting_cycles.c.id)
     ).scalar_one()
     record(tx, f"person:{by}", "opened a reporting cycle", f"cycle:{cycle_id}", {"due": terms.due_on}, at)
@@ -70,7 +70,9 @@ def open_cycle(tx: Transaction, terms: CycleTerms, by: int, at: datetime) -> int
 
 def change_cycle(tx: Transaction, cycle_id: int, revision: int, terms: CycleTerms, by: int, at: datetime) -> bool:
     """Change what was set of a cycle; False where it is not as it was at this revision."""
-    done = _changed(tx, cycle_id, revision, _terms(terms), at)
+    same_day = reporting_cycles.c.due_on.is_not_distinct_from(terms.due_on)
+    due_set_at = case((same_day, reporting_cycles.c.due_set_at), else_=at)
+    done = _changed(tx, cycle_id, revision, {**_terms(terms), "due_set_at": due_set_at}, at)
     if done:
         record(tx, f"person:{by}", "changed a reporting cycle", f"cycle:{cycle_id}", {"due": terms.due_on}, at)
     return done
@@ -86,7 +88,7 @@ def close_cycle(tx: Transaction, cycle_id: int, revision: int, by: int, at: date
 
 def reopen_cycle(tx: Transaction, cycle_id: int, revision: int, by: int, at: datetime) -> bool:
     """Open a closed cycle again; False where it is not as it was at this revision."""
-    done = _changed(tx, cycle_id, revision, {"closed_at": None}, at)
+    done = _changed(tx, cycle_id, revision, {"closed_at": None, "due_set_at": at}, at)
     if done:
         record(tx, f"person:{by}", "opened a reporting cycle again", f"cycle:{cycle_id}", {}, at)
     return done

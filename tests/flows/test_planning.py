@@ -353,6 +353,48 @@ def test_whoever_wants_to_hear_of_it_next_week_is_not_reminded_in_between():
     assert [(one.at, one.due.stage) for one in scheduler.sent] == [(at, "+14d"), (at + days(7), "+21d")]
 
 
+def test_what_is_wanted_tomorrow_comes_though_the_agenda_changes_meanwhile():
+    scheduler = Scheduler()
+    now = datetime(2026, 5, 13, 12, tzinfo=UTC)
+    scheduler.tick(meeting(), now)
+    scheduler.put_off(scheduler.sent[0].due.key, now + days(1))
+    changed = replace(meeting(), told_at=now + timedelta(hours=2))
+    for hours in (3, 24, 48):
+        scheduler.tick(changed, now + timedelta(hours=hours))
+    assert [(one.at, one.due.stage) for one in scheduler.sent] == [(now, "-7d"), (now + days(1), "-7d")]
+
+
+def test_what_is_wanted_tomorrow_comes_though_the_meeting_is_moved_by_a_day():
+    scheduler = Scheduler()
+    now = datetime(2026, 5, 13, 12, tzinfo=UTC)
+    scheduler.tick(meeting(), now)
+    scheduler.put_off(scheduler.sent[0].due.key, now + days(1))
+    moved = replace(meeting(MEETING_AT + days(1)), told_at=now + timedelta(hours=2))
+    for hours in (3, 24, 25):
+        scheduler.tick(moved, now + timedelta(hours=hours))
+    assert [one.at for one in scheduler.sent] == [now, now + days(1)]
+    assert scheduler.sent[-1].due.key.startswith(f"meeting:5:{MEETING_AT + days(1):%Y%m%d}")
+
+
+def test_whoever_is_not_coming_any_more_is_not_reminded_though_they_had_wanted_it_tomorrow():
+    scheduler = Scheduler()
+    now = datetime(2026, 5, 13, 12, tzinfo=UTC)
+    scheduler.tick(meeting(), now)
+    scheduler.put_off(scheduler.sent[0].due.key, now + days(1))
+    changed = replace(meeting(), told_at=now + timedelta(hours=2), attending=())
+    for hours in (3, 24):
+        scheduler.tick(changed, now + timedelta(hours=hours))
+    assert scheduler.stages() == ["-7d"]
+
+
+def test_a_change_of_the_agenda_reminds_nobody_who_did_not_ask_for_it():
+    scheduler = Scheduler()
+    now = datetime(2026, 5, 13, 12, tzinfo=UTC)
+    changed = replace(meeting(), told_at=now)
+    scheduler.tick(changed, now + timedelta(hours=1))
+    assert scheduler.sent == []
+
+
 def test_what_was_put_off_beyond_the_meeting_still_comes_the_hour_before():
     scheduler = Scheduler()
     at = MEETING_AT - timedelta(hours=20)

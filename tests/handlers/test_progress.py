@@ -64,6 +64,18 @@ async def test_a_partner_tells_the_lead_with_a_file_and_the_lead_reads_both(desk
     assert "Sixty miners were trained." in eve.sees
 
 
+async def test_a_partner_opens_their_own_note_without_a_button_that_would_refuse_them(desk: Desk):
+    eve, pia = await lead(desk), await partner(desk)
+    await tell(pia, "Sixty miners were trained.")
+    note = await only_note(desk)
+    await pia.press_data(f"!prognote:{base36(note.id)}")
+    assert "Sixty miners were trained." in pia.sees
+    assert pia.last.carries("prognotes", "asgm.0.") is None
+    await eve.press_data(f"!prognote:{base36(note.id)}")
+    await eve.press("prognotes", "asgm.0.")
+    assert "1 note, the newest first" in eve.sees
+
+
 async def test_a_note_may_come_as_a_text_file(desk: Desk):
     eve, pia = await lead(desk), await partner(desk)
     await pia.say("/progress")

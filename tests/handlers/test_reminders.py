@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from storage.meeting_records import MeetingPlan
 from storage.store import Transaction
 from tests.handlers.desk import Someone
 from tests.handlers.reminding import Calendar
@@ -115,6 +117,25 @@ async def test_tomorrow_comes_at_nine_where_one_lives_and_once(calendar: Calenda
     await lead.press("remlater", f"{number}.1")
     assert lead.sees == "I remind you again on Tuesday, 9 February 2027, 09:00 (Beijing time)."
     assert await calendar.goes_to(datetime(2027, 2, 9, 0, 59, tzinfo=UTC), lead) == [""]
+    (told,) = await calendar.goes_to(datetime(2027, 2, 9, 1, 0, tzinfo=UTC), lead)
+    assert "It is in 29 days." in told
+    assert await calendar.passes(lead, days=1) == [""]
+
+
+async def test_tomorrow_comes_though_the_agenda_is_changed_before(calendar: Calendar):
+    lead = await calendar.somebody(1, "Lea", "lead", zone="Asia/Shanghai")
+    one = await calendar.meeting(lead, SPRING)
+    await calendar.goes_to(SPRING - timedelta(days=30, hours=4), lead)
+    (number,) = (data.partition(":")[2] for data in lead.last.buttons() if data.startswith("!remdone:"))
+    await lead.press("remlater", f"{number}.1")
+    plan = MeetingPlan(**{field.name: getattr(one, field.name) for field in fields(MeetingPlan)})
+    calendar.now += timedelta(hours=1)
+    await calendar.desk.store.transact(
+        lambda tx: tx.change_meeting(
+            one.id, one.revision, replace(plan, agenda="1. Mercury in the air."), one.convened_by or 0, calendar.now
+        )
+    )
+    assert await calendar.tick(lead) == [""]
     (told,) = await calendar.goes_to(datetime(2027, 2, 9, 1, 0, tzinfo=UTC), lead)
     assert "It is in 29 days." in told
     assert await calendar.passes(lead, days=1) == [""]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from flows.reminder_facts import ReportDue
 from flows.stages import WrongStages, before
 from storage.desk_tables import outbox
 from storage.meeting_records import Meeting
@@ -310,6 +312,49 @@ async def test_an_overdue_report_rises_to_the_secretariat(store: Store):
     ]
     assert [one for one in await stages(store, amina.id) if one.startswith("report")] == ["report +14d", "report +21d"]
     assert cycle
+
+
+async def test_the_lead_is_reminded_of_the_report_though_the_format_was_changed_that_morning(store: Store):
+    amina, lead = await officer(store), await somebody(store)
+    first = CycleTerms("2024-01-01", "2025-12-31", "2008", "2026-06-30")
+
+    def open_cycle(tx: Transaction) -> int:
+        an_area(tx)
+        tx.grant_role(lead.id, "lead", "waste", NOW)
+        return tx.open_cycle(first, amina.id, NOW)
+
+    async def fact() -> ReportDue:
+        found = await store.read(lambda tx: tx.reminder_fact("report", f"{cycle}.waste", at))
+        assert isinstance(found, ReportDue)
+        return found
+
+    async def told() -> list[str]:
+        return [one for one in await stages(store, lead.id) if one.startswith("report")]
+
+    cycle = await store.transact(open_cycle)
+    at = datetime(2026, 6, 23, 12, tzinfo=UTC)
+    assert await store.transact(
+        lambda tx: tx.change_cycle(cycle, 0, replace(first, format="2026"), amina.id, at - timedelta(hours=1))
+    )
+    assert (await fact()).set_at == NOW
+    await tick(store, at)
+    assert await told() == ["report -7d"]
+    ids = await store.read(
+        lambda tx: tx.connection.execute(select(reminders.c.id).where(reminders.c.person_id == lead.id)).scalars().all()
+    )
+    assert await store.transact(lambda tx: tx.put_off_reminders(lead.id, ids, at + DAY, at)) == 1
+    assert await store.transact(lambda tx: tx.change_cycle(cycle, 1, first, amina.id, at))
+    await ticks(store, [at, at + DAY])
+    assert await told() == ["report -7d", "report -7d"]
+    # Another day is told to the leads at once.
+    later = at + 2 * DAY
+    assert await store.transact(
+        lambda tx: tx.change_cycle(cycle, 2, replace(first, due_on="2026-07-01"), amina.id, later)
+    )
+    assert (await fact()).set_at == later
+    assert await store.transact(lambda tx: tx.close_cycle(cycle, 3, amina.id, later))
+    assert await store.transact(lambda tx: tx.reopen_cycle(cycle, 4, amina.id, later + DAY))
+    assert (await fact()).set_at == later + DAY
 
 
 async def test_a_report_that_was_returned_is_called_late_again_only_with_the_next_stage(store: Store):
