@@ -18,7 +18,6 @@ from handlers.notices import telling
 from handlers.talk import Surroundings
 from handlers.telling import FileOrder
 from storage.desk_records import NewNotice, Partner, Registration
-from storage.migrate import migrate
 from storage.store import Store, Transaction, open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Call, Refusal, Uploaded
 from tests.bot.outbox import TELEGRAM, officer, outcomes, somebody
@@ -30,9 +29,8 @@ SURROUNDINGS = Surroundings("https://mercury.example.org", "test_bot", CURRENT.o
 
 
 @pytest.fixture
-async def store(sqlite_url: str) -> AsyncIterator[Store]:
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+async def store(migrated_sqlite_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_sqlite_url)
     yield store
     await store.close()
 

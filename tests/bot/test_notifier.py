@@ -15,7 +15,6 @@ from flows.framework import CURRENT
 from handlers import notices
 from handlers.talk import Surroundings
 from storage.errors import StorageUnavailable
-from storage.migrate import migrate
 from storage.store import Store, Transaction, open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Garbled, Refusal, Reset, Scripted, Silence
 from tests.bot.outbox import TELEGRAM, notice, officer, outcomes, put, rows, somebody, spoken
@@ -32,9 +31,8 @@ def _told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def store(sqlite_url: str) -> AsyncIterator[Store]:
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+async def store(migrated_sqlite_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_sqlite_url)
     yield store
     await store.close()
 

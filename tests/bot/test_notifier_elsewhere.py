@@ -31,8 +31,8 @@ def _told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(sqlite_url: str) -> AsyncIterator[House]:
-    house = House(sqlite_url)
+async def house(migrated_sqlite_url: str) -> AsyncIterator[House]:
+    house = House(migrated_sqlite_url)
     await house.start()
     yield house
     await house.close()
@@ -58,14 +58,14 @@ async def test_a_notice_comes_up_on_the_page_with_buttons_that_can_be_pressed(ho
     assert await outcomes(store) == ["sent"]
 
 
-async def test_every_call_keeps_the_documented_rules(tmp_path: Path, sqlite_url: str):
+async def test_every_call_keeps_the_documented_rules(tmp_path: Path, migrated_sqlite_url: str):
     emulator = LoBotApiEmulator(journal=tmp_path / "journal.jsonl", allow_insecure_loopback_webhooks=True)
     runner = web.AppRunner(emulator.app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     base_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+    await migrate(migrated_sqlite_url)
+    store = await open_store(migrated_sqlite_url)
     ann = await somebody(store, 7)
     buttons = {"Go on": {"act": "here"}, "Look": {"url": "https://example.org/a"}}
     await put(store, ann, "Not <b>markup</b> & all 😀", "again", buttons=buttons)

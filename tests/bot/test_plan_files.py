@@ -12,7 +12,6 @@ from flows.framework import CURRENT
 from flows.session import Answer
 from handlers.talk import Surroundings
 from storage.desk_records import NewNotice
-from storage.migrate import migrate
 from storage.store import Store, Transaction, open_store
 from tests.bot.outbox import TELEGRAM, somebody
 from tests.flows.plans import whole
@@ -22,9 +21,8 @@ LEAD, OTHER = 7, 8
 
 
 @pytest.fixture
-async def store(sqlite_url: str) -> AsyncIterator[Store]:
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+async def store(migrated_sqlite_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_sqlite_url)
     yield store
     await store.close()
 

@@ -16,7 +16,6 @@ from handlers.talk import Surroundings
 from handlers.telling import Telling
 from storage import clock
 from storage.desk_records import Notice
-from storage.migrate import migrate
 from storage.store import Store, Transaction, open_store
 from tests.bot.bot_api_server import TOKEN, BotApiServer
 from tests.bot.outbox import TELEGRAM, notice, outcomes, rows, somebody, spoken
@@ -51,9 +50,8 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 
 
 @pytest.fixture
-async def store(sqlite_url: str) -> AsyncIterator[Store]:
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+async def store(migrated_sqlite_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_sqlite_url)
     yield store
     await store.close()
 

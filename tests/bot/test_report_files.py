@@ -13,7 +13,6 @@ from flows.report_prefill import filled
 from flows.session import Answer
 from handlers.talk import Surroundings
 from storage.desk_records import NewNotice
-from storage.migrate import migrate
 from storage.report_records import AreaReport, CycleTerms
 from storage.store import Store, Transaction, open_store
 from tests.bot.outbox import TELEGRAM, somebody
@@ -26,9 +25,8 @@ SECOND = CycleTerms("2027-01-01", "2028-12-31", "Reporting format of 2028", "202
 
 
 @pytest.fixture
-async def store(sqlite_url: str) -> AsyncIterator[Store]:
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+async def store(migrated_sqlite_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_sqlite_url)
     yield store
     await store.close()
 

@@ -18,7 +18,6 @@ from handlers.talk import Surroundings
 from storage import clock
 from storage.desk_tables import outbox
 from storage.errors import StorageUnavailable
-from storage.migrate import migrate
 from storage.records import AreaRow
 from storage.reminder_records import HandedOver, Looked
 from storage.reminder_tables import reminders, watches
@@ -34,9 +33,8 @@ NOW = BEGUN + timedelta(days=4)
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    await migrate(database_url)
-    store = await open_store(database_url)
+async def store(migrated_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_url)
     yield store
     await store.close()
 
@@ -88,9 +86,9 @@ async def test_a_tick_goes_on_until_nothing_is_due(store: Store):
     assert len(await put(store)) == 60
 
 
-async def test_processes_that_tick_at_once_put_everything_in_once(store: Store, database_url: str):
+async def test_processes_that_tick_at_once_put_everything_in_once(store: Store, migrated_url: str):
     await letters(store, 60)
-    others = [await open_store(database_url, alone=False) for _ in range(2)]
+    others = [await open_store(migrated_url, alone=False) for _ in range(2)]
     await asyncio.gather(*(tick(one, SURROUNDINGS, NOW) for one in (store, *others)))
     # What another one was just looking at is handed over by that one, or at the next tick.
     await tick(store, SURROUNDINGS, NOW)
@@ -206,10 +204,9 @@ async def _recorded(store: Store) -> int:
 
 
 async def test_a_database_that_cannot_be_used_for_a_while_ends_nothing(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    migrated_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+    store = await open_store(migrated_sqlite_url)
     ticked: list[bool] = []
     healthy = False
 

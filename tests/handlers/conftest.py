@@ -5,16 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage import clock
-from storage.migrate import migrate
 from storage.store import Store, open_store
 from tests.handlers.desk import Desk
 from tests.handlers.reminding import Calendar
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    await migrate(database_url)
-    store = await open_store(database_url)
+async def store(migrated_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_url)
     yield store
     await store.close()
 

@@ -4,21 +4,18 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.migrate import migrate
 from storage.store import Store, open_store
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    await migrate(database_url)
-    store = await open_store(database_url)
+async def store(migrated_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_url)
     yield store
     await store.close()
 
 
 @pytest.fixture
-async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
-    await migrate(sqlite_url)
-    store = await open_store(sqlite_url)
+async def sqlite_store(migrated_sqlite_url: str) -> AsyncIterator[Store]:
+    store = await open_store(migrated_sqlite_url)
     yield store
     await store.close()

@@ -12,9 +12,9 @@ from tests.web.house import TOKEN, House
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def house(migrated_url: str) -> AsyncIterator[House]:
     """A gateway on SQLite, and then on PostgreSQL."""
-    running = House(database_url)
+    running = House(migrated_url)
     await running.start()
     yield running
     await running.close()

@@ -12,7 +12,6 @@ from typing import Any
 
 import aiohttp
 
-from storage.migrate import migrate
 from storage.store import Store, open_store
 from web.gateway import Gateway, create_gateway, run_site
 from web.pace import Pace
@@ -120,7 +119,6 @@ class House:
     sessions: list[aiohttp.ClientSession] = field(default_factory=list)
 
     async def start(self) -> None:
-        await migrate(self.url)
         self.store = await open_store(self.url)
         self.gateway = create_gateway(
             self.store,
