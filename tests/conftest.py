@@ -70,7 +70,7 @@ def _migrated(url: str) -> None:
 @pytest.fixture
 def migrated_sqlite_url(sqlite_url: str, tmp_path: Path, sqlite_template: Path) -> str:
     """The address of an SQLite database with every table and no row."""
-    shutil.copyfile(sqlite_template, tmp_path / "test.db")
+    shutil.copy(sqlite_template, tmp_path / "test.db")
     return sqlite_url
 
 

@@ -108,10 +108,10 @@ async def test_the_report_of_a_meeting_is_asked_for_until_it_is_there(store: Sto
 # -- once -------------------------------------------------------------------------------------------------------------
 
 
-async def test_of_two_who_tick_at_once_each_reminder_is_planned_by_one(database_url: str, store: Store):
+async def test_of_two_who_tick_at_once_each_reminder_is_planned_by_one(migrated_url: str, store: Store):
     _, amina, group = await a_group_that_meets(store, members=12)
     now = NOON - 7 * DAY
-    others = [store, *[await open_store(database_url, alone=False) for _ in range(2)]]
+    others = [store, *[await open_store(migrated_url, alone=False) for _ in range(2)]]
     await asyncio.gather(*(tick(one, now) for one in others for _ in range(3)))
     told = await digests(store)
     assert Counter(person for person, _ in told) == Counter({amina.id, *(one.id for one in group)})
@@ -119,14 +119,14 @@ async def test_of_two_who_tick_at_once_each_reminder_is_planned_by_one(database_
         await one.close()
 
 
-async def test_ticking_again_or_after_a_restart_changes_nothing(database_url: str, store: Store):
+async def test_ticking_again_or_after_a_restart_changes_nothing(migrated_url: str, store: Store):
     await a_group_that_meets(store)
     await tick(store, NOON - 7 * DAY)
     before = await digests(store)
     await store.transact(lambda tx: tx.watch("meeting", "1", NOON - 7 * DAY))
     await tick(store, NOON - 7 * DAY)
     await store.close()
-    again = await open_store(database_url)
+    again = await open_store(migrated_url)
     await again.transact(lambda tx: tx.watch("meeting", "1", NOON - 6 * DAY))
     await tick(again, NOON - 6 * DAY)
     assert await digests(again) == before

@@ -170,11 +170,11 @@ async def test_a_closed_store_says_so(store: Store):
     await store.close()
 
 
-async def test_closing_finishes_what_is_in_hand(store: Store, database_url: str):
+async def test_closing_finishes_what_is_in_hand(store: Store, migrated_url: str):
     waiting = [asyncio.ensure_future(store.transact(partial(_note, n))) for n in range(5)]
     await asyncio.sleep(0)
     await asyncio.gather(*waiting, store.close())
-    again = await open_store(database_url)
+    again = await open_store(migrated_url)
     try:
         assert not any([await again.transact(partial(_note, n)) for n in range(5)])
     finally:
