@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -46,7 +47,7 @@ async def fresh(tmp_path: Path) -> AsyncIterator[DatedHouse]:
         yield house
 
 
-def events(content: bytes) -> dict[str, object]:
+def events(content: bytes) -> dict[str, Any]:
     return {str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
 
 
