@@ -241,7 +241,7 @@ def test_a_feed_holds_meetings_by_the_hour_and_reports_by_the_day_and_names_nobo
     calendar = Calendar.from_ical(content)
     assert calendar["METHOD"] == "PUBLISH"
     assert calendar["X-WR-CALNAME"] == calendar["NAME"] == "Dates"
-    told = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    told: dict[str, Any] = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
     assert len(told) == 2
     meeting_told = told.pop("0c9f1a52-6d7e-4f0e-9d10-2f1d2c3b4a59")
     assert meeting_told.start == datetime(2026, 11, 3, 14, tzinfo=ZoneInfo("Europe/Zurich"))

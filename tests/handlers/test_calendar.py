@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ async def files(desk: Desk, who: Someone, kind: str) -> list[Made]:
 
     came = []
     for notice in await desk.store.transact(claimed):
-        of = await desk.store.read(lambda tx, notice=notice: making(tx, notice))
+        of = await desk.store.read(partial(making, notice=notice))
         if of is not None:
             file = of.made()
             assert not isinstance(file, Page), file
