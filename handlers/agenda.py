@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flows.agenda import Entry, Kind, entries, within
+from flows.agenda import Entry, Kind, MeetingFact, entries, within
 from flows.facts import Area
 from flows.planning import anniversary
 from flows.wording import N_, Day, Say, Span, say
@@ -18,7 +18,7 @@ from handlers.officers import is_officer
 from handlers.scene import Page, Scene
 from handlers.telling import AgendaOrder, Telling, Tells
 from handlers.time_zones import lives_in
-from locales.voice import voice
+from locales.voice import Voice, voice
 from storage.desk_records import NewNotice
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class AgendaIngredients:
             AgendaEntry(
                 DRAWN_AS[one.kind],
                 one.area,
-                speak.plain(one.what),
+                _title(one, speak),
                 one.day,
                 overdue=one.state == "overdue",
                 done=one.state == "done",
@@ -151,6 +151,13 @@ class AgendaIngredients:
     def instead(self) -> Page:
         """What is said where it could not be made."""
         return Page((say(N_("The picture of the year could not be made. The list has all that it would show.")),))
+
+
+def _title(entry: Entry, speak: Voice) -> str:
+    """What stands in the picture beside the kind and the area: for what happens once a period, nothing more."""
+    if entry.kind == "meeting" and isinstance(entry.fact, MeetingFact):
+        return entry.fact.title
+    return speak.plain(entry.what) if entry.kind in ("meeting report", "term") else ""
 
 
 def picture(tx: Transaction, notice: Notice, _: Surroundings) -> Telling | None:

@@ -327,7 +327,7 @@ async def test_an_area_tells_its_lead_and_its_partners(house: PublicHouse):
     assert person is not None
     assert person.person_id is not None
     page = await house.page("/en/areas/waste")
-    assert "No lead is named in the register yet." in page
+    assert "This area looks for a lead." in page
     assert "No business plan of this area has been published yet." in page
     await house.store.transact(lambda tx: tx.grant_role(person.person_id or 0, "lead", "waste", AT))
     page = await house.page("/en/areas/waste")
