@@ -186,11 +186,11 @@ async def test_for_a_meeting_that_was_cancelled_or_has_begun_nobody_is_invited_a
     assert await store.transact(lambda tx: tx.settle_proposal(new.id, NOW + 7 * DAY)) is None
     assert await store.transact(lambda tx: tx.settle_question(asked.id, DEADLINE)) is None
     # Put by somebody who had not seen yet that it was cancelled.
-    new, late = await proposed(store, one.id, eve), await put(store, one.id, eve)
+    new, unseen = await proposed(store, one.id, eve), await put(store, one.id, eve)
     settled = await store.transact(lambda tx: tx.settle_proposal(new.id, NOW + 7 * DAY))
     assert settled is not None
     assert settled.state == "lapsed"
-    nothing = await store.transact(lambda tx: tx.settle_question(late.id, DEADLINE))
+    nothing = await store.transact(lambda tx: tx.settle_question(unseen.id, DEADLINE))
     assert nothing is not None
     assert nothing.state == "withdrawn"
     assert [each.state for each in await store.read(lambda tx: tx.questions_of(one.id))] == ["withdrawn", "withdrawn"]

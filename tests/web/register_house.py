@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -109,18 +109,20 @@ class PublicHouse:
 
 
 def publish_plan(tx: Transaction, answers: Mapping[str, Answered], by: int, area: str = "asgm") -> int:
-    """Send a plan to the Advisory Group, take a remark and its answer, and publish it; return its number."""
+    """Send a plan to the Advisory Group, take a remark and its answer, and publish it, a month after the version before;
+    return its number."""
+    at = AT + timedelta(days=30 * len(tx.publications(area)))
     draft = tx.plan_draft("plan", area)
     number = draft.id if draft is not None else 0
     if not number:
         standing = {"revision": 0}
-        number = tx.begin_draft(by, "plan", 1, standing, AT, subject=area, owned=False).draft_id
+        number = tx.begin_draft(by, "plan", 1, standing, at, subject=area, owned=False).draft_id
     kept = {path: answer.to_plain() for path, answer in answers.items()}
-    sent = tx.submit(number, by, {"answers": kept, "language": "en", "leads": ["Eve"]}, AT)
+    sent = tx.submit(number, by, {"answers": kept, "language": "en", "leads": ["Eve"]}, at)
     new = NewPlanRemark(number, sent.version, "advice", "summary", by, "en", "Please name the countries.")
-    remark = tx.add_plan_remark(new, AT)
-    tx.settle_plan_remark(remark, by, AT, "They are named now.", "en")
-    return tx.publish_plan(area, number, sent.reference, sent.version, sent.version, by, AT).number
+    remark = tx.add_plan_remark(new, at)
+    tx.settle_plan_remark(remark, by, at, "They are named now.", "en")
+    return tx.publish_plan(area, number, sent.reference, sent.version, sent.version, by, at).number
 
 
 @asynccontextmanager
