@@ -109,7 +109,7 @@ class PublicHouse:
 
 
 def publish_plan(tx: Transaction, answers: Mapping[str, Answered], by: int, area: str = "asgm") -> int:
-    """Send a plan to the Advisory Group, take a remark and its answer, and publish it, a month after the version before;
+    """Send a plan to the Advisory Group, take a remark and its answer, and publish it a month after the one before;
     return its number."""
     at = AT + timedelta(days=30 * len(tx.publications(area)))
     draft = tx.plan_draft("plan", area)
