@@ -72,7 +72,7 @@ def test_a_tick_is_measured():
     )
     assert ended.returncode == 0, ended.stderr
     assert "| **ratio** |" in ended.stdout
-    assert any("500" in line for line in ended.stdout.splitlines())
+    assert "| 2,000 | 100 |" in ended.stdout
 
 
 def test_a_big_plan_is_measured_beside_an_empty_one():
