@@ -67,7 +67,8 @@ class Role(SQLModel, table=True):
     """What somebody is in the Partnership, for which area and for how long."""
 
     __tablename__ = "role"
-    __table_args__ = (NEVER_TWICE,)
+    # Whether somebody follows at the end of a term is asked of every term that is looked at.
+    __table_args__ = (Index("ix_role_kind_since", "kind", "since"), NEVER_TWICE)
 
     id: int = Field(primary_key=True, sa_type=Key)
     person_id: int = Field(sa_type=Key, index=True, sa_column_args=key_of("person.id"))

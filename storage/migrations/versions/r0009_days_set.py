@@ -12,9 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index("ix_role_kind_since", "role", ["kind", "since"])
     op.add_column("reporting_cycle", sa.Column("due_set_at", Moment(), nullable=True))
     op.execute("UPDATE reporting_cycle SET due_set_at = changed_at")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_role_kind_since", "role")
     op.drop_column("reporting_cycle", "due_set_at")
