@@ -41,8 +41,7 @@ def letter_docx(letter: LetterDocument) -> bytes:
 
     The fonts are named, not enclosed: whoever lacks them sees the letter in others.
     """
-    for text in texts(letter):
-        require_glyphs(text)
+    require_glyphs(texts(letter))
     document = blank(letter.language)
     _properties(document, letter)
     _Writer(document, letter).write()

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias, assert_never
 from documents.docx import letter_docx
 from documents.letter import LetterDocument, letter_document
 from documents.pdf import letter_pdf
-from documents.plan import Trail, plan_document
+from documents.plan import Trail, plan_document, plan_timeline
 from documents.plan_docx import plan_docx
 from documents.plan_pdf import plan_pdf, timeline_png
 from documents.report import report_document
@@ -21,6 +21,7 @@ from flows.facts import Area
 from flows.framework import CURRENT
 from flows.media import DOCX, PDF, PNG
 from flows.wording import Day, Say, Span
+from locales import voice
 
 Form: TypeAlias = Literal["pdf", "docx"]
 PlanForm: TypeAlias = Literal["pdf", "docx", "png"]
@@ -94,6 +95,12 @@ def plan_file_of(
     `version` (0: the draft) stands in the file's name. Takes up to some hundred milliseconds, so it belongs in a
     thread. Raises `MissingGlyphs` where no font has a character of it, `NothingToDraw` for a timeline without dates.
     """
+    name = f"plan-{area.key}-{_which(version, day)}-{voice(language).language}.{form}"
+    if form == "png":
+        timeline = plan_timeline(answers, area=area, language=language, state=state, day=day)
+        if timeline is None:
+            raise NothingToDraw
+        return DocumentFile(name, PNG, timeline_png(timeline))
     plan = plan_document(
         answers,
         area=area,
@@ -105,17 +112,11 @@ def plan_file_of(
         trail=trail,
         areas=areas,
     )
-    name = f"plan-{area.key}-{_which(version, day)}-{plan.language}.{form}"
     match form:
         case "pdf":
             return DocumentFile(name, PDF, plan_pdf(plan))
         case "docx":
             return DocumentFile(name, DOCX, plan_docx(plan))
-        case "png":
-            picture = timeline_png(plan)
-            if picture is None:
-                raise NothingToDraw
-            return DocumentFile(name, PNG, picture)
     assert_never(form)
 
 

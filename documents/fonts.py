@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -88,10 +88,10 @@ def fonts() -> typst.Fonts:
     return found
 
 
-def require_glyphs(text: str) -> None:
-    """Raise `MissingGlyphs` if a character of the text is in none of the fonts."""
+def require_glyphs(texts: Iterable[str]) -> None:
+    """Raise `MissingGlyphs` if a character of the texts is in none of the fonts."""
     drawn = _drawn()
-    missing = "".join(one for one in dict.fromkeys(text) if not _can_be_drawn(one, drawn))
+    missing = "".join(one for one in dict.fromkeys("".join(texts)) if not _can_be_drawn(one, drawn))
     if missing:
         raise MissingGlyphs(missing)
 

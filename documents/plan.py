@@ -70,6 +70,20 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTimeline:
+    """The timeline of a plan in one language, which is also a picture by itself: `area` and `state` say of what."""
+
+    language: str
+    direction: Direction
+    area: str
+    state: str
+    day: date
+    drawn: Timeline
+    title: str
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanWords:
     """The words of the pages themselves. `page` holds `{page}` and `{pages}` for whoever counts them."""
 
@@ -83,8 +97,6 @@ class PlanWords:
     when: str
     targets: str
     contact: str
-    timeline: str
-    legend: str
     advice: str
     name: str
     section: str
@@ -110,7 +122,7 @@ class PlanDocument:
     facts: tuple[Cell, ...]
     sections: tuple[BookletSection, ...]
     efforts: tuple[Effort, ...]
-    timeline: Timeline | None
+    timeline: PlanTimeline | None
     trail: tuple[Advised, ...]
     words: PlanWords
 
@@ -145,9 +157,33 @@ def plan_document(
             section_of(PLAN, number, given, facts, speaks, tabled="efforts") for number in range(len(PLAN.sections))
         ),
         efforts=_efforts(given, facts, speaks),
-        timeline=timeline(given),
+        timeline=_timeline(given, area, state, day, speaks),
         trail=tuple(_advised(one, speaks) for one in trail),
         words=_words(speaks),
+    )
+
+
+def plan_timeline(
+    answers: Mapping[str, Any], *, area: Area, language: str, state: Say, day: date
+) -> PlanTimeline | None:
+    """The timeline alone, of what `plan_document` takes; `None` where nothing has a date."""
+    return _timeline(answered(answers), area, state, day, voice(language))
+
+
+def _timeline(answers: Answers, area: Area, state: Say, day: date, speaks: Voice) -> PlanTimeline | None:
+    drawn = timeline(answers)
+    if drawn is None:
+        return None
+    legend = N_("Bars are efforts, diamonds are milestones. A dashed bar has no fixed beginning or end.")
+    return PlanTimeline(
+        language=speaks.language,
+        direction=speaks.direction,
+        area=speaks.plain(area.name),
+        state=speaks.plain(state),
+        day=day,
+        drawn=drawn,
+        title=speaks.plain(say(N_("Timeline of efforts and milestones"))),
+        legend=speaks.plain(say(legend)),
     )
 
 
@@ -167,8 +203,6 @@ def _words(speaks: Voice) -> PlanWords:
         when=spoken(N_("Period and cost")),
         targets=spoken(N_("Targets and milestones")),
         contact=spoken(N_("Contact")),
-        timeline=spoken(N_("Timeline of efforts and milestones")),
-        legend=spoken(N_("Bars are efforts, diamonds are milestones. A dashed bar has no fixed beginning or end.")),
         advice=spoken(N_("Remarks of the Advisory Group and answers")),
         name=spoken(N_("Name")),
         section=spoken(N_("Section")),

@@ -25,8 +25,7 @@ def plan_docx(plan: PlanDocument) -> bytes:
 
     The fonts are named, not enclosed: whoever lacks them sees the plan in others.
     """
-    for text in texts(plan):
-        require_glyphs(text)
+    require_glyphs(texts(plan))
     words = plan.words
     cover = Cover(words.partnership, plan.area, words.subject, plan.state, plan.facts, words.page, plan.day)
     writer = BookletWriter(plan.language, cover)
@@ -62,9 +61,8 @@ def _write_efforts(writer: BookletWriter, plan: PlanDocument, section: BookletSe
         (*widths, writer.width - sum(widths)),
         list(_by_action(plan.efforts)),
     )
-    picture = timeline_png(plan)
-    if picture is not None:
-        writer.picture(words.timeline, picture, words.legend)
+    if plan.timeline is not None:
+        writer.picture(plan.timeline.title, timeline_png(plan.timeline), plan.timeline.legend)
     writer.turned(lying=False)
 
 

@@ -6,9 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from documents.booklet import Cell, cells_data, section_data, typed_data
-from documents.plan import PlanDocument
+from documents.plan import PlanDocument, PlanTimeline
 from documents.text import apart
-from documents.timeline import Timeline
 from documents.typesetting import PICTURE_PIXELS, PIXELS_PER_INCH, house, typeset
 
 
@@ -23,29 +22,26 @@ def plan_pictures(plan: PlanDocument) -> tuple[bytes, ...]:
     return typeset("plan.typ", _data(plan), plan.day, "png", PIXELS_PER_INCH)
 
 
-def timeline_png(plan: PlanDocument) -> bytes | None:
-    """The timeline as PNG; `None` where nothing in the plan has a date. Raises as `plan_pdf` does."""
-    if plan.timeline is None:
-        return None
+def timeline_png(timeline: PlanTimeline) -> bytes:
+    """The timeline as PNG; raises as `plan_pdf` does."""
     data = {
-        **house(plan.language, plan.day),
-        "area": plan.area,
-        "subject": f"{plan.words.timeline} · {plan.state}",
-        "legend": plan.words.legend,
-        "timeline": _bars(plan, plan.timeline),
+        **house(timeline.language, timeline.day),
+        "area": timeline.area,
+        "subject": f"{timeline.title} · {timeline.state}",
+        "timeline": _timeline_data(timeline),
     }
-    (made,) = typeset("timeline.typ", data, plan.day, "png", PICTURE_PIXELS)
+    (made,) = typeset("timeline.typ", data, timeline.day, "png", PICTURE_PIXELS)
     return made
 
 
-def _bars(plan: PlanDocument, timeline: Timeline) -> dict[str, Any]:
-    """The timeline as the template reads it; names are kept together where the text around runs the other way."""
-    data = asdict(timeline)
+def _timeline_data(timeline: PlanTimeline) -> dict[str, Any]:
+    """The timeline as the templates read it; names are kept together where the text around runs the other way."""
+    data = asdict(timeline.drawn)
     for bar in data["bars"]:
-        bar["label"] = apart(bar["label"], plan.direction)
+        bar["label"] = apart(bar["label"], timeline.direction)
         for milestone in bar["milestones"]:
-            milestone["words"] = apart(milestone["words"], plan.direction)
-    return data
+            milestone["words"] = apart(milestone["words"], timeline.direction)
+    return {**data, "title": timeline.title, "legend": timeline.legend}
 
 
 def _data(plan: PlanDocument) -> dict[str, Any]:
@@ -69,7 +65,7 @@ def _data(plan: PlanDocument) -> dict[str, Any]:
             {"number": one.number, "action": one.action, **{column: cells(getattr(one, column)) for column in columns}}
             for one in plan.efforts
         ],
-        "timeline": None if plan.timeline is None else _bars(plan, plan.timeline),
+        "timeline": None if plan.timeline is None else _timeline_data(plan.timeline),
         "trail": [
             {"name": typed(one.name), "section": one.section, "words": typed(one.words), "answer": typed(one.answer)}
             for one in plan.trail

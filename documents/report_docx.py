@@ -21,8 +21,7 @@ def report_docx(report: ReportDocument) -> bytes:
 
     The fonts are named, not enclosed: whoever lacks them sees the report in others.
     """
-    for text in texts(report):
-        require_glyphs(text)
+    require_glyphs(texts(report))
     words = report.words
     cover = Cover(
         words.partnership,

@@ -47,8 +47,7 @@ def typeset(
 ) -> tuple[bytes, ...]:
     """The pages of a template in this room, given its data as the input `data`; a PDF is one piece, pictures are one a
     page. Raises `MissingGlyphs` where the data have a character that no font can draw."""
-    for text in texts(data):
-        require_glyphs(text)
+    require_glyphs(texts(data))
     try:
         with _compiling:
             made, warned = _compiler(template).compile_with_warnings(

@@ -93,9 +93,13 @@ def changes_of(plan: PublishedPlan, reader: Reader) -> tuple[Changed, ...]:
 def made(document: PlanDocument, which: PlanFile) -> Made:
     """A file of a plan, or what it cannot be set with. Empty where there is nothing to draw."""
     try:
-        return Made(plan_pdf(document) if which == "plan.pdf" else timeline_png(document) or b"")
+        return Made(plan_pdf(document) if which == "plan.pdf" else _timeline(document))
     except MissingGlyphs as problem:
         return Made(b"", problem.characters)
+
+
+def _timeline(document: PlanDocument) -> bytes:
+    return b"" if document.timeline is None else timeline_png(document.timeline)
 
 
 class PlanFiles:
