@@ -133,14 +133,14 @@ def section_of(
 ) -> BookletSection:
     """A section of a form; its lines are without the items of the group `tabled`, which are rows of a table."""
     section = flow.sections[place]
-    found = entries(flow, section, answers, facts)
+    found = entries(flow, section, answers, facts, without=tabled)
     return BookletSection(
         key=section.key,
         number=speaks.param(place + 1),
         title=speaks.plain(say(section.title)),
         cites=section.cites,
         standing=tuple(speaks.plain(paragraph) for paragraph in section.standing),
-        lines=tuple(_line(one, speaks) for one in found if not tabled or not one.path.startswith(f"{tabled}.")),
+        lines=tuple(_line(one, speaks) for one in found),
         table=table,
     )
 
@@ -209,7 +209,7 @@ def closing_facts(leads: Sequence[str], reference: str, day: date, speaks: Voice
 
 def typed_data(text: str, language: str) -> list[dict[str, Any]]:
     """What a person wrote, as `typed` and `in-cell` of `house.typ` take it."""
-    return [asdict(one) for one in paragraphs(text, language)]
+    return [{"text": one.text, "direction": one.direction} for one in paragraphs(text, language)]
 
 
 def cells_data(pieces: Sequence[Cell], language: str) -> list[dict[str, Any]]:

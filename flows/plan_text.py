@@ -27,10 +27,12 @@ class Entry:
     answer: Answer | None = None
 
 
-def entries(flow: Flow, section: Section, answers: Answers, facts: Facts) -> Iterator[Entry]:
-    """What was answered in a section, in order; what was left out or skipped is not there."""
+def entries(flow: Flow, section: Section, answers: Answers, facts: Facts, *, without: str = "") -> Iterator[Entry]:
+    """What was answered in a section, in order; what was left out or skipped is not there. `without` is the path of a
+    group that is shown elsewhere."""
     for stop in section_stops(section, answers):
-        yield from _entries(flow, stop, answers, facts, 0)
+        if stop.path != without:
+            yield from _entries(flow, stop, answers, facts, 0)
 
 
 def _entries(flow: Flow, stop: Stop, answers: Answers, facts: Facts, depth: int) -> Iterator[Entry]:
