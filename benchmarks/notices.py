@@ -93,8 +93,8 @@ async def _measure(count: int) -> Delivered:
     done = asyncio.Event()
 
     async def take(request: web.Request) -> web.Response:
-        fields = await request.post()
-        chat = int(str(fields.get("chat_id", 0)))
+        fields = await request.json()
+        chat = int(fields.get("chat_id", 0))
         if request.match_info["method"] == "sendMessage":
             arrivals.append((time.monotonic(), chat))
             if len(arrivals) == count:

@@ -28,6 +28,10 @@ UNDELIVERABLE = "undeliverable"
 
 _OPEN = outbox.c.closed_at.is_(None)
 _BEGUN = or_(outbox.c.tries > 0, outbox.c.lease.is_not(None))
+# Asked of each notice: a join would begin with every chat that there is.
+_CAN_BE_REACHED = exists().where(
+    chats.c.id == outbox.c.chat_id, chats.c.bot == bindparam("of"), chats.c.blocked_at.is_(None)
+)
 _other = outbox.alias("other")
 _OTHER_OPEN = and_(_other.c.chat_id == outbox.c.chat_id, _other.c.closed_at.is_(None), _other.c.id != outbox.c.id)
 _EVER_BEGUN = or_(_other.c.tries > 0, _other.c.lease.is_not(None))
@@ -74,8 +78,7 @@ def _next_moment() -> Select[tuple[datetime | None]]:
     return (
         select(func.min(moment, type_=outbox.c.not_before.type))
         .select_from(outbox)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(_OPEN, chats.c.bot == bindparam("of"), chats.c.blocked_at.is_(None), ~waits)
+        .where(_OPEN, _CAN_BE_REACHED, ~waits)
     )
 
 
@@ -85,9 +88,7 @@ _LET_GO = {"lease": None, "leased_until": None}
 
 _claimable = Prepared(
     select(outbox.c.id)
-    .join_from(outbox, chats, chats.c.id == outbox.c.chat_id)
-    .where(chats.c.bot == bindparam("of"), chats.c.blocked_at.is_(None))
-    .where(_OPEN, outbox.c.not_before <= _NOW, _free(_NOW), ~_waits_for_another(_NOW))
+    .where(_OPEN, outbox.c.not_before <= _NOW, _free(_NOW), _CAN_BE_REACHED, ~_waits_for_another(_NOW))
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)

@@ -1,4 +1,4 @@
-"""What all tests share: the databases and the browser."""
+"""What all tests share: the databases, the browser, and golden files that one flag writes anew."""
 
 import asyncio
 import os
@@ -11,6 +11,17 @@ import pytest
 
 from storage.migrate import migrate
 from tests.postgres import PostgresServer
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew."""
+    parser.addoption("--regenerate", action="store_true", help="write the golden transcripts anew")
+
+
+@pytest.fixture
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written anew."""
+    return bool(request.config.getoption("--regenerate"))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from bot.notifier.noting import Note, closed, postponed, put_off, sent, unreacha
 from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreachable, Wait
 from bot.notifier.preparing import Message, NotBefore, prepared
 from bot.notifier.server_state import AT_A_TIME, ServerState
+from bot.notifier.stretch import Stretch
 from handlers.traces import trace
 from storage import clock
 from storage.errors import StorageUnavailable
@@ -42,8 +43,10 @@ _GIVE_UP_TELLING_AFTER: Final = timedelta(hours=1)
 _LOOK_EVERY: Final = 5.0
 _LOOK_AT_MOST_EVERY: Final = 0.2
 # Telegram takes thirty messages a second of one bot, and one a second in one chat. What is left between 29 and 30 is
-# for clocks and networks that are not exact: thirty-one must never fall into one second.
+# for clocks and networks that are not exact: thirty-one must never arrive in one second.
 _PACE: Final = SendPace(timedelta(seconds=1 / 29), ahead=timedelta(seconds=0.5))
+_MOST: Final = 30
+_WITHIN_SECONDS: Final = 1.01
 _CHAT_RESTS: Final = timedelta(seconds=1.05)
 # So late a moment that others may have filled the time since: another is taken.
 _TOO_LATE: Final = 0.25
@@ -76,9 +79,9 @@ class Courier:
         self._is_paced = paced
         self._beside = beside
         self._beside_seen = 0
-        # When each notice under way may be sent, and from when on this process may send at all.
+        # When each notice under way may be sent.
         self._moments: dict[int, datetime] = {}
-        self._free = clock.now()
+        self._stretch = Stretch(_MOST, _WITHIN_SECONDS)
         self._lease = secrets.token_hex(8)
         self._server = ServerState(bot, _AT_A_TIME_PACED if paced else AT_A_TIME)
         self._changed = asyncio.Event()
@@ -152,7 +155,9 @@ class Courier:
             held = [note(tx, self._lease) for note in notes.values()]
             if expiring:
                 tx.expire_notices(at)
-            return held, self._claimed(tx, at, room, answered - self._beside_seen), tx.next_notice_at(self._bot)
+            claimed = self._claimed(tx, at, room, answered - self._beside_seen)
+            # While some were due, more may be: it is not worth a look at all that wait to know when.
+            return held, claimed, at if claimed else tx.next_notice_at(self._bot)
 
         try:
             held, claimed, next_at = await self._store.transact(turn)
@@ -214,17 +219,23 @@ class Courier:
         gone = self._parts.get(notice.id, ())
         start = len(gone) if messages[: len(gone)] == gone else 0
         for number in range(start, len(messages)):
-            await self._moment(notice.id)
-            outcome = await messages[number].go(self._post, chat_id)
+            outcome = await self._go(notice, messages[number], chat_id)
             if isinstance(outcome, Moved):
                 await self._move(chat_id, outcome.chat_id)
                 chat_id = outcome.chat_id
-                await self._moment(notice.id)
-                outcome = await messages[number].go(self._post, chat_id)
+                outcome = await self._go(notice, messages[number], chat_id)
             if not isinstance(outcome, Gone):
                 return outcome
             self._parts[notice.id] = messages[: number + 1]
         return Gone()
+
+    async def _go(self, notice: Notice, message: Message, chat_id: int) -> Outcome:
+        """Hand a message to the server when it may go."""
+        if not self._is_paced:
+            return await message.go(self._post, chat_id)
+        await self._moment(notice.id)
+        async with self._stretch:
+            return await message.go(self._post, chat_id)
 
     async def _move(self, old: int, new: int) -> None:
         await self._store.transact(lambda tx: tx.move_chat(self._bot, old, new))
@@ -232,8 +243,6 @@ class Courier:
     async def _moment(self, notice_id: int) -> None:
         """Wait for the moment that was taken for a notice; for a further message, or one that missed its moment, take
         another."""
-        if not self._is_paced:
-            return
         at, moment = clock.now(), self._moments.pop(notice_id, None)
         if moment is None:
             # The chat's own second.
@@ -241,9 +250,7 @@ class Courier:
             at = clock.now()
         if moment is None or (at - moment).total_seconds() > _TOO_LATE:
             (moment,) = await self._store.transact(lambda tx: tx.take_sends(self._bot, at, 1, _PACE))
-        moment = max(moment, self._free)
-        self._free = moment + _PACE.period
-        await asyncio.sleep(max(0.0, (moment - clock.now()).total_seconds()))
+        await asyncio.sleep((moment - clock.now()).total_seconds())
 
     def _noted(self, notice: Notice, outcome: Outcome | None) -> Note:
         """What to write down of a try, and what it says of the server."""

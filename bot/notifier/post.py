@@ -1,6 +1,7 @@
 """One bot's way out for notices: python-telegram-bot's `ExtBot`, and what its answers mean for a notice.
 
-The only module that knows python-telegram-bot. There is no `Application` and no polling: aiogram answers, this tells.
+The only module that knows python-telegram-bot, besides `bot.notifier.request`. There is no `Application` and no
+polling: aiogram answers, this tells.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final, TypeAlias
 
-import orjson
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
@@ -24,10 +24,10 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.ext import AIORateLimiter, ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.logs import get_logger
 from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreachable, Wait
+from bot.notifier.request import Request
 from handlers.buttons import PlainRows
 
 log = get_logger("notifier")
@@ -37,16 +37,9 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 Sending: TypeAlias = "Callable[[str, str | None, InlineKeyboardMarkup | None], Awaitable[object]]"
 
-# Telegram takes about thirty messages a second of one bot. The courier keeps to it together with all other processes;
-# this holds for a process by itself. One at a time, since a bucket of thirty lets sixty go out in the first second.
-_PERIOD: Final = 1 / 30
-_TIMEOUT: Final = 20.0
-_POOL: Final = 32
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # Refusals that have no code of their own: there is nobody at this number.
 _NOBODY: Final = ("chat not found", "user not found", "peer_id_invalid")
-# What a message that was sent is read as: nobody here looks at it, and to read a real one costs more than to send it.
-_SENT: Final = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
 _ADDRESS: Final = {"telegram": "BOT_API_URL", "web": "GATEWAY_PORT"}
 _TOKEN: Final = {"telegram": "BOT_TOKEN", "web": "SECRET_KEY"}
 
@@ -54,19 +47,13 @@ _TOKEN: Final = {"telegram": "BOT_TOKEN", "web": "SECRET_KEY"}
 class Post:
     """Sends texts and files through one bot. Only cancellation is raised: what went wrong is the outcome.
 
-    paced: keep to Telegram's limit over all chats.
+    paced: keep to Telegram's limits here too. The courier keeps to them together with all other processes, and more
+    evenly: this limiter by itself would let sixty messages go out in its first second.
     """
 
     def __init__(self, bot: str, *, token: str, base_url: str, paced: bool) -> None:
         self._name = bot
-        self._request = _Request(
-            connection_pool_size=_POOL,
-            read_timeout=_TIMEOUT,
-            write_timeout=_TIMEOUT,
-            connect_timeout=_TIMEOUT,
-            media_write_timeout=_TIMEOUT,
-            pool_timeout=_TIMEOUT,
-        )
+        self._request = Request()
         # `ExtBot.initialize` would ask the server who it is, and fail where nobody answers yet; nothing here needs it.
         self._bot: ExtBot[Any] = ExtBot(
             token,
@@ -74,7 +61,7 @@ class Post:
             base_file_url=f"{base_url}/file/bot",
             request=self._request,
             get_updates_request=self._request,
-            rate_limiter=AIORateLimiter(overall_max_rate=1, overall_time_period=_PERIOD) if paced else None,
+            rate_limiter=AIORateLimiter() if paced else None,
         )
 
     async def close(self) -> None:
@@ -160,24 +147,6 @@ class Post:
                 # What went wrong with the network comes first, and after a colon addresses, which hold the token.
                 return Trouble(problem.message.partition(":")[0], _ADDRESS.get(self._name, ""))
         return Trouble(problem.message)
-
-
-class _Request(HTTPXRequest):
-    """Reads answers as the Bot API gives them, and takes all others for what they are: from something in between."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer to a call. Raises `TelegramError` for what no Bot API server says."""
-        try:
-            answer = orjson.loads(payload)
-        except ValueError:
-            raise TelegramError("an answer that is no JSON") from None
-        match answer:
-            case {"ok": True, "result": _}:
-                return {"ok": True, "result": _SENT}
-            case {"ok": False}:
-                return dict(answer)
-        raise TelegramError("an answer that no Bot API server gives")
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.notifier import courier, post
+from bot.notifier import courier, request
 from bot.notifier.notifier import Notifier, Way
 from flows.framework import CURRENT
 from handlers import notices
@@ -135,7 +135,7 @@ async def test_what_did_not_get_through_is_sent_again_and_order_is_kept(
 async def test_an_answer_that_never_comes_is_not_waited_for_for_ever(
     server: BotApiServer, store: Store, begins: Begins, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(post, "_TIMEOUT", 0.3)
+    monkeypatch.setattr(request, "_TIMEOUT", 0.3)
     server.script["sendMessage"].append(Silence(3))
     await put(store, await somebody(store, ANN), "hello")
     await begins()

@@ -21,10 +21,14 @@ from tests.e2e.visitor import Press, Step, Visitor, buttons
 SETTLED_WITHIN = 60.0
 _STORED = "%Y-%m-%d %H:%M:%S.%f"
 _SOON = timedelta(seconds=1)
-# When something is to be looked at, sent or delivered next.
+_UNFINISHED = timedelta(days=32)
+# When something is to be looked at, sent or delivered next. A plan's draft is looked at every day, for whether somebody
+# writes in it again; where nobody has for long, nothing comes of it.
 _NEXT = """
     SELECT min(moment) FROM (
         SELECT min(next_at) AS moment FROM watch
+        WHERE kind <> 'unfinished'
+        OR subject IN (SELECT CAST(id AS TEXT) FROM draft WHERE changed_at > :since)
         UNION ALL SELECT min(send_at) FROM reminder WHERE state = 'waiting'
         UNION ALL SELECT min(not_before) FROM outbox WHERE closed_at IS NULL
     )
@@ -84,17 +88,14 @@ class Someone:
         self._seen = new[-2]["id"] if len(new) > 1 else self._seen
         await self.hear(at)
 
-    async def tap(self, act: str, at: datetime, *, begins: str = "") -> None:
-        """Press the newest button of a page that does this, whatever else it carries."""
-        await self.do(Press(act, await self.carried(act, begins)), at=at)
-
-    async def carried(self, act: str, begins: str = "") -> str:
-        """What the newest button that does this carries."""
+    async def tap(self, act: str, at: datetime, *, begins: str = "", named: str = "") -> None:
+        """Press the newest button that does this, where need be one that carries or says what is asked for."""
         for message in reversed(await self.visitor.messages()):
             for one in buttons(message):
                 found, _, arg = str(one.get("data", "")).removeprefix("!").partition(":")
-                if found == act and arg.startswith(begins):
-                    return arg
+                if found == act and arg.startswith(begins) and named in one["text"]:
+                    await self.do(Press(act, arg), at=at)
+                    return
         raise AssertionError(f"{self.name} has no button for {act}: {(await self.visitor.messages())[-1:]}")
 
     async def hear(self, at: datetime) -> None:
@@ -105,6 +106,10 @@ class Someone:
             self._seen = message["id"]
             self._dated(at)
             self.lines.append(told(message))
+
+    def transcript(self) -> str:
+        """All that was said, as a file holds it."""
+        return "\n".join(self.lines)
 
     def _dated(self, at: datetime) -> None:
         day = f"{at.astimezone(ZoneInfo(self.zone)):%A %d %B %Y, %H:%M}"
@@ -169,5 +174,6 @@ class PassingTime:
 
     def _next(self) -> datetime | None:
         with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as database:
-            ((moment,),) = database.execute(_NEXT).fetchall()
+            since = (self.clock.now() - _UNFINISHED).strftime(_STORED)
+            ((moment,),) = database.execute(_NEXT, {"since": since}).fetchall()
         return None if moment is None else datetime.strptime(moment, _STORED).replace(tzinfo=UTC)

@@ -11,13 +11,10 @@ import aiohttp
 import pytest
 from playwright.async_api import Page, expect
 
-from flows.events import Event, Pressed, Said, Turn
-from flows.plan import PLAN
 from tests.e2e.program import Program
 from tests.e2e.test_in_a_browser import PATIENCE, do
-from tests.e2e.visitor import Press, Say, Step, Visitor, buttons, text_of
-from tests.flows.conversation import Conversation
-from tests.flows.told_plans import ENGLISH
+from tests.e2e.told import plan_steps
+from tests.e2e.visitor import Press, Say, Visitor, buttons, text_of
 from tests.web.chat_stage import a_browser
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
@@ -50,23 +47,6 @@ async def page(chromium: str) -> AsyncIterator[Page]:
         context = await browser.new_context()
         yield await context.new_page()
         await context.close()
-
-
-def steps() -> list[Step]:
-    """What the lead types and presses, as it was told: no partner is in the register yet."""
-    found: list[Step] = []
-
-    def heard(_: Conversation, event: Event, __: Turn) -> None:
-        match event:
-            case Said(text=text):
-                found.append(Say(text))
-            case Pressed(act=act, arg=arg):
-                found.append(Press(act, arg))
-
-    conversation = Conversation(flow=PLAN)
-    conversation.watch = heard
-    ENGLISH.write(conversation)
-    return found
 
 
 async def tap(page: Page, act: str) -> None:
@@ -113,7 +93,7 @@ async def test_a_plan_is_written_advised_on_and_published_and_its_second_version
             await page.goto(f"{program.url}/chat")
             await page.locator("#start").click()
             await expect(page.locator(".current [data-key]").first).to_be_visible(timeout=PATIENCE)
-            for step in (Say(f"/start {lead}"), Say("/plan"), *steps()):
+            for step in (Say(f"/start {lead}"), Say("/plan"), *plan_steps()):
                 await do(page, step)
             await expect(page.locator('.current [data-key^="!plansend:"]')).to_be_visible(timeout=PATIENCE)
 

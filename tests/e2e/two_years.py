@@ -1,7 +1,8 @@
-"""An area over months, in a running program whose clock is moved forward, to be read as each person reads it:
+"""An area over two years, in a running program whose clock is moved forward, to be read as each person reads them:
 `python -m tests.e2e.two_years FOLDER` writes one transcript for each into a folder.
 
-It is led, plans, meets and hears from its partners. The calendar's words are judged by reading these from end to end.
+It is led, plans, meets, hears from its partners, reports to UNEP and renews its lead. The words of the calendar are
+judged by reading these from end to end.
 """
 
 from __future__ import annotations
@@ -11,18 +12,30 @@ import re
 import sys
 import tempfile
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.e2e.letters import CHINESE, FRENCH
 from tests.e2e.passing_time import MovedClock, PassingTime, Someone
 from tests.e2e.program import Program
-from tests.e2e.test_a_plan_reaches_the_world import steps
-from tests.e2e.visitor import Press, Say, Visitor
+from tests.e2e.told import plan_steps, report_steps
+from tests.e2e.visitor import Press, Say, Step, Visitor
+from tests.flows.told_reports import ENGLISH_REPORT
 
 TOKEN = re.compile(r"start=([\w-]+)")
 BEGINS = datetime(2040, 1, 9, 8, tzinfo=UTC)
 """A Monday, far enough ahead that no machine's clock has passed it."""
+REPORTED = datetime(2041, 12, 2, 8, tzinfo=UTC)
+TOLD_REPORT = replace(
+    ENGLISH_REPORT,
+    answers={
+        **ENGLISH_REPORT.answers,
+        "activities.1.milestones.1.reached": "October 2040",
+        "indicators.1.measured": "November 2041",
+        "indicators.2.measured": "November 2041",
+    },
+)
 PEOPLE = (
     ("secretariat", "Europe/Zurich"),
     ("lead", "Africa/Nairobi"),
@@ -45,7 +58,11 @@ async def told(folder: Path) -> tuple[Someone, ...]:
             await they_come(time, olga, lena, amelie, wang, sami)
             await they_plan(time, lena, sami)
             await they_meet(time, lena, amelie, wang)
-            await they_tell(time, olga, lena, amelie)
+            await they_tell(time, olga, lena, amelie, wang)
+            await they_meet_again(time, lena, amelie, wang)
+            await a_date_is_set(time, olga)
+            await they_report(time, olga, lena)
+            await the_lead_is_renewed(time, olga, lena, amelie, wang)
         assert "Traceback" not in program.said()
     return tuple(time.people)
 
@@ -55,6 +72,15 @@ def token(link: str) -> str:
     found = TOKEN.search(link)
     assert found, link
     return found.group(1)
+
+
+def in_these_years(told: list[Step]) -> list[Step]:
+    """What was told of a plan from 2027 on, in the years of this story."""
+    return [Say(re.sub(r"20\d\d", _later, step.text)) if isinstance(step, Say) else step for step in told]
+
+
+def _later(year: re.Match[str]) -> str:
+    return str(int(year[0]) + BEGINS.year - 2027)
 
 
 async def they_come(
@@ -92,7 +118,7 @@ async def they_come(
 async def they_plan(time: PassingTime, lena: Someone, sami: Someone) -> None:
     """A week later the plan is written, seen by the Advisory Group and published."""
     await time.go_to(datetime(2040, 1, 16, 8, tzinfo=UTC))
-    await lena.write("the business plan is written", (Say("/plan"), *steps()), time.at)
+    await lena.write("the business plan is written", (Say("/plan"), *in_these_years(plan_steps())), time.at)
     await lena.tap("plansend", time.at)
     await lena.tap("plansent", time.at)
     await time.settle()
@@ -141,10 +167,12 @@ async def they_meet(time: PassingTime, lena: Someone, amelie: Someone, wang: Som
     await time.settle()
 
 
-async def they_tell(time: PassingTime, olga: Someone, lena: Someone, amelie: Someone) -> None:
-    """A partner tells what has been done, and asks to be asked again; the year is looked at."""
-    await amelie.do(Say("/progress"), at=time.at)
-    await amelie.tap("progress", time.at, begins="waste")
+async def they_tell(time: PassingTime, olga: Someone, lena: Someone, amelie: Someone, wang: Someone) -> None:
+    """A partner tells what has been done, and both agree to be asked; the year is looked at."""
+    for partner in (amelie, wang):
+        await partner.do(Say("/progress"), at=time.at)
+        await partner.tap("progress", time.at, begins="waste")
+        await partner.tap("progwish", time.at, begins="waste.agreed")
     await amelie.tap("progressnew", time.at)
     await amelie.do(
         Say("Deux ateliers ont eu lieu ; 40 personnes y ont appris le tri."),
@@ -157,6 +185,107 @@ async def they_tell(time: PassingTime, olga: Someone, lena: Someone, amelie: Som
     await lena.do(Say("/calendar"), at=time.at)
     await olga.do(Say("/agenda"), at=time.at)
     await time.go_to(datetime(2040, 6, 18, 8, tzinfo=UTC))
+    await wang.tap("progressnew", time.at)
+    await wang.do(
+        Say("两家医院已分开收集含汞废物，护士已接受培训。"),
+        Press("skip"),
+        Press("decline"),
+        Press("submit"),
+        at=time.at,
+    )
+    await time.settle()
+
+
+async def they_meet_again(time: PassingTime, lena: Someone, amelie: Someone, wang: Someone) -> None:
+    """The year is nearly over when the lead, reminded twice, plans the next meeting; one partner cannot come."""
+    await time.go_to(datetime(2041, 2, 5, 8, tzinfo=UTC))
+    await lena.tap("meetnew", time.at, begins="waste")
+    await lena.do(
+        Say("Second meeting of the partners"),
+        Press("pick", "annual"),
+        Say("4 March 2041"),
+        Say("Nairobi"),
+        Say("10:00"),
+        Say("3 hours"),
+        Press("pick", "in person"),
+        Say("Conference room 4, United Nations Office at Nairobi"),
+        Press("skip"),
+        Say("1. What has been done. 2. The report to UNEP."),
+        Press("skip"),
+        Press("tick", "partners"),
+        Press("done"),
+        Press("submit"),
+        at=time.at,
+    )
+    await time.settle()
+    await amelie.tap("meetans", time.at)
+    await wang.tap("meetans", time.at, begins="2.no")
+    await time.go_to(datetime(2041, 3, 5, 8, tzinfo=UTC))
+    await lena.tap("meet", time.at)
+    await lena.tap("meetatt", time.at)
+    await lena.tap("meettick", time.at)
+    await lena.tap("meetall", time.at)
+    await lena.tap("meetrep", time.at)
+    await lena.do(Say("The partners heard what has been done."), Press("skip"), Press("submit"), at=time.at)
+    await lena.tap("meetpub", time.at)
+    await lena.tap("meetput", time.at)
+    await time.settle()
+
+
+async def a_date_is_set(time: PassingTime, olga: Someone) -> None:
+    """UNEP sets the date of the reports."""
+    await time.go_to(datetime(2041, 5, 6, 8, tzinfo=UTC))
+    await olga.do(Say("/reports"), at=time.at)
+    await olga.tap("cycleedit", time.at)
+    await olga.do(Press("edit", "due"), Say("15 November 2041"), Press("submit"), at=time.at)
+    await time.settle()
+
+
+async def they_report(time: PassingTime, olga: Someone, lena: Someone) -> None:
+    """The report is two weeks late; it is submitted, and published."""
+    await time.go_to(REPORTED)
+    await lena.do(Say("/report"), at=time.at)
+    await lena.write("the report is completed", report_steps(TOLD_REPORT, REPORTED), time.at)
+    await lena.tap("repsend", time.at)
+    await lena.tap("repsent", time.at)
+    await time.settle()
+    await olga.tap("reppub", time.at)
+    await olga.tap("repput", time.at)
+    await time.settle()
+
+
+async def the_lead_is_renewed(time: PassingTime, olga: Someone, lena: Someone, amelie: Someone, wang: Someone) -> None:
+    """The partners meet before the lead's term ends, and keep their lead; the secretariat records it."""
+    await time.go_to(datetime(2041, 12, 4, 8, tzinfo=UTC))
+    await lena.do(Say("/meeting"), at=time.at)
+    await lena.tap("meetnew", time.at, begins="waste")
+    await lena.do(
+        Say("Third meeting of the partners"),
+        Press("pick", "annual"),
+        Say("18 December 2041"),
+        Say("Nairobi"),
+        Say("14:00"),
+        Say("1 hour"),
+        Press("pick", "teleconference"),
+        Say("https://meet.example.org/waste"),
+        Say("1. Who leads the area for the next two years."),
+        Press("skip"),
+        Press("tick", "partners"),
+        Press("done"),
+        Press("submit"),
+        at=time.at,
+    )
+    await time.settle()
+    for partner in (amelie, wang):
+        await partner.tap("meetans", time.at)
+    await time.go_to(datetime(2041, 12, 19, 8, tzinfo=UTC))
+    await olga.do(Say("/people"), at=time.at)
+    await olga.tap("role", time.at, named="Lena Otieno")
+    await olga.tap("term", time.at)
+    await olga.tap("renew", time.at)
+    await olga.do(Press("pick", "3"), Press("skip"), Press("submit"), at=time.at)
+    await time.go_to(datetime(2042, 1, 12, 8, tzinfo=UTC))
+    await lena.do(Say("/calendar"), at=time.at)
 
 
 def main() -> None:
@@ -168,7 +297,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="quicksilver-years-") as folder:
         people = asyncio.run(told(Path(folder)))
     for person in people:
-        (into / f"{person.name}.txt").write_text("\n".join(person.lines), encoding="utf-8")
+        (into / f"{person.name}.txt").write_text(person.transcript(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,46 @@
+"""So many arrivals in any stretch of time and no more, whatever holds some of them up on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from math import inf
+from types import TracebackType
+
+
+class Stretch:
+    """Lets so many through that at most `most` arrive at the other end within any `seconds`: `async with stretch:` is
+    around each round trip.
+
+    A message arrives between its sending and its answer. Whoever goes `most` places later therefore goes when `seconds`
+    have passed since that answer, less the shortest round trip so far, which both need at least. Where all take equally
+    long, that is when `seconds` have passed since the sending; a first one that has yet to connect holds others back
+    that would else arrive together with it.
+    """
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._shortest = inf
+        self._loop = asyncio.get_running_loop()
+        # When those before were answered, whose places are free again some time later.
+        self._answered: asyncio.Queue[float] = asyncio.Queue()
+        for _ in range(most):
+            self._answered.put_nowait(-inf)
+        self._begun: dict[asyncio.Task[object] | None, float] = {}
+
+    async def __aenter__(self) -> None:
+        """Wait until one more may go, in the order in which they come."""
+        before = await self._answered.get()
+        try:
+            await asyncio.sleep(before - self._shortest + self._seconds - self._loop.time())
+        except BaseException:
+            self._answered.put_nowait(before)
+            raise
+        self._begun[asyncio.current_task()] = self._loop.time()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Its answer has come, or none will."""
+        now = self._loop.time()
+        self._shortest = min(self._shortest, now - self._begun.pop(asyncio.current_task()))
+        self._answered.put_nowait(now)
