@@ -172,8 +172,15 @@ def _kept(talk: Talk, standing: Standing, session: Session) -> Scene:
         return table(talk, number, say(N_("Nothing was changed.")))
     if not talk.tx.change_cycle(before.id, before.revision, terms, person, at):
         return table(talk, number, CHANGED)
-    _tell(talk, before.id, "changed" if terms.due_on == before.due_on else "dated")
+    _tell(talk, before.id, _change(before.due_on, terms.due_on))
     return table(talk, number, say(N_("The cycle is changed. The leads of the areas are told.")))
+
+
+def _change(before: str | None, due_on: str | None) -> str:
+    """What the leads are told of a change of the date."""
+    if before == due_on:
+        return "changed"
+    return "first date" if before is None else "dated"
 
 
 def _terms(answers: Answers) -> CycleTerms:

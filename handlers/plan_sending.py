@@ -161,7 +161,7 @@ def publish(talk: Talk, which: str) -> Scene:
         title(access.area),
         say(N_("<b>Publish the plan as version {number}?</b>"), number=_next(stand)),
         say(
-            N_("{count} of {total} members of the Advisory Group have answered."),
+            N_("Members of the Advisory Group who have answered: {count} of {total}."),
             count=len(answered),
             total=max(len(members), len(answered)),
         ),

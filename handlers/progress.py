@@ -243,9 +243,9 @@ def _line(number: int, note: ProgressNote, efforts: Mapping[str, Option]) -> Say
 def who(note: ProgressNote) -> Say:
     """Who told it: the partner, and who wrote it for them, as far as these are known."""
     name = note.name or SOMEBODY
-    return (
-        say(N_("{name} ({partner})"), name=name, partner=note.partner) if note.partner else say(N_("{name}"), name=name)
-    )
+    if note.partner and note.partner != name:
+        return say(N_("{name} ({partner})"), name=name, partner=note.partner)
+    return say(N_("{name}"), name=name)
 
 
 def note(talk: Talk, number: str) -> Scene:

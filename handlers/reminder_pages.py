@@ -43,7 +43,9 @@ def digest(found: Sequence[tuple[int, Said]], later: Mapping[int, tuple[int, ...
         paragraphs.append(say(N_("{number}. {heading}"), number=place, heading=said.heading))
         if len(found) <= MOST_IN_FULL:
             paragraphs += said.told
-        paragraphs.append(said.why)
+        # Said once of all that follow one another for the same reason.
+        if place == len(found) or found[place][1].why != said.why:
+            paragraphs.append(said.why)
         rows.append((PageButton(say(N_("{number}. {what}"), number=place, what=said.about), "rem", base36(number)),))
     return Page(tuple(paragraphs), (*rows, *_zone_row(knows_zone), (SETTINGS,)))
 

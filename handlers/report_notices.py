@@ -42,6 +42,8 @@ def _what_is_new(what: str, found: Cycle) -> tuple[Say, ...]:
                 say(N_("UNEP asks every area for its report on this period (F§7).")),
                 say(N_("Yours is filled in from the plan of the area. Begin at any time, and leave it half done.")),
             )
+        case "first date":
+            return (say(N_("UNEP has set a date for the reports.")),)
         case "dated" if found.due_on is not None:
             return (say(N_("The date of the reports has been set anew.")),)
         case "dated":

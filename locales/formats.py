@@ -27,6 +27,7 @@ _COMMAS: Final = {"ar": "، ", "zh": "、"}
 _SEMICOLONS: Final = {"fr": "\u00a0; ", "ar": "؛ ", "zh": "、"}
 _LEFT_TO_RIGHT_MARK: Final = "\u200e"
 _ENDS_IN_SIGN: Final = re.compile(r"[A-Z]\$$")
+_FIRST: Final = re.compile(r"\b1 (?=\D)")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -52,7 +53,7 @@ def day(language: str, iso: str) -> str:
     except ValueError:
         return iso
     if day_of_month is not None:
-        return format_date(when, format="long", locale=_locale(language))
+        return _first(language, format_date(when, format="long", locale=_locale(language)))
     return format_skeleton("y" if month is None else "yMMMM", when, locale=_locale(language))
 
 
@@ -67,7 +68,12 @@ def moment(language: str, at: datetime, zone: str) -> str:
     locale = _locale(language)
     pattern = str(get_datetime_format("full", locale=locale)).replace("'", "")
     time = format_skeleton("Hm", there, locale=locale)
-    return pattern.format(time, format_date(there, format="full", locale=locale))
+    return pattern.format(time, _first(language, format_date(there, format="full", locale=locale)))
+
+
+def _first(language: str, words: str) -> str:
+    """A day in words, the first of a month as an ordinal in French, which the locale data do not tell."""
+    return _FIRST.sub("1er ", words, count=1) if language == "fr" else words
 
 
 @cache

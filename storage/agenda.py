@@ -18,6 +18,7 @@ from storage.desk_tables import partner_areas
 from storage.meeting_records import Meeting
 from storage.meeting_tables import attendances, meetings
 from storage.meetings import ADVISORY, MEETING, read_meeting
+from storage.people import called
 from storage.reminder_facts import facts_of
 from storage.report_records import AreaReport, Cycle
 from storage.reports import cycles, reports_of_cycle
@@ -182,7 +183,7 @@ def _terms(tx: Transaction, which: ColumnElement[bool], at: datetime, *, own: bo
     rows = tx.connection.execute(
         select(
             roles_table.c.id,
-            persons.c.name,
+            called().label("name"),
             roles_table.c.kind,
             roles_table.c.area,
             roles_table.c.since,

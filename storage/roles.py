@@ -14,6 +14,7 @@ from storage.bodies import watch_term
 from storage.desk_records import Holder
 from storage.errors import LastOfficer
 from storage.letters import unreachable
+from storage.people import called
 from storage.records import Role
 from storage.tables import persons
 from storage.tables import roles as roles_table
@@ -27,7 +28,7 @@ SECRETARIAT = "secretariat"
 _holders = select(
     roles_table.c.id,
     persons.c.id,
-    persons.c.name,
+    called(),
     persons.c.language,
     roles_table.c.kind,
     roles_table.c.area,
@@ -83,7 +84,7 @@ def holder(tx: Transaction, role_id: int, at: datetime) -> Holder | None:
 
 def people_with_roles(tx: Transaction, at: datetime, offset: int, limit: int) -> tuple[tuple[Holder, ...], int]:
     """Some of the roles that are held at a moment, a person's together and by name, and how many there are in all."""
-    in_order = func.lower(persons.c.name), persons.c.id, roles_table.c.id
+    in_order = func.lower(called()), persons.c.id, roles_table.c.id
     query = _holders.where(in_force(at)).order_by(*in_order).offset(max(0, offset)).limit(limit)
     total = select(func.count()).select_from(roles_table).where(in_force(at))
     return _read(tx, query), tx.connection.execute(total).scalar_one()

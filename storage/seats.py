@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.audit import record
+from storage.people import called
 from storage.roles import in_force
 from storage.tables import partners, persons
 from storage.tables import roles as roles_table
@@ -41,7 +42,7 @@ def seated(tx: Transaction, at: datetime) -> tuple[Seated, ...]:
         select(
             roles_table.c.id,
             roles_table.c.person_id,
-            persons.c.name,
+            called().label("name"),
             roles_table.c.kind,
             roles_table.c.since,
             roles_table.c.until,

@@ -15,6 +15,7 @@ from storage.audiences import role_changed
 from storage.audit import record
 from storage.bodies import TERM, watch_body, watch_term
 from storage.meeting_tables import meetings
+from storage.people import called
 from storage.records import AreaRow
 from storage.roles import end_at, in_force
 from storage.tables import areas, persons
@@ -51,7 +52,7 @@ _terms = (
     select(
         roles_table.c.id,
         persons.c.id,
-        persons.c.name,
+        called(),
         roles_table.c.kind,
         roles_table.c.area,
         roles_table.c.since,

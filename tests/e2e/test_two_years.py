@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.two_years import PEOPLE, told
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 GOLDEN = Path(__file__).parent / "golden"
 
 
