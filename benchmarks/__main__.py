@@ -12,6 +12,7 @@ PARTS = {
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
     "reminders": "a tick of the scheduler over 100,000 facts with 100 due beside one over 1,000 facts",
     "notices": "ten thousand notices at Telegram's limits (six minutes)",
+    "sentences": "what a sentence costs in each language, beside gettext alone",
     "storage": "what storage alone costs for one answer; has options of its own (`storage --help`)",
 }
 
@@ -51,6 +52,10 @@ def main() -> None:
             from benchmarks.notices import main as notices
 
             notices(short=chosen.short)
+        case "sentences":
+            from benchmarks.sentences import main as sentences
+
+            sentences(short=chosen.short)
         case "documents":
             from benchmarks.documents import main as documents
 
