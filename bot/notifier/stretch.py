@@ -12,9 +12,9 @@ class Stretch:
     around each round trip.
 
     A message arrives between its sending and its answer. Whoever goes `most` places later therefore goes when `seconds`
-    have passed since that answer, less the shortest round trip so far, which both need at least. Where all take equally
-    long, that is when `seconds` have passed since the sending; a first one that has yet to connect holds others back
-    that would else arrive together with it.
+    have passed since that answer, less the shortest round trip so far: the way back of the one and the way there of the
+    other take about that at least. Where all take equally long, that is when `seconds` have passed since the sending; a
+    first one that has yet to connect holds others back that would else arrive together with it.
     """
 
     def __init__(self, most: int, seconds: float) -> None:
