@@ -6,7 +6,10 @@ have sent the messages so far (the generic cell rate algorithm); a burst is how 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
+
+from storage.outbox_pace import SendPace
 
 # Telegram's limits as its FAQ for bots gives them: about one message a second in one chat, short bursts
 # allowed, and about thirty a second in all.
@@ -15,6 +18,9 @@ _CHAT_BURST: Final = 20
 _ALL_PERIOD: Final = 1 / 30
 _ALL_BURST: Final = 30
 _MOST_CHATS: Final = 10_000
+NOTICES: Final = SendPace(timedelta(seconds=1 / 29), ahead=timedelta(seconds=0.5))
+"""How notices go out, by all processes together. What is left between 29 and 30 is for clocks and networks that are not
+exact: thirty-one must never arrive in one second."""
 # Nobody reads more than two questions a second. A flood is over so soon after its last message.
 _READING: Final = 0.5
 _MOST_UNREAD: Final = 3

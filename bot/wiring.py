@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 
+from bot.answers_told import AnswersTold
 from bot.database import open_areas, open_database
 from bot.invitations import first_invitation, telegram_username
 from bot.logs import get_logger
@@ -129,12 +130,23 @@ async def _open(
         channel.start()
     if notifier is not None:
         await notifier.start()
+    elif channels:
+        _tell_answers(channels, store, stack)
     if scheduler is not None:
         stack.push_async_callback(scheduler.stop)
         scheduler.start()
     if parts != {Part.NOTICES}:
         await _welcome(settings, store, username, is_page=gateway is not None)
     return essentials
+
+
+def _tell_answers(channels: Sequence[Channel], store: Store, stack: contextlib.AsyncExitStack) -> None:
+    """Where notices go out by other processes, let them make way for the answers of this one."""
+    for channel in channels:
+        if channel.pace is not None:
+            told = AnswersTold(channel.name, channel.pace, store)
+            stack.push_async_callback(told.stop)
+            told.start()
 
 
 async def _make_channels(

@@ -19,10 +19,10 @@ from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreach
 from bot.notifier.preparing import Message, NotBefore, prepared
 from bot.notifier.server_state import AT_A_TIME, ServerState
 from bot.notifier.stretch import Stretch
+from bot.pace import NOTICES
 from handlers.traces import trace
 from storage import clock
 from storage.errors import StorageUnavailable
-from storage.outbox_pace import SendPace
 
 if TYPE_CHECKING:
     from bot.notifier.post import Post
@@ -42,9 +42,7 @@ _GIVE_UP_AFTER: Final = timedelta(days=7)
 _GIVE_UP_TELLING_AFTER: Final = timedelta(hours=1)
 _LOOK_EVERY: Final = 5.0
 _LOOK_AT_MOST_EVERY: Final = 0.2
-# Telegram takes thirty messages a second of one bot, and one a second in one chat. What is left between 29 and 30 is
-# for clocks and networks that are not exact: thirty-one must never arrive in one second.
-_PACE: Final = SendPace(timedelta(seconds=1 / 29), ahead=timedelta(seconds=0.5))
+# Telegram takes thirty messages a second of one bot, and one a second in one chat.
 _MOST: Final = 30
 _WITHIN_SECONDS: Final = 1.01
 _CHAT_RESTS: Final = timedelta(seconds=1.05)
@@ -179,7 +177,7 @@ class Courier:
             return ()
         if not self._is_paced:
             return [(notice, at) for notice in tx.claim_notices(self._bot, at, self._lease, at + _LEASE, room)]
-        return tx.claim_paced(self._bot, at, self._lease, at + _LEASE, room, _PACE, beside=beside)
+        return tx.claim_paced(self._bot, at, self._lease, at + _LEASE, room, NOTICES, beside=beside)
 
     def _forget(self, notes: dict[int, Note], held: list[bool]) -> None:
         for number, was_held in zip(notes, held, strict=True):
@@ -249,7 +247,7 @@ class Courier:
             await asyncio.sleep(_CHAT_RESTS.total_seconds())
             at = clock.now()
         if moment is None or (at - moment).total_seconds() > _TOO_LATE:
-            (moment,) = await self._store.transact(lambda tx: tx.take_sends(self._bot, at, 1, _PACE))
+            (moment,) = await self._store.transact(lambda tx: tx.take_sends(self._bot, at, 1, NOTICES))
         await asyncio.sleep((moment - clock.now()).total_seconds())
 
     def _noted(self, notice: Notice, outcome: Outcome | None) -> Note:
