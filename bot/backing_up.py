@@ -33,8 +33,7 @@ async def back_up(settings: Settings, place: Path) -> tuple[Path, ...]:
     has_key = settings.secret_key is None and key.exists()
     beside = place.with_name(place.name + KEY)
     for name in (place, beside) if has_key else (place,):
-        if os.path.lexists(name):
-            raise UnfitPlace(f"{name} is there already, and is not written over: name another file.")
+        _refuse_what_is_there(name)
     with _unfit(place), tempfile.TemporaryDirectory(dir=place.parent, prefix=".backup-") as folder:
         drafts = [(Path(folder) / "database", place)]
         _empty(drafts[0][0])
@@ -48,6 +47,11 @@ async def back_up(settings: Settings, place: Path) -> tuple[Path, ...]:
             os.link(draft, name)
         _onto_the_disk(place.parent)
     return tuple(name for _, name in drafts)
+
+
+def _refuse_what_is_there(place: Path) -> None:
+    if os.path.lexists(place):
+        raise UnfitPlace(f"{place} is there already, and is not written over: name another file.")
 
 
 def _empty(place: Path) -> Path:

@@ -29,6 +29,11 @@ def with_programs(server: PostgresServer) -> dict[str, str]:
     return {"PATH": f"{server.programs}{os.pathsep}{os.environ['PATH']}"}
 
 
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(place.name for place in folder.iterdir())
+
+
 async def write_until(store: Store, stopped: asyncio.Event) -> list[str]:
     """Give one answer after another, each in a transaction of its own; the paths of those that were committed."""
     written: list[str] = []
@@ -141,7 +146,7 @@ async def test_only_the_owner_can_read_it_and_nothing_is_written_over(tmp_path: 
     (tmp_path / "copy").unlink()
     ended = await command(tmp_path, "backup", "copy")
     assert ended.err == "copy.key is there already, and is not written over: name another file.\n"
-    assert sorted(place.name for place in tmp_path.iterdir()) == ["copy.key", "data"]
+    assert names(tmp_path) == ["copy.key", "data"]
 
 
 async def test_a_link_to_somewhere_else_is_not_followed(tmp_path: Path):
@@ -174,7 +179,7 @@ async def test_a_damaged_database_is_told_of_and_leaves_no_copy(tmp_path: Path):
     ended = await command(tmp_path, "backup", "copy")
     assert ended.code == 1
     assert ended.err == "The copy is not whole, and neither is the database: a row of role refers to nothing\n"
-    assert sorted(place.name for place in tmp_path.iterdir()) == ["data"]
+    assert names(tmp_path) == ["data"]
 
 
 @pytest.mark.parametrize(
