@@ -20,7 +20,7 @@ from tests.bot.test_program import FIRST_QUESTION, Visitor
 from tests.postgres import PostgresServer
 from tests.storage.letters import answer, values, writer
 
-OLDER = "0008"
+OLDER = "0009"
 """The form of the database before its newest step."""
 
 
