@@ -98,8 +98,8 @@ async def test_so_does_one_that_pg_dump_made(
     name = postgres_server.create_database()
     restored = postgres_server.url(name)
     programs = with_programs(postgres_server)
-    restore = [f"{postgres_server.programs}/pg_restore", "--exit-on-error", "--no-owner", f"--dbname={restored}", copy]
-    await asyncio.to_thread(subprocess.run, restore, check=True, env=programs)
+    restore = [f"{postgres_server.programs}/pg_restore", "--exit-on-error", "--no-owner", f"--dbname={restored}"]
+    await asyncio.to_thread(lambda: subprocess.run([*restore, str(copy)], check=True, env=programs))
     assert_nothing_is_missing(await what_is_kept(restored), before, after)
     async with running(tmp_path, "run", DATABASE_URL=restored) as program:
         await program.page()
