@@ -176,11 +176,13 @@ async def test_what_was_kept_long_enough_is_removed_every_day_by_the_clock_that_
     opened = await open_database(migrated_url, alone=True)
     try:
         person = await somebody(opened)
-        for number in range(2 * A_FEW + 1):
-            about = NewNotice("file", person.id, "GMP-2026-0001", str(number), {}, BEGUN)
-            await opened.transact(lambda tx, notice=about: tx.enqueue(notice))
-        closed = update(outbox).values(closed_at=BEGUN, outcome="sent")
-        await opened.transact(lambda tx: tx.connection.execute(closed))
+
+        def send(tx: Transaction) -> None:
+            for number in range(2 * A_FEW + 1):
+                tx.enqueue(NewNotice("file", person.id, "GMP-2026-0001", str(number), {}, BEGUN))
+            tx.connection.execute(update(outbox).values(closed_at=BEGUN, outcome="sent"))
+
+        await opened.transact(send)
         left = select(func.count()).select_from(outbox)
         assert (await tick(opened, SURROUNDINGS, NOW)).duties == 1
         assert (await tick(opened, SURROUNDINGS, NOW)).duties == 0
