@@ -140,6 +140,29 @@ def publish(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not be there yet.")],
+) -> None:
+    """Write a copy of the database, checked, while the program runs; the key in DATA_DIR goes beside it.
+
+    On PostgreSQL by `pg_dump`. How to start from it is told in docs/operating.md.
+    """
+    from bot.backing_up import UnfitPlace, back_up
+    from storage.backup import BackupFailed
+
+    settings = _settings()
+    try:
+        written = _run(back_up(settings, file))
+    except UnfitPlace as problem:
+        _refuse(str(problem))
+    except BackupFailed as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    for place in written:
+        typer.echo(f"Written: {place}")
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, token, fonts and clock; exit with 1 when something is wrong."""
     from bot.doctor import examine

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bot.scheduler.retention import RETENTION
 from flows.facts import Area
 from flows.framework import EDITION_2008
 from flows.wording import LANGUAGES, as_is
 from locales.voice import voice
+from storage import clock
 from storage.migrate import migrate
 from storage.records import AreaRow
-from storage.store import Store, open_store
+from storage.store import Store, Transaction, open_store
 
 
 async def prepare_database(url: str) -> None:
@@ -17,7 +19,7 @@ async def prepare_database(url: str) -> None:
 
 
 async def open_database(url: str, *, alone: bool) -> Store:
-    """Migrate, open, and enter the areas that the framework names where they are missing.
+    """Migrate, open, enter the areas that the framework names where they are missing, and have old rows looked for.
 
     alone: for as long as the program runs, as `storage.store.open_store` says; else beside a running one.
     Raises `WrongAddress`, `AlreadyRunning` or `StorageUnavailable`, each with a sentence for the operator.
@@ -33,7 +35,12 @@ async def open_database(url: str, *, alone: bool) -> Store:
         )
         for rule in EDITION_2008.areas
     )
-    await store.transact(lambda tx: tx.seed_areas(areas))
+
+    def seed(tx: Transaction) -> None:
+        tx.seed_areas(areas)
+        tx.watch_by(RETENTION, "", clock.now())
+
+    await store.transact(seed)
     return store
 
 

@@ -183,6 +183,13 @@ def privacy(going_on: bool) -> Page:
                     "published: /forget. A draft stays until you erase it or give it up."
                 )
             ),
+            say(
+                N_(
+                    "What I told you unasked is removed half a year after it was sent, reminders 400 days after they "
+                    "were of use, personal links and invitations half a year after their end. What was said on the "
+                    "chat page is erased thirty days after you have it forget your device."
+                )
+            ),
         ),
         ((GO_ON,) if going_on else (WRITE,),),
     )

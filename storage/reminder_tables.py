@@ -51,6 +51,12 @@ class Reminder(SQLModel, table=True):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_reminder_kind_subject", "kind", "subject"),
+        Index(
+            "ix_reminder_settled_at",
+            "settled_at",
+            sqlite_where=text("settled_at IS NOT NULL"),
+            postgresql_where=text("settled_at IS NOT NULL"),
+        ),
         NEVER_TWICE,
     )
 

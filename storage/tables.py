@@ -217,7 +217,7 @@ class Link(SQLModel, table=True):
     area: str | None = Field(default=None, max_length=64)
     single_use: bool = True
     made_at: datetime = Field(sa_type=Moment)
-    expires_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment, index=True)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
     used_by: int | None = Field(default=None, sa_type=Key, index=True, sa_column_args=key_of("person.id", "SET NULL"))
     # What else the link is about, such as the sections of a plan that it invites to write in.

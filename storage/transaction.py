@@ -45,6 +45,7 @@ from storage import (
     reminders,
     reopening,
     reports,
+    retention,
     roles,
     seats,
     shared_drafts,
@@ -91,6 +92,9 @@ class Transaction:
     # Updates
     note_update = updates.note_update
     prune_seen = updates.prune_seen
+
+    # What has been kept long enough
+    remove_old = retention.remove_old
 
     # People, their chats and devices
     conversation = conversations.conversation
@@ -226,6 +230,7 @@ class Transaction:
 
     # Reminders: facts to look at, what they make due, and what people want of it
     watch = watches.watch
+    watch_by = watches.watch_by
     watch_person = watches.watch_person
     take_watches = reminders.take_watches
     has_to_look = reminders.has_to_look

@@ -44,7 +44,7 @@ class PostgresServer:
         # Not under pytest's own temporary folder: only its owner may enter that, and a server
         # started by root runs as another user.
         self._folder = Path(tempfile.mkdtemp(prefix="quicksilver-postgres-", dir=_memory_or_disk()))
-        self._programs = _programs_readable_by_all()
+        self.programs = _programs_readable_by_all()
         self._data = self._folder / "data"
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,7 +61,7 @@ class PostgresServer:
         settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(self.port)}.items()]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
-                [self._programs / "postgres", "-D", self._data, *settings],
+                [self.programs / "postgres", "-D", self._data, *settings],
                 stdout=log,
                 stderr=log,
                 **_as_nobody_for_root(),
@@ -103,7 +103,7 @@ class PostgresServer:
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [self._programs / program, *arguments],
+            [self.programs / program, *arguments],
             capture_output=True,
             text=True,
             check=False,

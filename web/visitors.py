@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 COOKIE = "quicksilver"
+SECURE_COOKIE = "__Host-quicksilver"
+"""Its name where the page is served over https: browsers take a cookie of such a name from this very host only, so no
+neighbour under the same domain, and nobody on an unencrypted way, can plant one that opens a chat of their own."""
 COOKIE_SECONDS = 400 * 24 * 3600
 """Browsers keep a cookie for 400 days at most."""
 
@@ -25,10 +28,11 @@ class Cookies:
     def __init__(self, secret_key: str, *, secure: bool) -> None:
         self._key = hashlib.sha256(b"visitor" + secret_key.encode()).digest()
         self._secure = secure
+        self._name = SECURE_COOKIE if secure else COOKIE
 
     def token(self, request: web.Request) -> str | None:
         """The visitor's token, if the request bears a cookie of ours."""
-        token, dot, signature = request.cookies.get(COOKIE, "").partition(".")
+        token, dot, signature = request.cookies.get(self._name, "").partition(".")
         if not dot or not hmac.compare_digest(signature.encode(), self._sign(token).encode()):
             return None
         return token
@@ -36,7 +40,7 @@ class Cookies:
     def set(self, response: web.StreamResponse, token: str) -> None:
         """Let the browser keep a token."""
         response.set_cookie(
-            COOKIE,
+            self._name,
             f"{token}.{self._sign(token)}",
             max_age=COOKIE_SECONDS,
             path="/",

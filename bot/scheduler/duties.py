@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.scheduler import retention
 from handlers import meeting_audience, settling, term_notices
 from storage.audiences import AUDIENCE
 from storage.bodies import TERM_ENDED
@@ -22,6 +23,7 @@ Duty: TypeAlias = "Callable[[Transaction, str, str, datetime, Surroundings], Non
 """Takes the transaction, the kind and the subject of the watch, the moment, and the surroundings."""
 
 DUTIES: Final[Mapping[str, Duty]] = {
+    retention.RETENTION: retention.remove,
     AUDIENCE: meeting_audience.settle,
     TERM_ENDED: term_notices.settle,
     settling.CONSENSUS: settling.settle_question,

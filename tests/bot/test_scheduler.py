@@ -7,21 +7,25 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from bot.database import open_database
 from bot.scheduler import duties
+from bot.scheduler.retention import RETENTION
 from bot.scheduler.scheduler import Scheduler
 from bot.scheduler.tick import Ticked, tick
 from flows.framework import CURRENT
 from flows.reminders import RULES
 from handlers.talk import Surroundings
 from storage import clock
+from storage.desk_records import NewNotice
 from storage.desk_tables import outbox
 from storage.errors import StorageUnavailable
 from storage.records import AreaRow
 from storage.reminder_records import HandedOver, Looked
 from storage.reminder_tables import reminders, watches
 from storage.report_records import CycleTerms
+from storage.retention import A_FEW
 from storage.store import Store, Transaction, open_store
 from storage.tables import drafts
 from storage.term_records import NewTerm
@@ -163,6 +167,32 @@ async def test_what_a_newer_version_looks_at_is_left_to_it(store: Store):
     await store.transact(lambda tx: tx.watch("weather", "1", NOW))
     assert (await tick(store, SURROUNDINGS, NOW)).failed == 1
     assert await looks_at(store, "1", "weather") == NOW + timedelta(hours=1)
+
+
+async def test_what_was_kept_long_enough_is_removed_every_day_by_the_clock_that_a_test_moves(
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(clock, "now", lambda: BEGUN)
+    opened = await open_database(migrated_url, alone=True)
+    try:
+        person = await somebody(opened)
+
+        def send(tx: Transaction) -> None:
+            for number in range(2 * A_FEW + 1):
+                tx.enqueue(NewNotice("file", person.id, "GMP-2026-0001", str(number), {}, BEGUN))
+            tx.connection.execute(update(outbox).values(closed_at=BEGUN, outcome="sent"))
+
+        await opened.transact(send)
+        left = select(func.count()).select_from(outbox)
+        assert (await tick(opened, SURROUNDINGS, NOW)).duties == 1
+        assert (await tick(opened, SURROUNDINGS, NOW)).duties == 0
+        assert await looks_at(opened, "", RETENTION) == NOW + timedelta(days=1)
+        assert await opened.read(lambda tx: tx.connection.execute(left).scalar_one()) == 2 * A_FEW + 1
+        later = BEGUN + timedelta(days=181)
+        assert (await tick(opened, SURROUNDINGS, later)).duties == 3, "a few at a time, one transaction each"
+        assert await opened.read(lambda tx: tx.connection.execute(left).scalar_one()) == 0
+    finally:
+        await opened.close()
 
 
 def test_nothing_is_both_a_reminder_and_a_duty():

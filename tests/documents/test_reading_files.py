@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents import reading
 from documents.reading import Unreadable, plain_text, word_paragraphs
@@ -102,6 +106,87 @@ def test_a_part_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reading, "MOST_BYTES_OF_A_PART", 1000)
     with pytest.raises(Unreadable, match="too large"):
         word_paragraphs(archive(word__document_xml=b" " * 2000))
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_a_part_of_nothing_but_tags_is_refused_before_it_fills_the_memory():
+    tags = b"<w:p/>" * (reading.MOST_TAGS_OF_A_PART + 1)
+    content = archive(word__document_xml=b"<w:document " + W.encode() + b">" + tags + b"</w:document>")
+    assert len(content) < 20_000
+    with pytest.raises(Unreadable, match="too many parts"):
+        word_paragraphs(content)
+
+
+def test_paragraphs_within_paragraphs_are_read_in_the_time_of_as_many_beside_each_other():
+    deep, many = 200, 20_000
+    nested = f"<w:document {W}>{'<w:p>' * deep}{'<w:t>a</w:t>' * many}{'</w:p>' * deep}</w:document>"
+    begun = time.process_time()
+    (paragraph,) = word_paragraphs(archive(word__document_xml=nested.encode()))
+    assert time.process_time() - begun < 5, "a visit of each from each took minutes"
+    assert paragraph.text == "a" * many
+
+
+@pytest.mark.parametrize("encoding", ["cp037", "utf-7", "latin-1"])
+def test_an_encoding_in_which_tags_could_hide_is_refused(encoding: str):
+    said = f'<?xml version="1.0" encoding="{encoding}"?><w:document {W}><w:p><w:r><w:t>a</w:t></w:r></w:p></w:document>'
+    for content in (said.encode(encoding), said.encode()):
+        with pytest.raises(Unreadable):
+            word_paragraphs(archive(word__document_xml=content))
+
+
+def test_entities_that_multiply_are_not_multiplied():
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    said_once = f"<w:document {W}><w:p><w:r><w:t>&e9;</w:t></w:r></w:p></w:document>"
+    bomb = f'<!DOCTYPE a [<!ENTITY e0 "swell">{entities}]>{said_once}'
+    begun = time.process_time()
+    try:
+        said = word_text(archive(word__document_xml=bomb.encode()))
+    except Unreadable:
+        said = ""
+    assert "swell" not in said
+    assert time.process_time() - begun < 5
+
+
+def test_a_document_that_wants_a_password_is_refused():
+    content = bytearray(archive(word__document_xml=b"<w:document/>"))
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(header) + flags] |= 1
+    with pytest.raises(Unreadable):
+        word_paragraphs(bytes(content))
+
+
+def test_an_outline_level_of_many_digits_is_none():
+    level = f'<w:pPr><w:outlineLvl w:val="{"9" * 5000}"/></w:pPr>'
+    xml = f"<w:document {W}><w:p>{level}<w:r><w:t>a</w:t></w:r></w:p></w:document>"
+    assert word_paragraphs(archive(word__document_xml=xml.encode())) == (Paragraph("a"),)
+
+
+_SOUND = word(("The plan", "Title"), ("1. Summary", "Heading 1"), ("Miners use mercury. " * 40, ""))
+
+
+@given(st.lists(st.tuples(st.integers(0, len(_SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_file_with_any_bytes_changed_is_read_or_refused(changes: list[tuple[int, int]]):
+    content = bytearray(_SOUND)
+    for place, byte in changes:
+        content[place] = byte
+    try:
+        paragraphs = word_paragraphs(bytes(content))
+    except Unreadable:
+        return
+    assert all(isinstance(one.text, str) for one in paragraphs)
+
+
+def test_nothing_is_fetched_from_elsewhere(tmp_path: Path):
+    (tmp_path / "secret.txt").write_text("what only the server knows")
+    outside = f'<!DOCTYPE a [<!ENTITY b SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    xml = f"{outside}<w:document {W}><w:p><w:r><w:t>said &b;</w:t></w:r></w:p></w:document>"
+    try:
+        said = word_text(archive(word__document_xml=xml.encode()))
+    except Unreadable:
+        said = ""
+    assert "server" not in said
 
 
 def test_entities_are_not_resolved():

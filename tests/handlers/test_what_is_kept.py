@@ -273,6 +273,9 @@ async def test_the_page_on_privacy_tells_what_is_kept(desk: Desk):
     await ada.say("/privacy")
     for word in ("answers", "files", "language", "name", "chat page", "/export", "/forget"):
         assert word in ada.sees
+    # As long as storage.retention keeps them.
+    for term in ("half a year after it was sent", "reminders 400 days", "thirty days after"):
+        assert term in ada.sees
 
 
 def reading(who: Someone) -> str:

@@ -17,7 +17,7 @@ SOON = NOW + timedelta(minutes=1)
 INSTITUTE = Registration("Institute", "institute", "CH", "ngo", ("coal",), public=True)
 GROWING = (
     r"SCAN (answer|audit|draft|file|letter|outbox|partner|person|remark|role|session|submission|chat|other"
-    r"|watch|reminder|reminder_wish|meeting|attendance|area_report|progress_note|plan_publication)\b"
+    r"|watch|reminder|reminder_wish|link|gateway_chat|gateway_message|meeting|attendance|area_report|progress_note|plan_publication)\b"
 )
 """A whole table read from end to end, of those that grow with the years."""
 SUBJECTS = {"report": "1.coal", "gathering": "coal", "review": "coal", "progress": "coal.1"}
@@ -52,6 +52,7 @@ SUBJECTS = {"report": "1.coal", "gathering": "coal", "review": "coal", "progress
         pytest.param(lambda tx: tx.mark_blocked("web", 7, NOW), id="mark_blocked"),
         pytest.param(lambda tx: tx.take_watches(NOW, 25), id="take_watches"),
         pytest.param(lambda tx: tx.has_to_look(NOW), id="has_to_look"),
+        pytest.param(lambda tx: tx.remove_old(NOW), id="remove_old"),
         pytest.param(lambda tx: tx.hand_over(NOW, 25), id="hand_over"),
         *(
             pytest.param(

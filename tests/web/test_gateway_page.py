@@ -447,7 +447,27 @@ class TestStrangers:
         house.public_url = "https://mercury.example"
         await house.restart()
         async with aiohttp.ClientSession() as session, session.get(house.page_base + "/chat") as response:
-            assert response.cookies["quicksilver"]["secure"]
+            cookie = response.cookies["__Host-quicksilver"]
+            assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+
+    async def test_a_cookie_that_a_neighbour_can_plant_opens_nothing_where_the_page_is_secure(self, house: House):
+        house.public_url = "https://mercury.example"
+        await house.restart()
+        async with aiohttp.ClientSession() as session, session.get(house.page_base + "/chat/state") as response:
+            mine = response.cookies["__Host-quicksilver"].value
+        planted = house.visitor(Cookie=f"quicksilver={mine}")
+        assert await _status(planted, "/chat/events") == 401
+        own = house.visitor(Cookie=f"__Host-quicksilver={mine}")
+        async with own.session.get(own.base + "/chat/state") as response:
+            assert response.status == 200
+
+    async def test_a_browser_that_leaves_gets_a_token_that_nobody_knew_before(self, house: House):
+        visitor, _ = await house.newcomer()
+        [before] = [morsel.value for morsel in visitor.session.cookie_jar if morsel.key == "quicksilver"]
+        assert (await visitor.post("/chat/leave", {}))[0] == 200
+        [after] = [morsel.value for morsel in visitor.session.cookie_jar if morsel.key == "quicksilver"]
+        assert before.partition(".")[0] != after.partition(".")[0]
+        assert await _status(house.visitor(Cookie=f"quicksilver={before}"), "/chat/events") == 401
 
     async def test_a_proxy_of_ours_names_the_visitors_address(self, house: House):
         house.arriving = Pace(at_once=1, per_second=0.01)
