@@ -6,6 +6,7 @@ Partners can ask to be asked for one once a quarter; nobody is who did not agree
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flows.layout import items
@@ -21,12 +22,12 @@ from handlers.permissions import NOT_YOURS
 from handlers.report_access import area_named, leads
 from handlers.report_pages import period
 from handlers.scene import Attachment, Page, Quote, Scene
-from handlers.short_form import ShortForm, begin
+from handlers.short_form import ShortForm, begin, ended, erase
 from storage.progress import AGREED, STOPPED
 from storage.report_records import NewProgressNote
 
 if TYPE_CHECKING:
-    from flows.facts import Area, Option
+    from flows.facts import Area, Facts, Option
     from handlers.talk import Talk
     from storage.records import FileInfo, Standing
     from storage.report_records import Cycle, ProgressNote
@@ -124,16 +125,8 @@ def _may_go_on(talk: Talk, standing: Standing) -> bool:
     return any(area.key == standing.subject for area in areas_of(talk))
 
 
-def _left(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.leave(talk.person.id)
-    talk.standing = None
-    return progress(talk, standing.subject, say(N_("What you wrote is kept. “Write a note” goes on with it.")))
-
-
-def _given_up(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
-    return progress(talk, standing.subject, say(N_("Nothing was sent.")))
+def _about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    return progress(talk, standing.subject, *notes)
 
 
 def _given(talk: Talk, standing: Standing, session: Session) -> Scene:
@@ -141,18 +134,14 @@ def _given(talk: Talk, standing: Standing, session: Session) -> Scene:
     tx, at, key = talk.tx, talk.incoming.at, standing.subject
     words = str(session.answers["words"].value)
     if not _may_go_on(talk, standing):
-        tx.cancel_draft(standing.draft_id)
-        talk.standing = None
+        erase(talk, standing)
         return talk.again(NOT_YOURS, say(N_("You had written: “{words}”"), words=words))
     partner = next((one.id for one in tx.partners_of(talk.person.id) if key in one.areas), None)
     note = NewProgressNote(
         key, talk.person.id, partner, talk.language, words, _effort(session.answers), _files(session.answers)
     )
-    note_id = tx.add_progress_note(note, at)
-    tx.cancel_draft(standing.draft_id)
-    talk.standing = None
-    announcing_reports.progress_given(tx, key, note_id, at)
-    return progress(talk, key, say(N_("Thank you. Your note is with the lead of the area.")))
+    announcing_reports.progress_given(tx, key, tx.add_progress_note(note, at), at)
+    return ended(talk, standing, say(N_("Thank you. Your note is with the lead of the area.")))
 
 
 def _effort(answers: Answers) -> str:
@@ -169,11 +158,19 @@ def _files(answers: Answers) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
-    return report_filling.efforts(talk.tx, standing.subject)
+def _knows(talk: Talk, standing: Standing, facts: Facts) -> Facts:
+    return replace(facts, choices=report_filling.efforts(talk.tx, standing.subject))
 
 
-FORM: Final = ShortForm(PROGRESS_NOTE, _may_go_on, _given, _left, _given_up, choices=_choices)
+FORM: Final = ShortForm(
+    PROGRESS_NOTE,
+    _may_go_on,
+    _given,
+    _about,
+    kept=say(N_("What you wrote is kept. “Write a note” goes on with it.")),
+    nothing=say(N_("Nothing was sent.")),
+    knows=_knows,
+)
 """How a note is dealt with while it is written."""
 
 

@@ -20,14 +20,12 @@ from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.plan import PLAN
 from flows.plan_import import Paragraph, split
-from flows.reminder_forms import REMINDER_DAYS, TIME_ZONE
 from flows.session import Answer, Change, Place, Session
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
 from handlers import (
     applicant_pages,
     applicant_views,
-    consensus_forms,
     desk_pages,
     errands,
     hands,
@@ -43,6 +41,7 @@ from handlers.scene import Incoming, Page, Scene, Stage, Upload
 from handlers.sent import answers_of
 from handlers.shared import SHARED
 from handlers.short import SHORT
+from handlers.short_form import ShortForm
 from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
@@ -124,7 +123,7 @@ class Talk:
 
     def facts(self, same_names: Sequence[NameBorne] = (), partners: Sequence[PartnerFound] = ()) -> Facts:
         """What a step may know."""
-        return Facts(
+        facts = Facts(
             now=self.incoming.at,
             language=self.language,
             tell=voice(self.language).plain,
@@ -135,16 +134,16 @@ class Talk:
             choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
-            country=self._country(),
-            day=consensus_forms.last_day(self, self.standing),
             zone=self.person.time_zone or "",
-            rule=self.standing.subject if self.standing is not None and self.standing.flow == REMINDER_DAYS.key else "",
         )
+        form = self.short_form(self.standing)
+        if self.standing is None or form is None or form.knows is None:
+            return facts
+        return form.knows(self, self.standing, facts)
 
-    def _country(self) -> str | None:
-        """The person's country, where that decides what is offered: the time zones of it."""
-        asked = self.standing is not None and self.standing.flow == TIME_ZONE.key
-        return self.tx.country_of(self.person.id) if asked else None
+    def short_form(self, standing: Standing | None) -> ShortForm | None:
+        """How the form where somebody stands is dealt with, if it is a short one."""
+        return None if standing is None else SHORT.get(standing.flow)
 
     def _remark(self) -> Remarked | None:
         """What the secretariat asks about the letter that is open again."""
@@ -154,13 +153,8 @@ class Talk:
         return None if remark is None else Remarked(remark.words, remark.asked)
 
     def _choices(self) -> tuple[Option, ...]:
-        """What a short form chooses from: an errand from the questions of the letter that it is about."""
-        if self.standing is None:
-            return ()
-        short = SHORT.get(self.standing.flow)
-        if short is not None and short.choices is not None:
-            return short.choices(self, self.standing)
-        if self.standing.flow != COMPLETION.key:
+        """What an errand chooses from: the questions of the letter that it is about."""
+        if self.standing is None or self.standing.flow != COMPLETION.key:
             return ()
         sent = self.tx.submission(self.standing.subject.partition(".")[0])
         return () if sent is None else completion_choices(answers_of(sent))
@@ -294,7 +288,7 @@ class Talk:
             return False
         if standing.flow in SHARED:
             return self.access() is None
-        short = SHORT.get(standing.flow)
+        short = self.short_form(standing)
         return short is not None and not short.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:
