@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from flows import engine
 from flows.beside import AT_AN_ANSWER
-from flows.errands import COMPLETION, ERRANDS, completion_choices
+from flows.errands import ERRANDS
 from flows.events import Brought, Corrected, Event, Pressed, Said, Sent, Turn, Unfit
-from flows.facts import Area, Facts, FileSent, NameBorne, Option, PartnerFound, Remarked
+from flows.facts import Area, Facts, FileSent, NameBorne, PartnerFound, Remarked
 from flows.form import Flow, Group
 from flows.kinds import Text
 from flows.layout import find, stands
@@ -27,7 +27,6 @@ from handlers import (
     applicant_pages,
     applicant_views,
     desk_pages,
-    errands,
     hands,
     pages,
     plans,
@@ -35,10 +34,9 @@ from handlers import (
 )
 from handlers.buttons import Rows
 from handlers.effects import carried_out
-from handlers.permissions import NOT_YOURS, OFFICERS, holds
+from handlers.permissions import OFFICERS, holds
 from handlers.plan_access import Access
 from handlers.scene import Incoming, Page, Scene, Stage, Upload
-from handlers.sent import answers_of
 from handlers.shared import SHARED
 from handlers.short import SHORT
 from handlers.short_form import ShortForm
@@ -48,7 +46,6 @@ from storage.transaction import Transaction
 
 FLOWS: Mapping[str, Flow] = {
     LETTER.key: LETTER,
-    **ERRANDS,
     **{key: form.flow for key, form in SHARED.items()},
     **{key: form.flow for key, form in SHORT.items()},
 }
@@ -131,7 +128,6 @@ class Talk:
             same_names=tuple(same_names),
             reference=self.standing.reference if self.standing is not None else None,
             remark=self._remark(),
-            choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
             zone=self.person.time_zone or "",
@@ -151,13 +147,6 @@ class Talk:
             return None
         remark = self.tx.open_remark(self.standing.draft_id)
         return None if remark is None else Remarked(remark.words, remark.asked)
-
-    def _choices(self) -> tuple[Option, ...]:
-        """What an errand chooses from: the questions of the letter that it is about."""
-        if self.standing is None or self.standing.flow != COMPLETION.key:
-            return ()
-        sent = self.tx.submission(self.standing.subject.partition(".")[0])
-        return () if sent is None else completion_choices(answers_of(sent))
 
     def _sections(self) -> tuple[str, ...]:
         """The sections of the shared draft where the person stands that they may write in; none where it is all."""
@@ -267,19 +256,12 @@ class Talk:
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
-        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
-        a shared draft to who may write in it no longer."""
+        """What is shown to who may go on no longer where they stand: a role has ended, or what a form was for."""
         standing = self.standing
-        if standing is None:
+        if standing is None or not self._is_barred():
             return None
-        if self._is_barred():
-            form = SHARED.get(standing.flow) or SHORT[standing.flow]
-            return form.barred(self, standing)
-        if not errands.is_errand(standing.flow) or self.is_officer():
-            return None
-        self.tx.cancel_draft(standing.draft_id)
-        self.standing = None
-        return self.idle(NOT_YOURS)
+        form = SHARED.get(standing.flow) or SHORT[standing.flow]
+        return form.barred(self, standing)
 
     def _is_barred(self) -> bool:
         """Whether the person stands in a shared draft, or in a short form, where they may not go on."""
