@@ -74,6 +74,12 @@ Answers: TypeAlias = Mapping[str, Answer]
 NO_ANSWERS: Final[Answers] = MappingProxyType({})
 
 
+def value_at(answers: Answers, path: str) -> Plain:
+    """What was said at a path; `None` where nothing was, or it was skipped."""
+    answer = answers.get(path)
+    return None if answer is None else answer.value
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One answer that a step changed; `new` is `None` where it was taken away."""
