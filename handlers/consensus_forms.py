@@ -21,14 +21,14 @@ from flows.consensus import (
     latest_end,
 )
 from flows.meeting_times import told_in
-from flows.session import Place, Session
+from flows.session import Place, Session, text_at
 from flows.wording import N_, Moment, Say, Several, as_is, say, say_n
 from handlers import consensus_announcing, consensus_words, objecting, observers, questions
 from handlers.buttons import base36, number_in
 from handlers.consensus_access import matter_named
 from handlers.meeting_access import MeetingAccess, meeting_named
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import ShortForm, ended, erase
+from handlers.short_form import ShortForm, ended, erase, you_had_written
 from storage.consensus_records import NewProposal
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
 
 def _explained(talk: Talk, standing: Standing, session: Session) -> Scene:
     access = matter_named(talk, standing.subject)
-    words = _text(session.answers, "words")
+    words = text_at(session.answers, "words")
     if access is None:
-        return ended(talk, standing, NOT_YOURS, say(N_("You had written: “{words}”"), words=words))
+        return ended(talk, standing, NOT_YOURS, you_had_written(words))
     return ended(talk, standing, *objecting.explained(talk, access, words))
 
 
@@ -102,13 +102,13 @@ def _explained(talk: Talk, standing: Standing, session: Session) -> Scene:
 
 def _put(talk: Talk, standing: Standing, session: Session, access: MeetingAccess) -> Scene:
     answers, at, one = session.answers, talk.incoming.at, access.meeting
-    zone = _text(answers, "zone")
-    deadline = end_of(_text(answers, "until"), zone)
+    zone = text_at(answers, "zone")
+    deadline = end_of(text_at(answers, "until"), zone)
     if deadline <= at:
         return _ask_again(talk, session, deadline, zone)
     if not one.is_planned:
         return ended(talk, standing, say(N_("This meeting was cancelled in the meantime.")))
-    asked = talk.tx.put_question(one.id, _text(answers, "words"), talk.language, deadline, talk.person.id, at)
+    asked = talk.tx.put_question(one.id, text_at(answers, "words"), talk.language, deadline, talk.person.id, at)
     told = consensus_announcing.question_put(talk.tx, asked, one, at)
     erase(talk, standing)
     notes = (say(N_("The question is put.")), consensus_words.asked(told), *_not_reached(talk, one))
@@ -151,7 +151,7 @@ def _named(talk: Talk, standing: Standing, session: Session, access: MeetingAcce
     answers, at, one = session.answers, talk.incoming.at, access.meeting
     if not observers.can_be_invited(talk, one):
         return ended(talk, standing, observers.TOO_LATE)
-    name, organisation, person_id = _text(answers, "name"), _text(answers, "organisation"), None
+    name, organisation, person_id = text_at(answers, "name"), text_at(answers, "organisation"), None
     if standing.flow == OBSERVER_HERE.key:
         known = observers.known_here(talk, one, number_in(standing.subject.partition(".")[2]))
         if known is None:
@@ -174,13 +174,8 @@ def _named(talk: Talk, standing: Standing, session: Session, access: MeetingAcce
 
 
 def _until(answers: Answers, meeting: Meeting, at: datetime) -> datetime:
-    day = _text(answers, "until")
+    day = text_at(answers, "until")
     return end_of(day, meeting.zone) if day else at + timedelta(days=DAYS_TO_OBJECT["observer"][0])
-
-
-def _text(answers: Answers, key: str) -> str:
-    answer = answers.get(key)
-    return "" if answer is None or answer.value is None else str(answer.value)
 
 
 FORMS: Final = tuple(

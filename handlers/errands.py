@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from flows.errands import COMPLETION, SEARCH, SETTING_ASIDE, asked_paths, completion_choices
 from flows.form import Flow
-from flows.session import Answers, Session
+from flows.session import Answers, Session, text_at
 from flows.wording import N_, Say, say
 from handlers import announcing, desk_pages, desk_views
 from handlers.buttons import number_in
 from handlers.sent import answers_of, newest
-from handlers.short_form import ShortForm, ended, erase, erased
+from handlers.short_form import ShortForm, ended, erase, erased, written
 from storage.desk_records import Letter, Overtaken, Remark
 
 if TYPE_CHECKING:
@@ -49,12 +49,6 @@ def _left_before(talk: Talk, flow: Flow, subject: str) -> list[Draft]:
         for draft in talk.tx.drafts_of(talk.person.id)
         if draft.flow == flow.key and draft.subject.partition(".")[0] == reference
     ]
-
-
-def written(answers: Answers) -> tuple[Say, ...]:
-    """The words of an errand, so that they can be used once more."""
-    texts = [answer.value for path in ("remark", "words") if (answer := answers.get(path)) is not None]
-    return tuple(say(N_("You had written: “{words}”"), words=text) for text in texts if isinstance(text, str))
 
 
 def _may_go_on(talk: Talk, _: Standing) -> bool:
@@ -111,8 +105,7 @@ def _ask(talk: Talk, letter: Letter, revision: int, answers: Answers) -> Remark 
 
 def _set_aside(talk: Talk, letter: Letter, revision: int, answers: Answers) -> Remark | Overtaken:
     reason, at = str(answers["reason"].value), talk.incoming.at
-    answer = answers.get("words")
-    words = "" if answer is None or answer.value is None else str(answer.value)
+    words = text_at(answers, "words")
     outcome = talk.tx.set_letter_aside(letter.reference, revision, talk.person.id, reason, words, at)
     if isinstance(outcome, Remark):
         announcing.to_applicant(talk.tx, letter, "set aside", str(revision + 1), at)

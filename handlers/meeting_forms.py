@@ -15,13 +15,13 @@ from flows.form import Flow
 from flows.kinds.clock_time import is_past, skipped
 from flows.meeting import ADVISORY, MEETING, MEETING_CANCEL, MEETING_ERRANDS, MEETING_REPORT, audiences_of
 from flows.meeting_times import start_of, told_in
-from flows.session import Answer, Answers, Change, Place, Plain, Session
+from flows.session import Answer, Answers, Change, Place, Plain, Session, text_at, value_at
 from flows.wording import N_, Say, say, say_n
 from handlers import consensus_announcing, meeting_announcing, meeting_pages, meeting_words, meetings
 from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import ShortForm, ended, erase
+from handlers.short_form import ShortForm, ended, erase, written
 from handlers.time_zones import lives_in
 from storage.desk_records import Overtaken
 from storage.meeting_records import Meeting, MeetingPlan
@@ -195,19 +195,12 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     number, _, revision = standing.subject.partition(".")
     one = talk.tx.meeting(number_in(number))
     if standing.flow == MEETING_CANCEL.key and one is not None and one.starts_at <= talk.incoming.at:
-        return ended(talk, standing, HELD_ALREADY, *_written(session.answers))
+        return ended(talk, standing, HELD_ALREADY, *written(session.answers))
     act = _cancelled if standing.flow == MEETING_CANCEL.key else _reported
     outcome, told = act(talk, number_in(number), number_in(revision), session.answers)
     if isinstance(outcome, Overtaken):
-        return ended(talk, standing, meeting_pages.overtaken(outcome), *_written(session.answers))
+        return ended(talk, standing, meeting_pages.overtaken(outcome), *written(session.answers))
     return ended(talk, standing, told)
-
-
-def _written(answers: Answers) -> tuple[Say, ...]:
-    """The words of a form that was filled in in vain, so that they can be used once more."""
-    words = answers.get("words")
-    text = None if words is None else words.value
-    return (say(N_("You had written: “{words}”"), words=text),) if isinstance(text, str) else ()
 
 
 # -- planning and changing --------------------------------------------------------------------------------------------
@@ -291,31 +284,25 @@ def _plan(talk: Talk, body: str, answers: Answers) -> MeetingPlan:
     """What the answers say of a meeting; those to questions that are not asked any more do not count."""
     offered = [option.id for option in audiences_of(body)]
     chosen = answers["invited"].value
-    file = answers["agenda_file"].value if "agenda_file" in answers else None
-    form = _text(answers, "form")
+    form = text_at(answers, "form")
     return MeetingPlan(
-        kind=_text(answers, "kind"),
-        title=_text(answers, "title"),
+        kind=text_at(answers, "kind"),
+        title=text_at(answers, "title"),
         language=talk.language,
         starts_at=_starts_at(answers),
         minutes=int(str(answers["minutes"].value)),
-        zone=_text(answers, "zone"),
+        zone=text_at(answers, "zone"),
         form=form,
-        place=_text(answers, "place") if form != "teleconference" else "",
-        link=_text(answers, "link"),
-        agenda=_text(answers, "agenda"),
-        agenda_file=_file_number(file),
+        place=text_at(answers, "place") if form != "teleconference" else "",
+        link=text_at(answers, "link"),
+        agenda=text_at(answers, "agenda"),
+        agenda_file=_file_number(value_at(answers, "agenda_file")),
         invited=tuple(key for key in offered if isinstance(chosen, list) and key in chosen),
     )
 
 
 def _starts_at(answers: Answers) -> datetime:
-    return start_of(_text(answers, "day"), _text(answers, "time"), _text(answers, "zone")).at
-
-
-def _text(answers: Answers, key: str) -> str:
-    answer = answers.get(key)
-    return "" if answer is None or answer.value is None else str(answer.value)
+    return start_of(text_at(answers, "day"), text_at(answers, "time"), text_at(answers, "zone")).at
 
 
 def _file_number(value: Plain) -> int | None:
@@ -335,7 +322,7 @@ def _with(new: MeetingPlan, **values: Any) -> MeetingPlan:
 
 def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> tuple[Meeting | Overtaken, Say]:
     at, by = talk.incoming.at, talk.person.id
-    outcome = talk.tx.cancel_meeting(meeting_id, revision, _text(answers, "words"), by, at)
+    outcome = talk.tx.cancel_meeting(meeting_id, revision, text_at(answers, "words"), by, at)
     if isinstance(outcome, Meeting):
         people = [one.person_id for one in talk.tx.attendees(meeting_id)]
         meeting_announcing.cancelled(talk.tx, outcome, people, by, talk.language, at)
@@ -344,8 +331,7 @@ def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> 
 
 
 def _reported(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> tuple[Meeting | Overtaken, Say]:
-    words, file = _text(answers, "words"), answers.get("file")
-    number = None if file is None else _file_number(file.value)
+    words, number = text_at(answers, "words"), _file_number(value_at(answers, "file"))
     outcome = talk.tx.keep_meeting_report(
         meeting_id, revision, words, talk.language, number, talk.person.id, talk.incoming.at
     )

@@ -23,7 +23,7 @@ from handlers.plan_access import draft_named
 from handlers.plan_pages import DRAFT, may_remark, section_title, title, version_in
 from handlers.scene import Page, Scene
 from handlers.sent import answers_of
-from handlers.short_form import ShortForm, begin, ended
+from handlers.short_form import ShortForm, begin, ended, you_had_written
 from storage.plan_records import NewPlanRemark
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
 PER_PAGE = 6
 ANSWERED = say(N_("This remark has been answered already."))
-YOU_HAD_WRITTEN = N_("You had written: “{words}”")
 
 
 def answers_in(talk: Talk, draft: PlanDraft, version: int) -> Answers | None:
@@ -205,12 +204,12 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Keep the remark or the answer, and tell whom it is for."""
     words, at = str(session.answers["words"].value), talk.incoming.at
     if not may_go_on(talk, standing):
-        return ended(talk, standing, NOT_YOURS, say(YOU_HAD_WRITTEN, words=words))
+        return ended(talk, standing, NOT_YOURS, you_had_written(words))
     if standing.flow == PLAN_ANSWER.key:
         remark_id = number_in(standing.subject)
         remark = talk.tx.plan_remark(remark_id)
         if remark is not None and remark.answer:
-            return ended(talk, standing, ANSWERED, say(YOU_HAD_WRITTEN, words=words))
+            return ended(talk, standing, ANSWERED, you_had_written(words))
         talk.tx.settle_plan_remark(remark_id, talk.person.id, at, words, talk.language)
         announcing.remark_answered(talk.tx, remark_id, at)
         return ended(talk, standing, say(N_("Your answer is kept, and told to who made the remark.")))

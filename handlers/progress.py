@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flows.layout import items
 from flows.report_errands import PROGRESS_NOTE
-from flows.session import Answers, Session
+from flows.session import Answers, Session, text_at, value_at
 from flows.wording import N_, Say, as_is, say, say_n
 from flows.words import glance
 from handlers import announcing_reports, naming, report_filling
@@ -22,7 +22,7 @@ from handlers.permissions import NOT_YOURS
 from handlers.report_access import area_named, leads
 from handlers.report_pages import period
 from handlers.scene import Attachment, Page, Quote, Scene
-from handlers.short_form import ShortForm, begin, ended, erase
+from handlers.short_form import ShortForm, begin, ended, erase, you_had_written
 from storage.progress import AGREED, STOPPED
 from storage.report_records import NewProgressNote
 
@@ -135,26 +135,21 @@ def _given(talk: Talk, standing: Standing, session: Session) -> Scene:
     words = str(session.answers["words"].value)
     if not _may_go_on(talk, standing):
         erase(talk, standing)
-        return talk.again(NOT_YOURS, say(N_("You had written: “{words}”"), words=words))
+        return talk.again(NOT_YOURS, you_had_written(words))
     partner = next((one.id for one in tx.partners_of(talk.person.id) if key in one.areas), None)
     note = NewProgressNote(
-        key, talk.person.id, partner, talk.language, words, _effort(session.answers), _files(session.answers)
+        key, talk.person.id, partner, talk.language, words, text_at(session.answers, "effort"), _files(session.answers)
     )
     announcing_reports.progress_given(tx, key, tx.add_progress_note(note, at), at)
     return ended(talk, standing, say(N_("Thank you. Your note is with the lead of the area.")))
 
 
-def _effort(answers: Answers) -> str:
-    answer = answers.get("effort")
-    return answer.value if answer is not None and isinstance(answer.value, str) else ""
-
-
 def _files(answers: Answers) -> tuple[int, ...]:
     found = []
     for item in items(answers, "files"):
-        answer = answers.get(f"files.{item}.file")
-        if answer is not None and isinstance(answer.value, dict):
-            found.append(int(str(answer.value["file_id"])))
+        file = value_at(answers, f"files.{item}.file")
+        if isinstance(file, dict):
+            found.append(int(str(file["file_id"])))
     return tuple(found)
 
 

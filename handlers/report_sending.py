@@ -20,7 +20,7 @@ from handlers.plan_pages import STILL_MISSING
 from handlers.report_access import View, view_named
 from handlers.scene import Page, Scene
 from handlers.shared_form import join
-from handlers.short_form import ShortForm, begin, ended
+from handlers.short_form import ShortForm, begin, ended, you_had_written
 from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
 CHANGED: Final = say(N_("The report has changed since that button was shown. Please look at it again."))
-YOU_HAD_WRITTEN: Final = N_("You had written: “{words}”")
 
 
 # -- by its lead ------------------------------------------------------------------------------------------------------
@@ -216,7 +215,7 @@ def _returned(talk: Talk, standing: Standing, session: Session) -> Scene:
     if talk.is_officer():
         report = talk.tx.return_report(number_in(number), number_in(revision), words, talk.language, talk.person.id, at)
     if report is None:
-        return ended(talk, standing, CHANGED, say(YOU_HAD_WRITTEN, words=words))
+        return ended(talk, standing, CHANGED, you_had_written(words))
     announcing_reports.returned(talk.tx, report, at)
     return ended(talk, standing, say(N_("The report is returned for completion. Its lead is told, with your words.")))
 

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from flows.facts import Facts
 from flows.form import Flow
+from flows.session import text_at
 from flows.wording import N_, Say, say
 from handlers.permissions import NOT_YOURS
 from handlers.shared_form import barred
 
 if TYPE_CHECKING:
-    from flows.session import Session
+    from flows.session import Answers, Session
     from handlers.scene import Scene
     from handlers.talk import Talk
     from storage.records import Standing
 
 KEPT: Final = say(N_("What you wrote is kept. Press the same button again to go on with it."))
 NOTHING_DONE: Final = say(N_("Nothing was done."))
+OF_WORDS: Final = ("remark", "words")
+"""The questions of short forms that ask for words."""
 
 
 class PageAbout(Protocol):
@@ -68,6 +71,17 @@ def ended(talk: Talk, standing: Standing, *notes: Say) -> Scene:
         raise ValueError("a short form has ended that is none")
     erase(talk, standing)
     return form.about(talk, standing, *notes)
+
+
+def written(answers: Answers) -> tuple[Say, ...]:
+    """The words of a form that was filled in in vain, so that they can be used once more."""
+    texts = (text_at(answers, path) for path in OF_WORDS)
+    return tuple(you_had_written(text) for text in texts if text)
+
+
+def you_had_written(words: str) -> Say:
+    """The words that were written in vain."""
+    return say(N_("You had written: “{words}”"), words=words)
 
 
 def erase(talk: Talk, standing: Standing) -> None:

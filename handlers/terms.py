@@ -21,7 +21,7 @@ from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS, OFFICERS
 from handlers.scene import Scene
-from handlers.short_form import ended, erase
+from handlers.short_form import ended, erase, written
 from storage.term_records import Candidate, NewTerm, Term
 
 if TYPE_CHECKING:
@@ -266,15 +266,15 @@ def about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
 def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Record the term, and tell whom it concerns."""
     matter, at = matter_in(standing.subject), talk.incoming.at
-    written = _written(session.answers)
+    in_vain = written(session.answers)
     if matter is None or not may_record(talk, matter.kind, matter.area):
-        return ended(talk, standing, NOT_YOURS, *written)
+        return ended(talk, standing, NOT_YOURS, *in_vain)
     talk.tx.watch_body(matter.area, at)
     if _seen(talk, matter.kind, matter.area) != matter.seen or talk.tx.person(matter.person_id) is None:
-        return ended(talk, standing, term_pages.CHANGED_MEANWHILE, *written)
+        return ended(talk, standing, term_pages.CHANGED_MEANWHILE, *in_vain)
     recorded = talk.tx.begin_term(_new_term(talk, matter, session.answers), at)
     if recorded is None:
-        return ended(talk, standing, term_pages.RECORDED_ALREADY, *written)
+        return ended(talk, standing, term_pages.RECORDED_ALREADY, *in_vain)
     term_notices.recorded(talk.tx, recorded, talk.person.id, at)
     erase(talk, standing)
     own = recorded.term.person_id == talk.person.id
@@ -306,12 +306,6 @@ def _new_term(talk: Talk, matter: Matter, answers: Answers) -> NewTerm:
         by=talk.person.id,
         after=None if before is None else before.role_id,
     )
-
-
-def _written(answers: Answers) -> tuple[Say, ...]:
-    answer = answers.get("words")
-    words = None if answer is None else answer.value
-    return (say(N_("You had written: “{words}”"), words=words),) if isinstance(words, str) and words else ()
 
 
 BUTTONS: Mapping[str, Does] = {
