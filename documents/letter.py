@@ -18,7 +18,7 @@ from flows.framework import CURRENT, Address, edition
 from flows.layout import items, section_stops
 from flows.letter import LETTER
 from flows.letter_text import Contribution, Letter, compose
-from flows.session import Answer, Answers, Plain
+from flows.session import Answer, Answers, Plain, value_at
 from flows.wording import N_, Day, Param, Say, Several, as_is, say
 from locales import Voice, voice
 from locales.languages import Direction
@@ -137,7 +137,8 @@ def letter_document(
     facts = Facts(datetime.combine(day, time(), UTC), speaks.language, speaks.plain, areas)
     framework = edition(snapshot["framework"])
     letter = compose(answers, facts, framework)
-    individual = _value(answers, "category") == "individual"
+    individual = value_at(answers, "category") == "individual"
+    signed_copy = speaks.plain(say(N_("A signed copy is kept with this letter.")))
     return LetterDocument(
         language=speaks.language,
         direction=speaks.direction,
@@ -164,8 +165,8 @@ def letter_document(
         signatory=letter.signatory,
         title=letter.title or "",
         authority=_authority(answers, speaks),
-        signed_copy=speaks.plain(say(N_("A signed copy is kept with this letter."))) if _value(answers, "scan") else "",
-        public_address=public_address if _value(answers, "publish") is True else "",
+        signed_copy=signed_copy if value_at(answers, "scan") else "",
+        public_address=public_address if value_at(answers, "publish") is True else "",
         furniture=_furniture(version, speaks),
     )
 
@@ -183,11 +184,6 @@ def _furniture(version: int, speaks: Voice) -> Furniture:
     )
 
 
-def _value(answers: Answers, path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value
-
-
 def _said(letter: Letter, number: int, speaks: Voice) -> str:
     """The sentence of support or of commitment; empty where the letter lacks it."""
     return speaks.plain(letter.body[number]) if number < len(letter.body) else ""
@@ -201,7 +197,7 @@ def _details(answers: Answers, facts: Facts, speaks: Voice) -> tuple[Rows, ...]:
             continue
         rows = []
         for stop in section_stops(section, answers):
-            value, question = _value(answers, stop.path), stop.question
+            value, question = value_at(answers, stop.path), stop.question
             if value is None or isinstance(question, Group):
                 continue
             rows.append(
@@ -255,6 +251,6 @@ def _contributed(number: int, one: Contribution, how: Answer | None, speaks: Voi
 
 
 def _authority(answers: Answers, speaks: Voice) -> str:
-    if _value(answers, "authority") is not True:
+    if value_at(answers, "authority") is not True:
         return ""
     return speaks.plain(say(N_("Signed with authority to sign on behalf of the applicant.")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.layout import items
-from flows.session import Answers, Plain
+from flows.session import Answers, Plain, value_at
 
 MOST_YEARS = 30
 """Years that the picture shows; a date beyond them is drawn at its edge."""
@@ -51,9 +51,9 @@ class Timeline:
 
 def timeline(answers: Answers) -> Timeline | None:
     """The efforts and milestones of a plan in time; `None` where nothing has a date."""
-    named = [(item, _value(answers, f"efforts.{item}.effort")) for item in items(answers, "efforts")]
-    plan = _period(_value(answers, "period"))
-    periods = {item: _period(_value(answers, f"efforts.{item}.when")) for item, _ in named}
+    named = [(item, value_at(answers, f"efforts.{item}.effort")) for item in items(answers, "efforts")]
+    plan = _period(value_at(answers, "period"))
+    periods = {item: _period(value_at(answers, f"efforts.{item}.when")) for item, _ in named}
     steps = {item: _milestones(answers, item) for item, _ in named}
     moments = [
         moment for begins, ends in (plan, *periods.values()) for moment in (begins, ends) if moment is not None
@@ -93,9 +93,9 @@ def _milestones(answers: Answers, effort: str) -> list[tuple[date, int, str]]:
     found = []
     for number, step in enumerate(items(answers, f"efforts.{effort}.milestones"), 1):
         inside = f"efforts.{effort}.milestones.{step}"
-        when = _last_day(_value(answers, f"{inside}.by"))
+        when = _last_day(value_at(answers, f"{inside}.by"))
         if when is not None:
-            found.append((when, number, str(_value(answers, f"{inside}.milestone") or "")))
+            found.append((when, number, str(value_at(answers, f"{inside}.milestone") or "")))
     return found
 
 
@@ -120,8 +120,3 @@ def _last_day(value: Plain) -> date | None:
     parts = [*map(int, value.split("-"))]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
-
-
-def _value(answers: Answers, path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value

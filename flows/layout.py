@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from flows.form import Condition, Flow, Group, Known, Question, Section
-from flows.session import Answer, Answers
+from flows.session import Answer, Answers, value_at
+from flows.words import glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,12 @@ def new_item(answers: Answers, group: str) -> str:
 def item_gone(answers: Answers, group: str, item: str) -> bool:
     """Whether an item was taken away: its name was given out once and it is in the list no more."""
     return item not in items(answers, group) and int(item) < int(new_item(answers, group))
+
+
+def item_called(answers: Answers, path: str, number: int) -> str:
+    """What an item is called in a sentence: the words at a path of it, cut short, or its number."""
+    value = value_at(answers, path)
+    return str(number) if value is None else glance(str(value), 40)
 
 
 def _order(answer: Answer | None) -> dict[str, Any]:

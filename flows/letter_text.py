@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.facts import Facts
 from flows.framework import CURRENT, Framework
 from flows.layout import items
-from flows.session import Answers, Plain
+from flows.session import Answers, Plain, value_at
 from flows.wording import N_, Country, Day, Param, Say, Several, Span, as_is, say
 
 
@@ -40,13 +40,8 @@ class Letter:
     title: str | None
 
 
-def _value(answers: Answers, path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value
-
-
 def _text(answers: Answers, path: str) -> str:
-    value = _value(answers, path)
+    value = value_at(answers, path)
     return value if isinstance(value, str) else ""
 
 
@@ -59,19 +54,19 @@ def _period(value: Plain) -> Span | None:
 
 def compose(answers: Answers, facts: Facts, edition: Framework = CURRENT) -> Letter:
     """The letter that the answers make; what is not answered yet stays empty."""
-    individual = _value(answers, "category") == "individual"
+    individual = value_at(answers, "category") == "individual"
     # An area may have been renamed since the edition; one that is closed now keeps the name it had.
     names = {area.key: area.name for area in edition.areas} | {area.key: area.name for area in facts.areas}
     country = _text(answers, "country")
 
     def areas(path: str) -> tuple[Say, ...]:
-        chosen = _value(answers, path)
+        chosen = value_at(answers, path)
         return tuple(names[str(key)] for key in chosen if key in names) if isinstance(chosen, list) else ()
 
     body = []
-    if _value(answers, "support") is True:
+    if value_at(answers, "support") is True:
         body.append(say(I_SUPPORT if individual else WE_SUPPORT))
-    if _value(answers, "goal") is True:
+    if value_at(answers, "goal") is True:
         body.append(say(I_COMMIT if individual else WE_COMMIT, goal=edition.goal))
     contributions = []
     for item in items(answers, "contributions"):
@@ -82,7 +77,7 @@ def compose(answers: Answers, facts: Facts, edition: Framework = CURRENT) -> Let
                 what=KIND_NAMES.get(kind, say(N_("Contribution"))),
                 how=_text(answers, inside + "how"),
                 areas=areas(inside + "areas"),
-                when=_period(_value(answers, inside + "when")),
+                when=_period(value_at(answers, inside + "when")),
             )
         )
     return Letter(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.form import Finding
-from flows.layout import items
-from flows.session import Answers, Plain
+from flows.layout import item_called, items
+from flows.session import Answers, Plain, value_at
 from flows.wording import N_, Say, say
 from flows.words import fold, glance
 
@@ -26,43 +26,32 @@ def findings(answers: Answers) -> tuple[Finding, ...]:
     )
 
 
-def _value(answers: Answers, path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value
-
-
-def _called(answers: Answers, path: str, number: int) -> str:
-    """What an item is called in a sentence: its words, cut short, or its number."""
-    value = _value(answers, path)
-    return str(number) if value is None else glance(str(value), 40)
-
-
 def _actions_without_objective(answers: Answers) -> Iterator[Finding]:
     there = set(items(answers, "objectives"))
     for number, item in enumerate(items(answers, "actions"), 1):
-        served = _value(answers, f"actions.{item}.serves")
+        served = value_at(answers, f"actions.{item}.serves")
         if not isinstance(served, list) or not there & set(map(str, served)):
             path = f"actions.{item}.serves" if there else "objectives"
-            called = _called(answers, f"actions.{item}.action", number)
+            called = item_called(answers, f"actions.{item}.action", number)
             yield Finding(path, say(N_("Action “{action}” serves no objective."), action=called))
 
 
 def _objectives_without_indicator(answers: Answers) -> Iterator[Finding]:
-    measured = {_value(answers, f"indicators.{item}.objective") for item in items(answers, "indicators")}
+    measured = {value_at(answers, f"indicators.{item}.objective") for item in items(answers, "indicators")}
     for number, item in enumerate(items(answers, "objectives"), 1):
         if item not in measured:
-            called = _called(answers, f"objectives.{item}.statement", number)
+            called = item_called(answers, f"objectives.{item}.statement", number)
             yield Finding("indicators", say(N_("Objective “{objective}” has no indicator."), objective=called))
 
 
 def _efforts(answers: Answers) -> Iterator[Finding]:
-    whole = _value(answers, "period")
+    whole = value_at(answers, "period")
     for number, item in enumerate(items(answers, "efforts"), 1):
-        called = _called(answers, f"efforts.{item}.effort", number)
-        if _value(answers, f"efforts.{item}.contact") is None:
+        called = item_called(answers, f"efforts.{item}.effort", number)
+        if value_at(answers, f"efforts.{item}.contact") is None:
             what = say(N_("Effort “{effort}” has no contact."), effort=called)
             yield Finding(f"efforts.{item}.contact", what)
-        if not _within(_value(answers, f"efforts.{item}.when"), whole):
+        if not _within(value_at(answers, f"efforts.{item}.when"), whole):
             what = say(N_("Effort “{effort}” does not lie within the period of the plan."), effort=called)
             yield Finding(f"efforts.{item}.when", what)
 
@@ -91,20 +80,20 @@ AMOUNTS = (("efforts", "cost", "effort"), ("projects", "amount", "project"), ("g
 def _amounts_without_currency(answers: Answers) -> Iterator[Finding]:
     for group, key, named_by in AMOUNTS:
         for number, item in enumerate(items(answers, group), 1):
-            amount = _value(answers, f"{group}.{item}.{key}")
+            amount = value_at(answers, f"{group}.{item}.{key}")
             if isinstance(amount, dict) and not amount.get("currency"):
-                called = _called(answers, f"{group}.{item}.{named_by}", number)
+                called = item_called(answers, f"{group}.{item}.{named_by}", number)
                 what = say(N_("The amount of “{thing}” has no currency."), thing=called)
                 yield Finding(f"{group}.{item}.{key}", what)
 
 
 def _partners_not_listed(answers: Answers) -> Iterator[Finding]:
-    listed = {_name(_value(answers, f"partners.{item}.partner")) for item in items(answers, "partners")}
+    listed = {_name(value_at(answers, f"partners.{item}.partner")) for item in items(answers, "partners")}
     for item in items(answers, "efforts"):
         group = f"efforts.{item}.partners"
         for one in items(answers, group):
             path = f"{group}.{one}.partner"
-            value = _value(answers, path)
+            value = value_at(answers, path)
             if not isinstance(value, dict):
                 continue
             if _name(value) not in listed:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.form import Finding
-from flows.layout import items
-from flows.session import Answers, Plain
+from flows.layout import item_called, items
+from flows.session import Answers, value_at
 from flows.wording import N_, say
 from flows.words import glance
 
@@ -24,25 +24,14 @@ def findings(answers: Answers) -> tuple[Finding, ...]:
     )
 
 
-def _value(answers: Answers, path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value
-
-
-def _called(answers: Answers, path: str, number: int) -> str:
-    """What an item is called in a sentence: its words, cut short, or its number."""
-    value = _value(answers, path)
-    return str(number) if value is None else glance(str(value), 40)
-
-
 def _activities(answers: Answers) -> Iterator[Finding]:
     """Activities that are said to be done while milestones of theirs are not, and such that nobody contributed to."""
-    contributed = {_value(answers, f"contributions.{item}.activity") for item in items(answers, "contributions")}
+    contributed = {value_at(answers, f"contributions.{item}.activity") for item in items(answers, "contributions")}
     for number, item in enumerate(items(answers, "activities"), 1):
-        called = _called(answers, f"activities.{item}.activity", number)
-        state = _value(answers, f"activities.{item}.state")
+        called = item_called(answers, f"activities.{item}.activity", number)
+        state = value_at(answers, f"activities.{item}.state")
         milestones = f"activities.{item}.milestones"
-        states = {one: _value(answers, f"{milestones}.{one}.state") for one in items(answers, milestones)}
+        states = {one: value_at(answers, f"{milestones}.{one}.state") for one in items(answers, milestones)}
         open_ones = [one for one, how in states.items() if how in ("ahead", "late")]
         if state == "done" and open_ones:
             what = say(
@@ -57,11 +46,11 @@ def _activities(answers: Answers) -> Iterator[Finding]:
 def _contributions(answers: Answers) -> Iterator[Finding]:
     for number, item in enumerate(items(answers, "contributions"), 1):
         path = f"contributions.{item}"
-        amount = _value(answers, f"{path}.amount")
-        called = _called(answers, f"{path}.what", number)
+        amount = value_at(answers, f"{path}.amount")
+        called = item_called(answers, f"{path}.what", number)
         if isinstance(amount, dict) and not amount.get("currency"):
             yield Finding(f"{path}.amount", say(N_("The amount of “{thing}” has no currency."), thing=called))
-        partner = _value(answers, f"{path}.partner")
+        partner = value_at(answers, f"{path}.partner")
         if isinstance(partner, dict) and partner.get("partner") is None:
             name = glance(str(partner.get("name", "")))
             yield Finding(f"{path}.partner", say(N_("“{partner}” is not in the register of partners."), partner=name))
@@ -69,8 +58,8 @@ def _contributions(answers: Answers) -> Iterator[Finding]:
 
 def _indicators_without_value(answers: Answers) -> Iterator[Finding]:
     for number, item in enumerate(items(answers, "indicators"), 1):
-        if _value(answers, f"indicators.{item}.state") == "notmeasured":
-            called = _called(answers, f"indicators.{item}.indicator", number)
+        if value_at(answers, f"indicators.{item}.state") == "notmeasured":
+            called = item_called(answers, f"indicators.{item}.indicator", number)
             yield Finding(
                 f"indicators.{item}.state", say(N_("Indicator “{indicator}” was not measured."), indicator=called)
             )

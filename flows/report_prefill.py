@@ -14,7 +14,7 @@ from typing import Final
 from flows.form import Group
 from flows.layout import find, items, new_item
 from flows.report import REPORT
-from flows.session import Answer, Answers, Change, Plain
+from flows.session import Answer, Answers, Change, Plain, value_at
 
 SOURCES: Final = "sources"
 """The path that keeps what was taken already: `{"efforts.3": "activities.3", "note.17": "activities.3.notes.1"}`."""
@@ -114,11 +114,6 @@ class _Filling:
         return Filled(tuple(changes), self.added)
 
 
-def _value(answers: Answers, path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value
-
-
 def _copied(
     filling: _Filling, plan: Answers, from_group: str, item: str, to_group: str, keys: Mapping[str, str]
 ) -> str | None:
@@ -129,7 +124,7 @@ def _copied(
     if place is None:
         return None
     for plans, reports in keys.items():
-        value = _value(plan, f"{source}.{plans}")
+        value = value_at(plan, f"{source}.{plans}")
         stop = find(REPORT, filling.answers, f"{place}.{reports}")
         if value is not None or (stop is not None and stop.question.optional is True):
             filling.give(f"{place}.{reports}", Answer(value))
@@ -155,7 +150,7 @@ def _effort(filling: _Filling, plan: Answers, item: str) -> None:
 
 def _texts(plan: Answers, source: str, *keys: str) -> Iterator[str]:
     for key in keys:
-        value = _value(plan, f"{source}.{key}")
+        value = value_at(plan, f"{source}.{key}")
         if isinstance(value, str) and value:
             yield value
 
@@ -164,10 +159,10 @@ def _milestone(filling: _Filling, plan: Answers, source: str, group: str) -> Non
     place = filling.add(source, group, "milestones")
     if place is None:
         return
-    named = _value(plan, f"{source}.milestone")
+    named = value_at(plan, f"{source}.milestone")
     if named is not None:
         filling.give(f"{place}.milestone", Answer(named))
-    filling.give(f"{place}.by", Answer(_value(plan, f"{source}.by")))
+    filling.give(f"{place}.by", Answer(value_at(plan, f"{source}.by")))
 
 
 def _note(filling: _Filling, note: Told) -> None:

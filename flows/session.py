@@ -74,6 +74,18 @@ Answers: TypeAlias = Mapping[str, Answer]
 NO_ANSWERS: Final[Answers] = MappingProxyType({})
 
 
+def value_at(answers: Answers, path: str) -> Plain:
+    """What was said at a path; `None` where nothing was, or it was skipped."""
+    answer = answers.get(path)
+    return None if answer is None else answer.value
+
+
+def text_at(answers: Answers, path: str) -> str:
+    """What was said at a path, as text; empty where nothing was, or it was skipped."""
+    value = value_at(answers, path)
+    return "" if value is None else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One answer that a step changed; `new` is `None` where it was taken away."""

@@ -15,13 +15,14 @@ from flows.regions import is_developing, region_of
 from flows.roles import ROLES
 from flows.session import Answer, Answers, Change, Place, Plain, Session
 from flows.term_forms import SEAT
-from flows.wording import N_, Say, say
+from flows.wording import Say
 from handlers import board_pages, term_pages
 from handlers.board_pages import CATEGORIES, BoardShown, Sitting
 from handlers.buttons import base36, number_in
 from handlers.letter_acts import number_of
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Scene
+from handlers.short_form import ended
 from storage.term_records import Seat, Seated
 
 if TYPE_CHECKING:
@@ -159,25 +160,18 @@ def may_go_on(talk: Talk, standing: Standing) -> bool:
     return _seat_named(talk, standing.subject) is not None
 
 
-def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
-    """The form left for now (`kept`) or done with: back to the seat."""
-    if kept:
-        talk.tx.leave(talk.person.id)
-        notes = (say(N_("What you wrote is kept. Press the same button again to go on with it.")),)
-    else:
-        talk.tx.cancel_draft(standing.draft_id)
-        notes = notes or (say(N_("Nothing was changed.")),)
-    talk.standing = None
+def about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The seat that the form is about."""
     return seat(talk, standing.subject, *notes)
 
 
 def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Keep whom the member stands for."""
     if not may_go_on(talk, standing):
-        return ended(talk, standing, NOT_YOURS, kept=False)
+        return ended(talk, standing, NOT_YOURS)
     told = _told(session.answers)
     talk.tx.keep_seat(number_in(standing.subject), told, talk.person.id, talk.incoming.at)
-    return ended(talk, standing, board_pages.KEPT, kept=False)
+    return ended(talk, standing, board_pages.KEPT)
 
 
 def _told(answers: Answers) -> Seat:

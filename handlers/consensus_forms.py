@@ -6,6 +6,7 @@ is about. Done or given up, nothing of it is kept but what it was for.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -20,37 +21,35 @@ from flows.consensus import (
     latest_end,
 )
 from flows.meeting_times import told_in
-from flows.session import Place, Session
+from flows.session import Place, Session, text_at
 from flows.wording import N_, Moment, Say, Several, as_is, say, say_n
 from handlers import consensus_announcing, consensus_words, objecting, observers, questions
 from handlers.buttons import base36, number_in
 from handlers.consensus_access import matter_named
 from handlers.meeting_access import MeetingAccess, meeting_named
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import ShortForm
+from handlers.short_form import ShortForm, ended, erase, you_had_written
 from storage.consensus_records import NewProposal
 
 if TYPE_CHECKING:
+    from flows.facts import Facts
     from flows.session import Answers
     from handlers.scene import Scene
     from handlers.talk import Talk
     from storage.meeting_records import Meeting
     from storage.records import Standing
 
-KEPT = say(N_("What you wrote is kept. Press the same button again to go on with it."))
 MOST_NAMED = 10
 
 
-def last_day(talk: Talk, standing: Standing | None) -> str:
-    """The last day on which partners can object to an observer, who is to come to a meeting of an area; else empty."""
-    if standing is None or standing.flow not in (OBSERVER.key, OBSERVER_HERE.key):
-        return ""
+def _last_day(talk: Talk, standing: Standing, facts: Facts) -> Facts:
+    """The last day on which partners can object to an observer who is to come to a meeting of an area."""
     meeting = talk.tx.meeting(number_in(standing.subject.partition(".")[0]))
     if meeting is None or meeting.area is None:
-        return ""
+        return facts
     # Where no time is left the form says so at its end: until then it stays as it is.
     ends_at = latest_end(meeting.starts_at, talk.incoming.at) or meeting.starts_at
-    return told_in(ends_at, meeting.zone)[0]
+    return replace(facts, day=told_in(ends_at, meeting.zone)[0])
 
 
 def may_go_on(talk: Talk, standing: Standing) -> bool:
@@ -66,14 +65,8 @@ def _meeting(talk: Talk, standing: Standing) -> MeetingAccess | None:
     return meeting_named(talk, standing.subject.partition(".")[0])
 
 
-def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
-    """The form left for now (`kept`), done or given up: back to what it was about."""
-    if kept:
-        talk.tx.leave(talk.person.id)
-        notes = (KEPT,)
-    else:
-        talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+def about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The matter that a reason is given for; else the questions or the observers of the meeting."""
     number = standing.subject.partition(".")[0]
     match standing.flow:
         case OBJECTION.key:
@@ -84,18 +77,13 @@ def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
     return observers.observers(talk, number, *notes)
 
 
-def given_up(talk: Talk, standing: Standing) -> Scene:
-    """A form given up: nothing was done."""
-    return ended(talk, standing, say(N_("Nothing was done.")), kept=False)
-
-
 def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Do what a form was for."""
     if standing.flow == OBJECTION.key:
         return _explained(talk, standing, session)
     access = _meeting(talk, standing)
     if access is None or not access.convenes:
-        return ended(talk, standing, NOT_YOURS, kept=False)
+        return ended(talk, standing, NOT_YOURS)
     if standing.flow == QUESTION.key:
         return _put(talk, standing, session, access)
     return _named(talk, standing, session, access)
@@ -103,10 +91,10 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
 
 def _explained(talk: Talk, standing: Standing, session: Session) -> Scene:
     access = matter_named(talk, standing.subject)
-    words = _text(session.answers, "words")
+    words = text_at(session.answers, "words")
     if access is None:
-        return ended(talk, standing, NOT_YOURS, say(N_("You had written: “{words}”"), words=words), kept=False)
-    return ended(talk, standing, *objecting.explained(talk, access, words), kept=False)
+        return ended(talk, standing, NOT_YOURS, you_had_written(words))
+    return ended(talk, standing, *objecting.explained(talk, access, words))
 
 
 # -- a question -------------------------------------------------------------------------------------------------------
@@ -114,16 +102,15 @@ def _explained(talk: Talk, standing: Standing, session: Session) -> Scene:
 
 def _put(talk: Talk, standing: Standing, session: Session, access: MeetingAccess) -> Scene:
     answers, at, one = session.answers, talk.incoming.at, access.meeting
-    zone = _text(answers, "zone")
-    deadline = end_of(_text(answers, "until"), zone)
+    zone = text_at(answers, "zone")
+    deadline = end_of(text_at(answers, "until"), zone)
     if deadline <= at:
         return _ask_again(talk, session, deadline, zone)
     if not one.is_planned:
-        return ended(talk, standing, say(N_("This meeting was cancelled in the meantime.")), kept=False)
-    asked = talk.tx.put_question(one.id, _text(answers, "words"), talk.language, deadline, talk.person.id, at)
+        return ended(talk, standing, say(N_("This meeting was cancelled in the meantime.")))
+    asked = talk.tx.put_question(one.id, text_at(answers, "words"), talk.language, deadline, talk.person.id, at)
     told = consensus_announcing.question_put(talk.tx, asked, one, at)
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+    erase(talk, standing)
     notes = (say(N_("The question is put.")), consensus_words.asked(told), *_not_reached(talk, one))
     return questions.question(talk, base36(asked.id), *notes)
 
@@ -163,46 +150,35 @@ def _not_reached(talk: Talk, meeting: Meeting) -> tuple[Say, ...]:
 def _named(talk: Talk, standing: Standing, session: Session, access: MeetingAccess) -> Scene:
     answers, at, one = session.answers, talk.incoming.at, access.meeting
     if not observers.can_be_invited(talk, one):
-        return ended(talk, standing, observers.TOO_LATE, kept=False)
-    name, organisation, person_id = _text(answers, "name"), _text(answers, "organisation"), None
+        return ended(talk, standing, observers.TOO_LATE)
+    name, organisation, person_id = text_at(answers, "name"), text_at(answers, "organisation"), None
     if standing.flow == OBSERVER_HERE.key:
         known = observers.known_here(talk, one, number_in(standing.subject.partition(".")[2]))
         if known is None:
-            return ended(talk, standing, observers.INVITED_ALREADY, kept=False)
+            return ended(talk, standing, observers.INVITED_ALREADY)
         name, person_id = known.name, known.person_id
     if one.area is None:
-        talk.tx.cancel_draft(standing.draft_id)
-        talk.standing = None
+        erase(talk, standing)
         return observers.invited_at_once(talk, one, name, organisation, person_id)
     latest = latest_end(one.starts_at, at)
     if latest is None:
-        return ended(talk, standing, observers.NO_TIME_LEFT, kept=False)
+        return ended(talk, standing, observers.NO_TIME_LEFT)
     until = min(_until(answers, one, at), latest)
     if until <= at:
         return _ask_again(talk, session, until, one.zone)
     new = talk.tx.propose_observer(NewProposal(one.id, person_id, name, organisation, until), talk.person.id, at)
     told = consensus_announcing.observer_proposed(talk.tx, new, one, at)
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+    erase(talk, standing)
     notes = (say(N_("The observer is proposed.")), consensus_words.asked(told), *_not_reached(talk, one))
     return observers.observer(talk, base36(new.id), *notes)
 
 
 def _until(answers: Answers, meeting: Meeting, at: datetime) -> datetime:
-    day = _text(answers, "until")
+    day = text_at(answers, "until")
     return end_of(day, meeting.zone) if day else at + timedelta(days=DAYS_TO_OBJECT["observer"][0])
 
 
-def _text(answers: Answers, key: str) -> str:
-    answer = answers.get(key)
-    return "" if answer is None or answer.value is None else str(answer.value)
-
-
-def _left(talk: Talk, standing: Standing) -> Scene:
-    return ended(talk, standing, kept=True)
-
-
 FORMS: Final = tuple(
-    ShortForm(flow=flow, may_go_on=may_go_on, submitted=submitted, left=_left, given_up=given_up)
+    ShortForm(flow, may_go_on, submitted, about, knows=_last_day if flow in (OBSERVER, OBSERVER_HERE) else None)
     for flow in CONSENSUS_FORMS.values()
 )

@@ -13,7 +13,7 @@ from handlers.buttons import PageButton, Rows, base36, number_in
 from handlers.permissions import INSIDERS, NOT_YOURS, holds
 from handlers.report_access import areas_led
 from handlers.scene import Page, Scene
-from handlers.short_form import ShortForm, begin
+from handlers.short_form import ShortForm, begin, ended, erase
 from storage.report_records import CycleTerms
 
 if TYPE_CHECKING:
@@ -135,45 +135,32 @@ def _may_go_on(talk: Talk, _: Standing) -> bool:
     return talk.is_officer()
 
 
-def _about(standing: Standing) -> str:
-    """The cycle that a form is about, as buttons name it; empty for a new one."""
-    return "" if standing.subject == NEW else standing.subject.partition(".")[0]
-
-
-def _left(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.leave(talk.person.id)
-    talk.standing = None
-    kept = say(N_("What you wrote is kept. Press the same button again to go on with it."))
-    return table(talk, _about(standing), kept)
-
-
-def _given_up(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
-    return table(talk, _about(standing), say(N_("Nothing was done.")))
+def _about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The cycle that the form changes; the current one where it opens another."""
+    return table(talk, "" if standing.subject == NEW else standing.subject.partition(".")[0], *notes)
 
 
 def _kept(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Open the cycle or change it, and tell the leads."""
     terms, at, person = _terms(session.answers), talk.incoming.at, talk.person.id
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
     if not talk.is_officer():
+        erase(talk, standing)
         return talk.again(NOT_YOURS)
     if standing.subject == NEW:
+        erase(talk, standing)
         cycle_id = talk.tx.open_cycle(terms, person, at)
         _tell(talk, cycle_id, "opened")
         return table(talk, base36(cycle_id), say(N_("The reporting cycle is open. The leads of the areas are told.")))
     number, _, revision = standing.subject.partition(".")
     before = talk.tx.cycle(number_in(number))
     if before is None or before.revision != number_in(revision):
-        return table(talk, number, CHANGED)
+        return ended(talk, standing, CHANGED)
     if terms == CycleTerms(before.period_from, before.period_until, before.format, before.due_on):
-        return table(talk, number, say(N_("Nothing was changed.")))
+        return ended(talk, standing, say(N_("Nothing was changed.")))
     if not talk.tx.change_cycle(before.id, before.revision, terms, person, at):
-        return table(talk, number, CHANGED)
+        return ended(talk, standing, CHANGED)
     _tell(talk, before.id, _change(before.due_on, terms.due_on))
-    return table(talk, number, say(N_("The cycle is changed. The leads of the areas are told.")))
+    return ended(talk, standing, say(N_("The cycle is changed. The leads of the areas are told.")))
 
 
 def _change(before: str | None, due_on: str | None) -> str:
@@ -241,7 +228,7 @@ def again(talk: Talk, which: str) -> Scene:
     return table(talk, base36(cycle.id), say(N_("The cycle is open again. The leads of the areas are told.")))
 
 
-FORM: Final = ShortForm(REPORTING_CYCLE, _may_go_on, _kept, _left, _given_up)
+FORM: Final = ShortForm(REPORTING_CYCLE, _may_go_on, _kept, _about)
 """How the form of a cycle is dealt with."""
 
 COMMANDS: Mapping[str, Does] = {"reports": lambda talk, _: table(talk, "")}

@@ -8,9 +8,8 @@ from flows.events import Abandoned, Effect, Left, Submitted
 from flows.form import Flow
 from flows.session import Session
 from flows.wording import N_, say
-from handlers import announcing, applicant_pages, errands, pages, time_zones
+from handlers import announcing, applicant_pages, pages, time_zones
 from handlers.shared import SHARED
-from handlers.short import SHORT
 from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
@@ -27,20 +26,16 @@ def carried_out(talk: Talk, flow: Flow, standing: Standing, session: Session, ef
         case Abandoned():
             return _given_up(talk, standing)
         case Submitted():
-            if errands.is_errand(flow.key):
-                return errands.submitted(talk, flow, standing, session)
-            if (short := SHORT.get(standing.flow)) is not None:
+            if (short := talk.short_form(standing)) is not None:
                 return short.submitted(talk, standing, session)
             return _sent(talk, flow, standing, session)
     assert_never(effect)
 
 
 def _left(talk: Talk, standing: Standing) -> Scene:
-    if errands.is_errand(standing.flow):
-        return errands.left(talk, standing)
     if (shared := SHARED.get(standing.flow)) is not None:
         return shared.left(talk, standing)
-    if (short := SHORT.get(standing.flow)) is not None:
+    if (short := talk.short_form(standing)) is not None:
         return short.left(talk, standing)
     talk.tx.leave(talk.person.id)
     return talk.show(pages.left(standing.draft_id))
@@ -49,11 +44,9 @@ def _left(talk: Talk, standing: Standing) -> Scene:
 def _given_up(talk: Talk, standing: Standing) -> Scene:
     """A draft goes for good; of a letter that was sent only the changes go."""
     who, at = f"person:{talk.person.id}", talk.incoming.at
-    if errands.is_errand(standing.flow):
-        return errands.given_up(talk, standing)
     if (shared := SHARED.get(standing.flow)) is not None:
         return shared.given_up(talk, standing)
-    if (short := SHORT.get(standing.flow)) is not None:
+    if (short := talk.short_form(standing)) is not None:
         return short.given_up(talk, standing)
     if standing.submitted_version and standing.reference is not None:
         talk.tx.restore_answers(standing.draft_id, at)

@@ -7,26 +7,23 @@ person's letters. What an officer wrote in vain, because somebody else acted fir
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from flows.errands import COMPLETION, ERRANDS, SEARCH, asked_paths
+from flows.errands import COMPLETION, SEARCH, SETTING_ASIDE, asked_paths, completion_choices
 from flows.form import Flow
-from flows.session import Answers, Session
+from flows.session import Answers, Session, text_at
 from flows.wording import N_, Say, say
 from handlers import announcing, desk_pages, desk_views
 from handlers.buttons import number_in
 from handlers.sent import answers_of, newest
+from handlers.short_form import ShortForm, ended, erase, erased, written
 from storage.desk_records import Letter, Overtaken, Remark
 
 if TYPE_CHECKING:
+    from flows.facts import Facts
     from handlers.scene import Scene
     from handlers.talk import Talk
     from storage.records import Draft, Standing
-
-
-def is_errand(flow: str) -> bool:
-    """Whether a draft of this flow is an errand."""
-    return flow in ERRANDS
 
 
 def begin(talk: Talk, flow: Flow, subject: str) -> Scene:
@@ -54,51 +51,39 @@ def _left_before(talk: Talk, flow: Flow, subject: str) -> list[Draft]:
     ]
 
 
-def written(answers: Answers) -> tuple[Say, ...]:
-    """The words of an errand, so that they can be used once more."""
-    texts = [answer.value for path in ("remark", "words") if (answer := answers.get(path)) is not None]
-    return tuple(say(N_("You had written: “{words}”"), words=text) for text in texts if isinstance(text, str))
+def _may_go_on(talk: Talk, _: Standing) -> bool:
+    return talk.is_officer()
 
 
-def left(talk: Talk, standing: Standing) -> Scene:
-    """An errand left for now: it is gone on with from the letter's page."""
-    talk.tx.leave(talk.person.id)
-    talk.standing = None
-    return _back(talk, standing, say(N_("What you wrote is kept. Press the same button again to go on with it.")))
-
-
-def given_up(talk: Talk, standing: Standing) -> Scene:
-    """An errand given up: nothing was done."""
-    _erase(talk, standing)
-    return _back(talk, standing, say(N_("Nothing was done.")))
-
-
-def _erase(talk: Talk, standing: Standing) -> None:
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
-
-
-def _back(talk: Talk, standing: Standing, *notes: Say) -> Scene:
-    """To the letter that the errand was about, or to what waits."""
+def _about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The letter that the errand is about, or what waits."""
     reference = standing.subject.partition(".")[0]
     return desk_views.letter_page(talk, reference, *notes) if reference else desk_views.inbox_page(talk, 0, *notes)
 
 
-def submitted(talk: Talk, flow: Flow, standing: Standing, session: Session) -> Scene:
-    """Do what an errand was for."""
+def _knows(talk: Talk, standing: Standing, facts: Facts) -> Facts:
+    """The questions of the letter that completion is asked for."""
+    sent = talk.tx.submission(standing.subject.partition(".")[0])
+    return facts if sent is None else replace(facts, choices=completion_choices(answers_of(sent)))
+
+
+def _found(talk: Talk, standing: Standing, session: Session) -> Scene:
+    erase(talk, standing)
+    return desk_views.found(talk, str(session.answers["words"].value))
+
+
+def _submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
+    """Do what an errand about a letter was for."""
     answers = session.answers
-    _erase(talk, standing)
-    if flow is SEARCH:
-        return desk_views.found(talk, str(answers["words"].value))
     reference, _, revision = standing.subject.partition(".")
     letter = talk.tx.letter(reference)
     if letter is None:
-        return desk_views.letter_page(talk, reference, *written(answers))
-    act = _ask if flow is COMPLETION else _set_aside
+        return ended(talk, standing, *written(answers))
+    act = _ask if standing.flow == COMPLETION.key else _set_aside
     outcome = act(talk, letter, number_in(revision), answers)
     if isinstance(outcome, Overtaken):
-        return desk_views.letter_page(talk, reference, desk_pages.overtaken(outcome), *written(answers))
-    return desk_views.letter_page(talk, reference, say(DONE[flow.key]))
+        return ended(talk, standing, desk_pages.overtaken(outcome), *written(answers))
+    return ended(talk, standing, say(DONE[standing.flow]))
 
 
 DONE = {
@@ -120,9 +105,16 @@ def _ask(talk: Talk, letter: Letter, revision: int, answers: Answers) -> Remark 
 
 def _set_aside(talk: Talk, letter: Letter, revision: int, answers: Answers) -> Remark | Overtaken:
     reason, at = str(answers["reason"].value), talk.incoming.at
-    answer = answers.get("words")
-    words = "" if answer is None or answer.value is None else str(answer.value)
+    words = text_at(answers, "words")
     outcome = talk.tx.set_letter_aside(letter.reference, revision, talk.person.id, reason, words, at)
     if isinstance(outcome, Remark):
         announcing.to_applicant(talk.tx, letter, "set aside", str(revision + 1), at)
     return outcome
+
+
+FORMS: Final = (
+    ShortForm(COMPLETION, _may_go_on, _submitted, _about, knows=_knows, barred=erased),
+    ShortForm(SETTING_ASIDE, _may_go_on, _submitted, _about, barred=erased),
+    ShortForm(SEARCH, _may_go_on, _found, _about, barred=erased),
+)
+"""How errands are dealt with."""

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flows.facts import Area
-from flows.wording import N_, Several, as_is, say
+from flows.wording import N_, say
 from handlers.buttons import PageButton
+from handlers.file_pages import undrawn
 from handlers.scene import Page
 from handlers.telling import FileOrder
 
@@ -85,11 +86,10 @@ def cannot_be_drawn(reference: str, characters: str, *, own: bool) -> Page:
 
     Its applicant may put others in their place.
     """
-    named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in characters)
     return Page(
         (
             say(N_("<b>The letter {reference} cannot be made into a file as it stands.</b>"), reference=reference),
-            say(N_("None of the fonts can draw these characters: {characters}"), characters=Several(named, "commas")),
+            undrawn(characters),
             say(N_("The letter itself is kept, and was sent just as it was written.")),
         ),
         ((PageButton(say(N_("Change the letter")), "change", reference),),) if own else (),

@@ -16,6 +16,7 @@ from handlers.sent import answers_of
 from handlers.telling import EventOrder, Telling, Tells
 from locales.voice import voice
 from storage import clock
+from storage.agenda import meeting_fact
 
 if TYPE_CHECKING:
     from documents.files import DocumentFile
@@ -105,27 +106,9 @@ def event_ingredients(
     attendee = tx.attendee(one.id, person_id)
     body = body_of(one, surroundings.areas)
     names: dict[str, Say] = {} if one.area is None else {one.area: body.name}
-    fact = MeetingFact(
-        id=one.id,
-        uid=one.uid,
-        area=one.area,
-        kind=one.kind,
-        title=one.title,
-        language=one.language,
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-        zone=one.zone,
-        form=one.form,
-        place=one.place,
-        link=one.link,
-        agenda=one.agenda,
-        because=one.because,
-        is_planned=one.is_planned,
-        sequence=order.sequence,
-        changed_at=one.changed_at,
-        invited=attendee is not None,
-        answer="" if attendee is None else attendee.answer,
-    )
+    answer = "" if attendee is None else attendee.answer
+    # A calendar goes by the number that was ordered, whatever was announced of the meeting since.
+    fact = replace(meeting_fact(one, invited=attendee is not None, answer=answer), sequence=order.sequence)
     address = _address(tx, person_id, one.uid)
     return EventIngredients(order, fact, names, person.name, address, surroundings.public_url)
 

@@ -7,21 +7,21 @@ nothing of it is kept but what it was for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from flows.facts import Option
+from flows.facts import Facts
 from flows.form import Flow
 from flows.kinds.clock_time import is_past, skipped
 from flows.meeting import ADVISORY, MEETING, MEETING_CANCEL, MEETING_ERRANDS, MEETING_REPORT, audiences_of
 from flows.meeting_times import start_of, told_in
-from flows.session import Answer, Answers, Change, Place, Plain, Session
+from flows.session import Answer, Answers, Change, Place, Plain, Session, text_at, value_at
 from flows.wording import N_, Say, say, say_n
 from handlers import consensus_announcing, meeting_announcing, meeting_pages, meeting_words, meetings
 from handlers.buttons import number_in
 from handlers.meeting_access import MeetingAccess, body_named, convened_by, convenes, meeting_named
 from handlers.permissions import NOT_YOURS
-from handlers.short_form import ShortForm
+from handlers.short_form import ShortForm, ended, erase, written
 from handlers.time_zones import lives_in
 from storage.desk_records import Overtaken
 from storage.meeting_records import Meeting, MeetingPlan
@@ -38,7 +38,6 @@ Does: TypeAlias = "Callable[[Talk, str], Scene]"
 NEW = "new"
 """Stands in a subject where another has a meeting's number."""
 REVIEW = Place("review")
-KEPT = say(N_("What you wrote is kept. Press the same button again to go on with it."))
 BEGUN_ANEW = say(N_("The meeting was changed since you began this. Here it is as it stands now."))
 HELD_ALREADY = say(N_("This meeting has begun already, so it cannot be changed any more."))
 NOT_BEGUN = say(N_("This meeting has not begun yet."))
@@ -109,7 +108,7 @@ def _begin(talk: Talk, flow: Flow, subject: str, answers: Mapping[str, Answer] |
     """Begin a form, or go on with it where it was left; one about how the meeting stood before is begun anew."""
     notes: tuple[Say, ...] = ()
     for draft in talk.tx.drafts_of(talk.person.id):
-        if draft.flow != flow.key or _about(draft.subject) != _about(subject):
+        if draft.flow != flow.key or _meeting_in(draft.subject) != _meeting_in(subject):
             continue
         if draft.subject == subject:
             talk.standing = talk.tx.open_session(talk.person.id, draft.id)
@@ -126,16 +125,10 @@ def _begin(talk: Talk, flow: Flow, subject: str, answers: Mapping[str, Answer] |
     return talk.apply(session.moved(place=REVIEW), changes, *notes)
 
 
-def _about(subject: str) -> str:
+def _meeting_in(subject: str) -> str:
     """The meeting that a subject names; of a new one the whole subject."""
     number, _, _ = subject.partition(".")
     return subject if number == NEW else number
-
-
-def choices(talk: Talk, subject: str) -> tuple[Option, ...]:
-    """Who can be invited to the meeting that a form is about."""
-    body = _body_key(talk, subject)
-    return () if body is None else audiences_of(body)
 
 
 def _body_key(talk: Talk, subject: str) -> str | None:
@@ -184,14 +177,8 @@ def may_go_on(talk: Talk, standing: Standing) -> bool:
     return access is not None and access.convenes
 
 
-def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
-    """The form left for now (`kept`), done or given up: back to what it was about."""
-    if kept:
-        talk.tx.leave(talk.person.id)
-        notes = (KEPT,)
-    else:
-        talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+def about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The meeting that a form is about; for a new one, those of its body."""
     number, _, rest = standing.subject.partition(".")
     body = body_named(rest, talk.surroundings.areas) if number == NEW else None
     if body is not None and may_go_on(talk, standing):
@@ -199,33 +186,21 @@ def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
     return meetings.again(talk, number_in(number), *notes) if number != NEW else talk.again(*notes)
 
 
-def given_up(talk: Talk, standing: Standing) -> Scene:
-    """A form given up: nothing was done."""
-    return ended(talk, standing, say(N_("Nothing was done.")), kept=False)
-
-
 def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Do what a form was for."""
     if not may_go_on(talk, standing):
-        return ended(talk, standing, NOT_YOURS, kept=False)
+        return ended(talk, standing, NOT_YOURS)
     if standing.flow == MEETING.key:
         return _planned(talk, standing, session)
     number, _, revision = standing.subject.partition(".")
     one = talk.tx.meeting(number_in(number))
     if standing.flow == MEETING_CANCEL.key and one is not None and one.starts_at <= talk.incoming.at:
-        return ended(talk, standing, HELD_ALREADY, *_written(session.answers), kept=False)
+        return ended(talk, standing, HELD_ALREADY, *written(session.answers))
     act = _cancelled if standing.flow == MEETING_CANCEL.key else _reported
     outcome, told = act(talk, number_in(number), number_in(revision), session.answers)
     if isinstance(outcome, Overtaken):
-        return ended(talk, standing, meeting_pages.overtaken(outcome), *_written(session.answers), kept=False)
-    return ended(talk, standing, told, kept=False)
-
-
-def _written(answers: Answers) -> tuple[Say, ...]:
-    """The words of a form that was filled in in vain, so that they can be used once more."""
-    words = answers.get("words")
-    text = None if words is None else words.value
-    return (say(N_("You had written: “{words}”"), words=text),) if isinstance(text, str) else ()
+        return ended(talk, standing, meeting_pages.overtaken(outcome), *written(session.answers))
+    return ended(talk, standing, told)
 
 
 # -- planning and changing --------------------------------------------------------------------------------------------
@@ -239,15 +214,14 @@ def _planned(talk: Talk, standing: Standing, session: Session) -> Scene:
         return talk.apply(session.moved(place=Place("question", "time"), back_to=REVIEW), (), problem)
     body = _body_key(talk, standing.subject)
     if body is None:
-        return ended(talk, standing, meeting_pages.GONE, kept=False)
+        return ended(talk, standing, meeting_pages.GONE)
     new = _plan(talk, body, answers)
     if number != NEW:
         return _changed(talk, standing, number_in(number), number_in(rest), new)
     area = None if body == ADVISORY else body
     planned, renewed = talk.tx.plan_meeting(area, new, talk.person.id, at)
     meeting_announcing.renewed(talk.tx, planned, renewed, at)
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+    erase(talk, standing)
     others = len([one for one in renewed.invited if one != talk.person.id])
     told = say_n(
         N_("The meeting is planned. {n} person is invited."), N_("The meeting is planned. {n} people are invited."),
@@ -261,18 +235,18 @@ def _changed(talk: Talk, standing: Standing, meeting_id: int, revision: int, new
     at, by = talk.incoming.at, talk.person.id
     before = talk.tx.meeting(meeting_id)
     if before is None:
-        return ended(talk, standing, meeting_pages.GONE, kept=False)
+        return ended(talk, standing, meeting_pages.GONE)
     if before.starts_at <= at:
-        return ended(talk, standing, HELD_ALREADY, kept=False)
+        return ended(talk, standing, HELD_ALREADY)
     if (before.title, before.agenda) == (new.title, new.agenda):
         new = _with(new, language=before.language)
     if all(getattr(before, field.name) == getattr(new, field.name) for field in fields(MeetingPlan)):
-        return ended(talk, standing, meeting_pages.NOTHING_CHANGED, kept=False)
+        return ended(talk, standing, meeting_pages.NOTHING_CHANGED)
     invited = {one.person_id for one in talk.tx.attendees(meeting_id)}
     proposed = {one.id: one.object_until for one in talk.tx.proposals_of(meeting_id)}
     outcome = talk.tx.change_meeting(meeting_id, revision, new, by, at)
     if isinstance(outcome, Overtaken):
-        return ended(talk, standing, meeting_pages.overtaken(outcome), *_in_vain(talk, before, new), kept=False)
+        return ended(talk, standing, meeting_pages.overtaken(outcome), *_in_vain(talk, before, new))
     made, renewed = outcome
     found = meeting_words.differences(made.before, made.after)
     still = sorted(invited - set(renewed.dropped))
@@ -285,7 +259,7 @@ def _changed(talk: Talk, standing: Standing, meeting_id: int, revision: int, new
         if one.object_until < proposed.get(one.id, one.object_until):
             consensus_announcing.time_cut(talk.tx, one, made.after, renewed.invited, at)
     told = say(N_("The meeting is changed. Those who are concerned are told."))
-    return ended(talk, standing, told, kept=False)
+    return ended(talk, standing, told)
 
 
 def _in_vain(talk: Talk, before: Meeting, new: MeetingPlan) -> tuple[Say, ...]:
@@ -310,31 +284,25 @@ def _plan(talk: Talk, body: str, answers: Answers) -> MeetingPlan:
     """What the answers say of a meeting; those to questions that are not asked any more do not count."""
     offered = [option.id for option in audiences_of(body)]
     chosen = answers["invited"].value
-    file = answers["agenda_file"].value if "agenda_file" in answers else None
-    form = _text(answers, "form")
+    form = text_at(answers, "form")
     return MeetingPlan(
-        kind=_text(answers, "kind"),
-        title=_text(answers, "title"),
+        kind=text_at(answers, "kind"),
+        title=text_at(answers, "title"),
         language=talk.language,
         starts_at=_starts_at(answers),
         minutes=int(str(answers["minutes"].value)),
-        zone=_text(answers, "zone"),
+        zone=text_at(answers, "zone"),
         form=form,
-        place=_text(answers, "place") if form != "teleconference" else "",
-        link=_text(answers, "link"),
-        agenda=_text(answers, "agenda"),
-        agenda_file=_file_number(file),
+        place=text_at(answers, "place") if form != "teleconference" else "",
+        link=text_at(answers, "link"),
+        agenda=text_at(answers, "agenda"),
+        agenda_file=_file_number(value_at(answers, "agenda_file")),
         invited=tuple(key for key in offered if isinstance(chosen, list) and key in chosen),
     )
 
 
 def _starts_at(answers: Answers) -> datetime:
-    return start_of(_text(answers, "day"), _text(answers, "time"), _text(answers, "zone")).at
-
-
-def _text(answers: Answers, key: str) -> str:
-    answer = answers.get(key)
-    return "" if answer is None or answer.value is None else str(answer.value)
+    return start_of(text_at(answers, "day"), text_at(answers, "time"), text_at(answers, "zone")).at
 
 
 def _file_number(value: Plain) -> int | None:
@@ -354,7 +322,7 @@ def _with(new: MeetingPlan, **values: Any) -> MeetingPlan:
 
 def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> tuple[Meeting | Overtaken, Say]:
     at, by = talk.incoming.at, talk.person.id
-    outcome = talk.tx.cancel_meeting(meeting_id, revision, _text(answers, "words"), by, at)
+    outcome = talk.tx.cancel_meeting(meeting_id, revision, text_at(answers, "words"), by, at)
     if isinstance(outcome, Meeting):
         people = [one.person_id for one in talk.tx.attendees(meeting_id)]
         meeting_announcing.cancelled(talk.tx, outcome, people, by, talk.language, at)
@@ -363,8 +331,7 @@ def _cancelled(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> 
 
 
 def _reported(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> tuple[Meeting | Overtaken, Say]:
-    words, file = _text(answers, "words"), answers.get("file")
-    number = None if file is None else _file_number(file.value)
+    words, number = text_at(answers, "words"), _file_number(value_at(answers, "file"))
     outcome = talk.tx.keep_meeting_report(
         meeting_id, revision, words, talk.language, number, talk.person.id, talk.incoming.at
     )
@@ -374,22 +341,13 @@ def _reported(talk: Talk, meeting_id: int, revision: int, answers: Answers) -> t
 BUTTONS: Mapping[str, Does] = {"meetnew": plan, "meetchg": change, "meetcan": cancel, "meetrep": report}
 
 
-def _left(talk: Talk, standing: Standing) -> Scene:
-    return ended(talk, standing, kept=True)
-
-
-def _choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
-    return choices(talk, standing.subject)
+def _knows(talk: Talk, standing: Standing, facts: Facts) -> Facts:
+    """Who can be invited to the meeting that a form is about."""
+    body = _body_key(talk, standing.subject)
+    return facts if body is None else replace(facts, choices=audiences_of(body))
 
 
 FORMS: Final = tuple(
-    ShortForm(
-        flow=flow,
-        may_go_on=may_go_on,
-        submitted=submitted,
-        left=_left,
-        given_up=given_up,
-        choices=_choices if flow is MEETING else None,
-    )
+    ShortForm(flow, may_go_on, submitted, about, knows=_knows if flow is MEETING else None)
     for flow in MEETING_ERRANDS.values()
 )

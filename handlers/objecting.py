@@ -11,7 +11,7 @@ from handlers import consensus_announcing, consensus_words, naming, observers, q
 from handlers.consensus_access import MatterAccess, access_to, is_open, matter_named, name_of
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Scene
-from handlers.short_form import begin
+from handlers.short_form import begin, you_had_written
 from storage.consensus_records import WITHDRAWN, About, Question
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def explained(talk: Talk, access: MatterAccess, words: str) -> tuple[Say, ...]:
     at = talk.incoming.at
     kept = talk.tx.explain_objection(access.matter.about, talk.person.id, words, talk.language, at)
     if kept is None:
-        written = say(N_("You had written: “{words}”"), words=words)
+        written = you_had_written(words)
         return (closed(access), written) if not is_open(access.matter, at) else (NOT_YOURS, written)
     consensus_announcing.explained(talk.tx, kept, access.matter, access.meeting, at)
     return (say(N_("Thank you. Your reason stands with your objection.")),)

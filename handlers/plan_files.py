@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.facts import Area
-from flows.wording import LANGUAGES, N_, Day, Say, Several, as_is, say
-from handlers import announcing
-from handlers.buttons import PageButton, base36, parts_of
+from flows.wording import LANGUAGES, N_, Day, Say, say
+from handlers import announcing, file_pages
+from handlers.buttons import base36, parts_of
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import accesses_of, draft_named
 from handlers.plan_pages import DRAFT, sections_button, title, version_in, version_meant
@@ -37,21 +37,18 @@ def which_language(talk: Talk, which: str) -> Scene:
         return talk.again(NOT_YOURS)
     draft, access = found
     named = f"{base36(draft.id)}.{base36(version_in(version))}"
-    buttons = [PageButton(as_is(LANGUAGE_NAMES[code]), "planfile", f"{named}.{code}") for code in LANGUAGES]
-    page = Page(
-        (
-            title(access.area),
-            say(N_("In which language would you like the plan?")),
-            say(
-                N_(
-                    "You get a PDF, a Word document and the timeline as a picture. Headings and fixed words come in "
-                    "that language; what people wrote stays as they wrote it."
-                )
-            ),
+    told = (
+        title(access.area),
+        say(N_("In which language would you like the plan?")),
+        say(
+            N_(
+                "You get a PDF, a Word document and the timeline as a picture. Headings and fixed words come in "
+                "that language; what people wrote stays as they wrote it."
+            )
         ),
-        (tuple(buttons[:3]), tuple(buttons[3:]), (sections_button(base36(draft.id), version_in(version)),)),
     )
-    return talk.show(page)
+    back = sections_button(base36(draft.id), version_in(version))
+    return talk.show(file_pages.which_language(told, "planfile", named, back))
 
 
 def wanted(talk: Talk, which: str) -> Scene:
@@ -64,8 +61,7 @@ def wanted(talk: Talk, which: str) -> Scene:
     # By the update, which may come twice: the files do not.
     asked = f"{talk.incoming.channel}.{talk.incoming.update_id}"
     announcing.plan_files(talk.tx, talk.person.id, draft.id, version_in(version), language, talk.incoming.at, asked)
-    told = say(N_("The files are being made ({language}). They come in a moment."), language=LANGUAGE_NAMES[language])
-    return talk.show(Page((told,), ((sections_button(number, version_in(version)),),)))
+    return talk.show(file_pages.being_made(language, sections_button(number, version_in(version))))
 
 
 # -- what goes out ----------------------------------------------------------------------------------------------------
@@ -110,24 +106,12 @@ class PlanIngredients:
         except NothingToDraw:
             return Page((title(self.area), say(N_("There is no timeline yet: no effort has a date."))))
         except MissingGlyphs as missing:
-            named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
-            characters = Several(named, "commas")
-            return Page(
-                (
-                    title(self.area),
-                    say(N_("The plan cannot be made into a file as it stands.")),
-                    say(N_("None of the fonts can draw these characters: {characters}"), characters=characters),
-                )
-            )
+            told = say(N_("The plan cannot be made into a file as it stands."))
+            return Page((title(self.area), told, file_pages.undrawn(missing.characters)))
 
     def instead(self) -> Page:
         """What is said where it could not be made for a reason that is the program's own."""
-        return Page(
-            (
-                title(self.area),
-                say(N_("The file could not be made just now. All that was written is kept. Please ask for it later.")),
-            )
-        )
+        return file_pages.not_just_now(title(self.area))
 
 
 def plan_file(tx: Transaction, notice: Notice, surroundings: Surroundings) -> Telling | None:

@@ -23,7 +23,7 @@ from handlers.plan_access import draft_named
 from handlers.plan_pages import DRAFT, may_remark, section_title, title, version_in
 from handlers.scene import Page, Scene
 from handlers.sent import answers_of
-from handlers.short_form import ShortForm, begin
+from handlers.short_form import ShortForm, begin, ended, you_had_written
 from storage.plan_records import NewPlanRemark
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
 PER_PAGE = 6
 ANSWERED = say(N_("This remark has been answered already."))
-YOU_HAD_WRITTEN = N_("You had written: “{words}”")
 
 
 def answers_in(talk: Talk, draft: PlanDraft, version: int) -> Answers | None:
@@ -193,14 +192,8 @@ def may_go_on(talk: Talk, standing: Standing) -> bool:
     return named is not None and may_remark(named[1], named[2])
 
 
-def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
-    """The form left for now (`kept`) or given up: back to what it was about."""
-    if kept:
-        talk.tx.leave(talk.person.id)
-        notes = (say(N_("What you wrote is kept. Press the same button again to go on with it.")),)
-    else:
-        talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+def about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The section that a remark is on, or the remarks among which an answer stands."""
     if standing.flow == PLAN_REMARK.key:
         return section(talk, standing.subject, *notes)
     remark = talk.tx.plan_remark(number_in(standing.subject))
@@ -211,15 +204,15 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Keep the remark or the answer, and tell whom it is for."""
     words, at = str(session.answers["words"].value), talk.incoming.at
     if not may_go_on(talk, standing):
-        return ended(talk, standing, NOT_YOURS, say(YOU_HAD_WRITTEN, words=words), kept=False)
+        return ended(talk, standing, NOT_YOURS, you_had_written(words))
     if standing.flow == PLAN_ANSWER.key:
         remark_id = number_in(standing.subject)
         remark = talk.tx.plan_remark(remark_id)
         if remark is not None and remark.answer:
-            return ended(talk, standing, ANSWERED, say(YOU_HAD_WRITTEN, words=words), kept=False)
+            return ended(talk, standing, ANSWERED, you_had_written(words))
         talk.tx.settle_plan_remark(remark_id, talk.person.id, at, words, talk.language)
         announcing.remark_answered(talk.tx, remark_id, at)
-        return ended(talk, standing, say(N_("Your answer is kept, and told to who made the remark.")), kept=False)
+        return ended(talk, standing, say(N_("Your answer is kept, and told to who made the remark.")))
     number, version, key = parts_of(standing.subject)
     kind = "advice" if version_in(version) else "remark"
     new = NewPlanRemark(number_in(number), version_in(version), kind, key, talk.person.id, talk.language, words)
@@ -227,18 +220,11 @@ def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     remark_id = talk.tx.add_plan_remark(new, at)
     if draft is not None:
         announcing.remarked(talk.tx, draft, remark_id, talk.person.id, at)
-    return ended(talk, standing, say(N_("Thank you. Your remark is with the lead of the area.")), kept=False)
+    return ended(talk, standing, say(N_("Thank you. Your remark is with the lead of the area.")))
 
 
 FORMS: Final = tuple(
-    ShortForm(
-        flow,
-        may_go_on,
-        submitted,
-        left=lambda talk, standing: ended(talk, standing, kept=True),
-        given_up=lambda talk, standing: ended(talk, standing, kept=False),
-    )
-    for flow in PLAN_ERRANDS.values()
+    ShortForm(flow, may_go_on, submitted, about, nothing=say(N_("Nothing was sent."))) for flow in PLAN_ERRANDS.values()
 )
 """How the small forms about plans are dealt with."""
 

@@ -6,11 +6,12 @@ Partners can ask to be asked for one once a quarter; nobody is who did not agree
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flows.layout import items
 from flows.report_errands import PROGRESS_NOTE
-from flows.session import Answers, Session
+from flows.session import Answers, Session, text_at, value_at
 from flows.wording import N_, Say, as_is, say, say_n
 from flows.words import glance
 from handlers import announcing_reports, naming, report_filling
@@ -21,12 +22,12 @@ from handlers.permissions import NOT_YOURS
 from handlers.report_access import area_named, leads
 from handlers.report_pages import period
 from handlers.scene import Attachment, Page, Quote, Scene
-from handlers.short_form import ShortForm, begin
+from handlers.short_form import ShortForm, begin, ended, erase, you_had_written
 from storage.progress import AGREED, STOPPED
 from storage.report_records import NewProgressNote
 
 if TYPE_CHECKING:
-    from flows.facts import Area, Option
+    from flows.facts import Area, Facts, Option
     from handlers.talk import Talk
     from storage.records import FileInfo, Standing
     from storage.report_records import Cycle, ProgressNote
@@ -124,16 +125,8 @@ def _may_go_on(talk: Talk, standing: Standing) -> bool:
     return any(area.key == standing.subject for area in areas_of(talk))
 
 
-def _left(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.leave(talk.person.id)
-    talk.standing = None
-    return progress(talk, standing.subject, say(N_("What you wrote is kept. “Write a note” goes on with it.")))
-
-
-def _given_up(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
-    return progress(talk, standing.subject, say(N_("Nothing was sent.")))
+def _about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    return progress(talk, standing.subject, *notes)
 
 
 def _given(talk: Talk, standing: Standing, session: Session) -> Scene:
@@ -141,39 +134,38 @@ def _given(talk: Talk, standing: Standing, session: Session) -> Scene:
     tx, at, key = talk.tx, talk.incoming.at, standing.subject
     words = str(session.answers["words"].value)
     if not _may_go_on(talk, standing):
-        tx.cancel_draft(standing.draft_id)
-        talk.standing = None
-        return talk.again(NOT_YOURS, say(N_("You had written: “{words}”"), words=words))
+        erase(talk, standing)
+        return talk.again(NOT_YOURS, you_had_written(words))
     partner = next((one.id for one in tx.partners_of(talk.person.id) if key in one.areas), None)
     note = NewProgressNote(
-        key, talk.person.id, partner, talk.language, words, _effort(session.answers), _files(session.answers)
+        key, talk.person.id, partner, talk.language, words, text_at(session.answers, "effort"), _files(session.answers)
     )
-    note_id = tx.add_progress_note(note, at)
-    tx.cancel_draft(standing.draft_id)
-    talk.standing = None
-    announcing_reports.progress_given(tx, key, note_id, at)
-    return progress(talk, key, say(N_("Thank you. Your note is with the lead of the area.")))
-
-
-def _effort(answers: Answers) -> str:
-    answer = answers.get("effort")
-    return answer.value if answer is not None and isinstance(answer.value, str) else ""
+    announcing_reports.progress_given(tx, key, tx.add_progress_note(note, at), at)
+    return ended(talk, standing, say(N_("Thank you. Your note is with the lead of the area.")))
 
 
 def _files(answers: Answers) -> tuple[int, ...]:
     found = []
     for item in items(answers, "files"):
-        answer = answers.get(f"files.{item}.file")
-        if answer is not None and isinstance(answer.value, dict):
-            found.append(int(str(answer.value["file_id"])))
+        file = value_at(answers, f"files.{item}.file")
+        if isinstance(file, dict):
+            found.append(int(str(file["file_id"])))
     return tuple(found)
 
 
-def _choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
-    return report_filling.efforts(talk.tx, standing.subject)
+def _knows(talk: Talk, standing: Standing, facts: Facts) -> Facts:
+    return replace(facts, choices=report_filling.efforts(talk.tx, standing.subject))
 
 
-FORM: Final = ShortForm(PROGRESS_NOTE, _may_go_on, _given, _left, _given_up, choices=_choices)
+FORM: Final = ShortForm(
+    PROGRESS_NOTE,
+    _may_go_on,
+    _given,
+    _about,
+    kept=say(N_("What you wrote is kept. “Write a note” goes on with it.")),
+    nothing=say(N_("Nothing was sent.")),
+    knows=_knows,
+)
 """How a note is dealt with while it is written."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flows.planning import plan
-from flows.reminder_forms import REMINDER_DAYS, REMINDER_FORMS, TIME_ZONE
+from flows.reminder_forms import REMINDER_DAYS, TIME_ZONE
 from flows.reminders import RULES
 from flows.wording import N_, Moment, Say, say
 from handlers import reminder_pages, reminder_rules
@@ -19,11 +19,12 @@ from handlers.people_pages import area_named
 from handlers.reminder_notices import again_at, current, later, reading_of
 from handlers.reminder_pages import NEXT_WEEK, OF_NO_USE, TOMORROW
 from handlers.scene import Scene
-from handlers.short_form import ShortForm, erased
+from handlers.short_form import ShortForm, begin, ended, erase, erased
 from handlers.time_zones import lives_in
 from storage.progress import AGREED, PROGRESS, STOPPED
 
 if TYPE_CHECKING:
+    from flows.facts import Facts
     from flows.session import Session
     from handlers.reminder_words import Reading
     from handlers.talk import Talk
@@ -36,6 +37,7 @@ FOR_LEADS: Final = ("meeting report", "report", "term", "gathering", "review")
 """Kinds that concern who leads an area, and the secretariat."""
 FOR_ALL: Final = ("meeting", "unfinished")
 """Kinds that may concern everybody."""
+NOTHING_CHANGED: Final = say(N_("Nothing was changed."))
 
 
 # -- one reminder -----------------------------------------------------------------------------------------------------
@@ -222,46 +224,47 @@ def remind_again(talk: Talk, _: str) -> Scene:
 
 def ask_zone(talk: Talk, _: str) -> Scene:
     """Ask where the person lives."""
-    return begin(talk, TIME_ZONE.key, "")
+    return begin(talk, TIME_ZONE, "")
 
 
-def begin(talk: Talk, flow: str, subject: str) -> Scene:
-    """Begin a small form, or go on with it where it was left."""
-    for draft in talk.tx.drafts_of(talk.person.id):
-        if draft.flow == flow and draft.subject == subject:
-            talk.standing = talk.tx.open_session(talk.person.id, draft.id)
-            return talk.again()
-    return talk.begin(TIME_ZONE if flow == TIME_ZONE.key else REMINDER_DAYS, subject)
+def ask_days(talk: Talk, kind: str) -> Scene:
+    """Ask on which days a kind of reminder comes."""
+    return begin(talk, REMINDER_DAYS, kind) if kind in RULES else settings(talk)
 
 
-def may_go_on(talk: Talk, standing: Standing) -> bool:
-    """Whether the person may still do what the form is for."""
+def _may_go_on(talk: Talk, standing: Standing) -> bool:
     return standing.flow == TIME_ZONE.key or talk.is_officer()
 
 
-def ended(talk: Talk, standing: Standing, *, kept: bool) -> Scene:
-    """The form left for now (`kept`) or given up: back to what it was about."""
-    notes: tuple[Say, ...] = ()
-    if kept:
-        talk.tx.leave(talk.person.id)
-        notes = (say(N_("What you wrote is kept. Press the same button again to go on with it.")),)
-    else:
-        talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+def _about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
     if standing.flow == REMINDER_DAYS.key:
         return reminder_rules.rule(talk, standing.subject, *notes)
     return settings(talk, *notes)
 
 
-def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
-    """Keep where the person lives, or on which days a kind of reminder comes."""
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+def _knows(talk: Talk, standing: Standing, facts: Facts) -> Facts:
+    """The kind of reminder; or the person's country, whose time zones are offered."""
     if standing.flow == REMINDER_DAYS.key:
-        return reminder_rules.keep(talk, standing.subject, session.answers["stages"].value)
+        return replace(facts, rule=standing.subject)
+    return replace(facts, country=talk.tx.country_of(talk.person.id))
+
+
+def _zone_kept(talk: Talk, standing: Standing, session: Session) -> Scene:
     zone = str(session.answers["zone"].value)
     talk.tx.set_time_zone(talk.person.id, zone)
-    return settings(talk, reminder_pages.zone_set(zone, talk.incoming.at))
+    return ended(talk, standing, reminder_pages.zone_set(zone, talk.incoming.at))
+
+
+def _days_kept(talk: Talk, standing: Standing, session: Session) -> Scene:
+    erase(talk, standing)
+    return reminder_rules.keep(talk, standing.subject, session.answers["stages"].value)
+
+
+FORMS: Final = tuple(
+    ShortForm(flow, _may_go_on, submitted, _about, nothing=NOTHING_CHANGED, knows=_knows, barred=erased)
+    for flow, submitted in ((TIME_ZONE, _zone_kept), (REMINDER_DAYS, _days_kept))
+)
+"""How the small forms about reminders are dealt with."""
 
 
 COMMANDS: Mapping[str, Does] = {"reminders": lambda talk, _: settings(talk)}
@@ -278,23 +281,9 @@ BUTTONS: Mapping[str, Does] = {
     "remgo": switch_on,
     "remask": ask_for_progress,
     "remagain": remind_again,
-    "remset": lambda talk, kind: begin(talk, REMINDER_DAYS.key, kind) if kind in RULES else settings(talk),
+    "remset": ask_days,
     **reminder_rules.BUTTONS,
 }
 
 SHOWING = frozenset({"rem", "reminders"}) | reminder_rules.SHOWING
 """Commands and acts that only show something."""
-
-
-def _left(talk: Talk, standing: Standing) -> Scene:
-    return ended(talk, standing, kept=True)
-
-
-def _given_up(talk: Talk, standing: Standing) -> Scene:
-    return ended(talk, standing, kept=False)
-
-
-FORMS: Final = tuple(
-    ShortForm(flow=flow, may_go_on=may_go_on, submitted=submitted, left=_left, given_up=_given_up, barred=erased)
-    for flow in REMINDER_FORMS.values()
-)

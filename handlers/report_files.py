@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from flows.facts import Area
-from flows.wording import LANGUAGES, N_, Day, Say, Several, Span, as_is, say
-from handlers import announcing_reports, report_pages
-from handlers.buttons import PageButton, base36, number_in, parts_of
+from flows.wording import LANGUAGES, N_, Day, Say, Span, say
+from handlers import announcing_reports, file_pages, report_pages
+from handlers.buttons import base36, number_in, parts_of
 from handlers.permissions import NOT_YOURS
 from handlers.report_access import view_named, view_of
 from handlers.report_pages import DRAFT
@@ -36,21 +36,18 @@ def which_language(talk: Talk, which: str) -> Scene:
     if seen is None or not seen.may_read(wanted):
         return talk.again(NOT_YOURS)
     named = f"{seen.number}.{base36(wanted)}"
-    buttons = [PageButton(as_is(LANGUAGE_NAMES[code]), "repfile", f"{named}.{code}") for code in LANGUAGES]
-    page = Page(
-        (
-            report_pages.title(seen.area),
-            say(N_("In which language would you like the report?")),
-            say(
-                N_(
-                    "You get a PDF, a Word document, and a picture of how far the indicators have come. Headings and "
-                    "fixed words come in that language; what people wrote stays as they wrote it."
-                )
-            ),
+    told = (
+        report_pages.title(seen.area),
+        say(N_("In which language would you like the report?")),
+        say(
+            N_(
+                "You get a PDF, a Word document, and a picture of how far the indicators have come. Headings and "
+                "fixed words come in that language; what people wrote stays as they wrote it."
+            )
         ),
-        (tuple(buttons[:3]), tuple(buttons[3:]), (report_pages.reading_button(seen.number, wanted),)),
     )
-    return talk.show(page)
+    back = report_pages.reading_button(seen.number, wanted)
+    return talk.show(file_pages.which_language(told, "repfile", named, back))
 
 
 def wanted(talk: Talk, which: str) -> Scene:
@@ -62,8 +59,7 @@ def wanted(talk: Talk, which: str) -> Scene:
     # By the update, which may come twice: the files do not.
     asked = f"{talk.incoming.channel}.{talk.incoming.update_id}"
     announcing_reports.files(talk.tx, talk.person.id, seen.report.id, asked_for, language, talk.incoming.at, asked)
-    told = say(N_("The files are being made ({language}). They come in a moment."), language=LANGUAGE_NAMES[language])
-    return talk.show(Page((told,), ((report_pages.reading_button(seen.number, asked_for),),)))
+    return talk.show(file_pages.being_made(language, report_pages.reading_button(seen.number, asked_for)))
 
 
 # -- what goes out ----------------------------------------------------------------------------------------------------
@@ -115,24 +111,12 @@ class ReportIngredients:
                 (report_pages.title(self.area), say(N_("There is no picture of progress: there is no indicator yet.")))
             )
         except MissingGlyphs as missing:
-            named = tuple(as_is(f"{character} (U+{ord(character):04X})") for character in missing.characters)
-            characters = Several(named, "commas")
-            return Page(
-                (
-                    report_pages.title(self.area),
-                    say(N_("The report cannot be made into a file as it stands.")),
-                    say(N_("None of the fonts can draw these characters: {characters}"), characters=characters),
-                )
-            )
+            told = say(N_("The report cannot be made into a file as it stands."))
+            return Page((report_pages.title(self.area), told, file_pages.undrawn(missing.characters)))
 
     def instead(self) -> Page:
         """What is said where it could not be made for a reason that is the program's own."""
-        return Page(
-            (
-                report_pages.title(self.area),
-                say(N_("The file could not be made just now. All that was written is kept. Please ask for it later.")),
-            )
-        )
+        return file_pages.not_just_now(report_pages.title(self.area))
 
 
 CAPTIONS: Final = {

@@ -20,7 +20,7 @@ from handlers.plan_pages import STILL_MISSING
 from handlers.report_access import View, view_named
 from handlers.scene import Page, Scene
 from handlers.shared_form import join
-from handlers.short_form import ShortForm, begin
+from handlers.short_form import ShortForm, begin, ended, you_had_written
 from handlers.snapshots import snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 
 CHANGED: Final = say(N_("The report has changed since that button was shown. Please look at it again."))
-YOU_HAD_WRITTEN: Final = N_("You had written: “{words}”")
 
 
 # -- by its lead ------------------------------------------------------------------------------------------------------
@@ -200,41 +199,28 @@ def _may_go_on(talk: Talk, _: Standing) -> bool:
     return talk.is_officer()
 
 
-def _ended(talk: Talk, standing: Standing, *notes: Say) -> Scene:
-    """Back to the report that the form was about."""
-    talk.standing = None
+def _about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The newest of the report that the form is about."""
     seen = view_named(talk, standing.subject.partition(".")[0])
     if seen is None or seen.newest < report_pages.DRAFT:
         return talk.again(*notes)
     return reports.overview(talk, seen, seen.newest, *notes)
 
 
-def _left(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.leave(talk.person.id)
-    return _ended(talk, standing, say(N_("What you wrote is kept. Press the same button again to go on with it.")))
-
-
-def _given_up(talk: Talk, standing: Standing) -> Scene:
-    talk.tx.cancel_draft(standing.draft_id)
-    return _ended(talk, standing, say(N_("Nothing was done.")))
-
-
 def _returned(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Return the report, and tell its leads."""
     words, at = str(session.answers["words"].value), talk.incoming.at
     number, _, revision = standing.subject.partition(".")
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
     report: AreaReport | None = None
     if talk.is_officer():
         report = talk.tx.return_report(number_in(number), number_in(revision), words, talk.language, talk.person.id, at)
     if report is None:
-        return _ended(talk, standing, CHANGED, say(YOU_HAD_WRITTEN, words=words))
+        return ended(talk, standing, CHANGED, you_had_written(words))
     announcing_reports.returned(talk.tx, report, at)
-    return _ended(talk, standing, say(N_("The report is returned for completion. Its lead is told, with your words.")))
+    return ended(talk, standing, say(N_("The report is returned for completion. Its lead is told, with your words.")))
 
 
-FORM: Final = ShortForm(REPORT_RETURN, _may_go_on, _returned, _left, _given_up)
+FORM: Final = ShortForm(REPORT_RETURN, _may_go_on, _returned, _about)
 """How the words with which a report is returned are dealt with."""
 
 BUTTONS: Mapping[str, Does] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from flows.facts import Facts
-from flows.session import Answer, Plain
+from flows.session import Answer, value_at
 from flows.words import fold
 from locales.voice import voice
 from storage.desk_records import Partner, Registration
@@ -36,21 +36,16 @@ def newest(tx: Transaction, letter: Letter) -> Submission:
 
 def registration(answers: Mapping[str, Answer]) -> Registration:
     """What a partner is registered as: what their letter says (G2(c))."""
-    name = str(_value(answers, "name") or "")
-    country, areas = _value(answers, "country"), _value(answers, "areas")
+    name = str(value_at(answers, "name") or "")
+    country, areas = value_at(answers, "country"), value_at(answers, "areas")
     return Registration(
         name=name,
         folded=fold(name),
         country=country if isinstance(country, str) else None,
-        category=str(_value(answers, "category") or ""),
+        category=str(value_at(answers, "category") or ""),
         areas=tuple(map(str, areas)) if isinstance(areas, list) else (),
-        public=_value(answers, "publish") is True,
+        public=value_at(answers, "publish") is True,
     )
-
-
-def _value(answers: Mapping[str, Answer], path: str) -> Plain:
-    answer = answers.get(path)
-    return None if answer is None else answer.value
 
 
 def facts_for(language: str, surroundings: Surroundings, at: datetime) -> Facts:

@@ -1,4 +1,5 @@
-"""The short forms: remarks on plans, reporting cycles, reports returned, progress notes, meetings, terms, reminders."""
+"""The short forms: errands about letters, remarks on plans, reporting cycles, reports returned, progress notes,
+meetings, terms, reminders."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Final
 from handlers import (
     consensus_forms,
     cycles,
+    errands,
     meeting_forms,
     plan_remarks,
     progress,
@@ -20,6 +22,7 @@ from handlers.short_form import ShortForm
 SHORT: Final[Mapping[str, ShortForm]] = {
     form.flow.key: form
     for form in (
+        *errands.FORMS,
         *plan_remarks.FORMS,
         cycles.FORM,
         report_sending.FORM,

@@ -11,25 +11,22 @@ from dataclasses import dataclass, replace
 
 from flows import engine
 from flows.beside import AT_AN_ANSWER
-from flows.errands import COMPLETION, ERRANDS, completion_choices
+from flows.errands import ERRANDS
 from flows.events import Brought, Corrected, Event, Pressed, Said, Sent, Turn, Unfit
-from flows.facts import Area, Facts, FileSent, NameBorne, Option, PartnerFound, Remarked
+from flows.facts import Area, Facts, FileSent, NameBorne, PartnerFound, Remarked
 from flows.form import Flow, Group
 from flows.kinds import Text
 from flows.layout import find, stands
 from flows.letter import LETTER
 from flows.plan import PLAN
 from flows.plan_import import Paragraph, split
-from flows.reminder_forms import REMINDER_DAYS, TIME_ZONE
 from flows.session import Answer, Change, Place, Session
 from flows.wording import LANGUAGES, N_, Param, Say, say
 from flows.words import fold
 from handlers import (
     applicant_pages,
     applicant_views,
-    consensus_forms,
     desk_pages,
-    errands,
     hands,
     pages,
     plans,
@@ -37,19 +34,18 @@ from handlers import (
 )
 from handlers.buttons import Rows
 from handlers.effects import carried_out
-from handlers.permissions import NOT_YOURS, OFFICERS, holds
+from handlers.permissions import OFFICERS, holds
 from handlers.plan_access import Access
 from handlers.scene import Incoming, Page, Scene, Stage, Upload
-from handlers.sent import answers_of
 from handlers.shared import SHARED
 from handlers.short import SHORT
+from handlers.short_form import ShortForm
 from locales.voice import voice
 from storage.records import Conversation, Draft, Person, Standing
 from storage.transaction import Transaction
 
 FLOWS: Mapping[str, Flow] = {
     LETTER.key: LETTER,
-    **ERRANDS,
     **{key: form.flow for key, form in SHARED.items()},
     **{key: form.flow for key, form in SHORT.items()},
 }
@@ -124,7 +120,7 @@ class Talk:
 
     def facts(self, same_names: Sequence[NameBorne] = (), partners: Sequence[PartnerFound] = ()) -> Facts:
         """What a step may know."""
-        return Facts(
+        facts = Facts(
             now=self.incoming.at,
             language=self.language,
             tell=voice(self.language).plain,
@@ -132,19 +128,18 @@ class Talk:
             same_names=tuple(same_names),
             reference=self.standing.reference if self.standing is not None else None,
             remark=self._remark(),
-            choices=self._choices(),
             partners=tuple(partners),
             sections=self._sections(),
-            country=self._country(),
-            day=consensus_forms.last_day(self, self.standing),
             zone=self.person.time_zone or "",
-            rule=self.standing.subject if self.standing is not None and self.standing.flow == REMINDER_DAYS.key else "",
         )
+        form = self.short_form(self.standing)
+        if self.standing is None or form is None or form.knows is None:
+            return facts
+        return form.knows(self, self.standing, facts)
 
-    def _country(self) -> str | None:
-        """The person's country, where that decides what is offered: the time zones of it."""
-        asked = self.standing is not None and self.standing.flow == TIME_ZONE.key
-        return self.tx.country_of(self.person.id) if asked else None
+    def short_form(self, standing: Standing | None) -> ShortForm | None:
+        """How the form where somebody stands is dealt with, if it is a short one."""
+        return None if standing is None else SHORT.get(standing.flow)
 
     def _remark(self) -> Remarked | None:
         """What the secretariat asks about the letter that is open again."""
@@ -152,18 +147,6 @@ class Talk:
             return None
         remark = self.tx.open_remark(self.standing.draft_id)
         return None if remark is None else Remarked(remark.words, remark.asked)
-
-    def _choices(self) -> tuple[Option, ...]:
-        """What a short form chooses from: an errand from the questions of the letter that it is about."""
-        if self.standing is None:
-            return ()
-        short = SHORT.get(self.standing.flow)
-        if short is not None and short.choices is not None:
-            return short.choices(self, self.standing)
-        if self.standing.flow != COMPLETION.key:
-            return ()
-        sent = self.tx.submission(self.standing.subject.partition(".")[0])
-        return () if sent is None else completion_choices(answers_of(sent))
 
     def _sections(self) -> tuple[str, ...]:
         """The sections of the shared draft where the person stands that they may write in; none where it is all."""
@@ -273,19 +256,12 @@ class Talk:
         return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
 
     def _barred(self) -> Scene | None:
-        """An errand of the secretariat ends where its role has ended; what it was about is not shown any more. Nor is
-        a shared draft to who may write in it no longer."""
+        """What is shown to who may go on no longer where they stand: a role has ended, or what a form was for."""
         standing = self.standing
-        if standing is None:
+        if standing is None or not self._is_barred():
             return None
-        if self._is_barred():
-            form = SHARED.get(standing.flow) or SHORT[standing.flow]
-            return form.barred(self, standing)
-        if not errands.is_errand(standing.flow) or self.is_officer():
-            return None
-        self.tx.cancel_draft(standing.draft_id)
-        self.standing = None
-        return self.idle(NOT_YOURS)
+        form = SHARED.get(standing.flow) or SHORT[standing.flow]
+        return form.barred(self, standing)
 
     def _is_barred(self) -> bool:
         """Whether the person stands in a shared draft, or in a short form, where they may not go on."""
@@ -294,7 +270,7 @@ class Talk:
             return False
         if standing.flow in SHARED:
             return self.access() is None
-        short = SHORT.get(standing.flow)
+        short = self.short_form(standing)
         return short is not None and not short.may_go_on(self, standing)
 
     def begin(self, flow: Flow, subject: str = "", *, owned: bool = True) -> Scene:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from flows.facts import Option
+from flows.facts import Facts, Option
 from flows.session import Answers, Session
 from flows.term_forms import AFTERWARDS, AT_ONCE, DESIGNATION, NO_MEETING
 from flows.wording import N_, Say, say
@@ -21,6 +21,7 @@ from handlers.inviting import STANDS_FOR, links, make_invitation
 from handlers.pages import day
 from handlers.permissions import NOT_YOURS, OFFICERS
 from handlers.scene import Scene
+from handlers.short_form import ended, erase, written
 from storage.term_records import Candidate, NewTerm, Term
 
 if TYPE_CHECKING:
@@ -208,11 +209,13 @@ def _begin(talk: Talk, matter: Matter, name: str) -> Scene:
     return replace(scene, notes=(*notes, *scene.notes))
 
 
-def choices(talk: Talk, standing: Standing) -> tuple[Option, ...]:
+def knows(talk: Talk, standing: Standing, facts: Facts) -> Facts:
     """When the term may begin, and the meetings at which it may have been decided."""
     matter = matter_in(standing.subject)
-    if matter is None:
-        return ()
+    return facts if matter is None else replace(facts, choices=_choices(talk, matter))
+
+
+def _choices(talk: Talk, matter: Matter) -> tuple[Option, ...]:
     found: list[Option] = []
     # Where somebody has recorded a term meanwhile there is nothing to ask: that is told when the form is sent off.
     asks = not matter.renews and _seen(talk, matter.kind, matter.area) == matter.seen
@@ -249,15 +252,8 @@ def may_go_on(talk: Talk, standing: Standing) -> bool:
     return matter is not None and may_record(talk, matter.kind, matter.area)
 
 
-def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
-    """The form left for now (`kept`) or done with: back to the term, or to whom else to choose."""
-    if kept:
-        talk.tx.leave(talk.person.id)
-        notes = (say(N_("What you wrote is kept. Press the same button again to go on with it.")),)
-    else:
-        talk.tx.cancel_draft(standing.draft_id)
-        notes = notes or (say(N_("Nothing was recorded.")),)
-    talk.standing = None
+def about(talk: Talk, standing: Standing, *notes: Say) -> Scene:
+    """The term that the form renews, or whom else to choose."""
     matter = matter_in(standing.subject)
     if matter is None or not may_record(talk, matter.kind, matter.area):
         return talk.again(*notes)
@@ -270,18 +266,17 @@ def ended(talk: Talk, standing: Standing, *notes: Say, kept: bool) -> Scene:
 def submitted(talk: Talk, standing: Standing, session: Session) -> Scene:
     """Record the term, and tell whom it concerns."""
     matter, at = matter_in(standing.subject), talk.incoming.at
-    written = _written(session.answers)
+    in_vain = written(session.answers)
     if matter is None or not may_record(talk, matter.kind, matter.area):
-        return ended(talk, standing, NOT_YOURS, *written, kept=False)
+        return ended(talk, standing, NOT_YOURS, *in_vain)
     talk.tx.watch_body(matter.area, at)
     if _seen(talk, matter.kind, matter.area) != matter.seen or talk.tx.person(matter.person_id) is None:
-        return ended(talk, standing, term_pages.CHANGED_MEANWHILE, *written, kept=False)
+        return ended(talk, standing, term_pages.CHANGED_MEANWHILE, *in_vain)
     recorded = talk.tx.begin_term(_new_term(talk, matter, session.answers), at)
     if recorded is None:
-        return ended(talk, standing, term_pages.RECORDED_ALREADY, *written, kept=False)
+        return ended(talk, standing, term_pages.RECORDED_ALREADY, *in_vain)
     term_notices.recorded(talk.tx, recorded, talk.person.id, at)
-    talk.tx.cancel_draft(standing.draft_id)
-    talk.standing = None
+    erase(talk, standing)
     own = recorded.term.person_id == talk.person.id
     told = (
         say(N_("It is recorded.")) if own else say(N_("It is recorded, and {name} is told."), name=_name(recorded.term))
@@ -311,12 +306,6 @@ def _new_term(talk: Talk, matter: Matter, answers: Answers) -> NewTerm:
         by=talk.person.id,
         after=None if before is None else before.role_id,
     )
-
-
-def _written(answers: Answers) -> tuple[Say, ...]:
-    answer = answers.get("words")
-    words = None if answer is None else answer.value
-    return (say(N_("You had written: “{words}”"), words=words),) if isinstance(words, str) and words else ()
 
 
 BUTTONS: Mapping[str, Does] = {

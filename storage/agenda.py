@@ -44,7 +44,7 @@ def agenda_facts(tx: Transaction, at: datetime, since: datetime, until: datetime
     in_time = and_(meetings.c.starts_at >= since, meetings.c.starts_at < until)
     planned = and_(meetings.c.state == "planned", or_(in_time, held_without_report))
     return (
-        *(_meeting(one) for one in _meetings(tx, planned)),
+        *(meeting_fact(one) for one in _meetings(tx, planned)),
         *_reports(tx, open_areas),
         *_terms(tx, and_(roles_table.c.until >= since, roles_table.c.until < until), at),
         *_gatherings(tx, (ADVISORY, *open_areas), at),
@@ -81,7 +81,7 @@ def public_facts(tx: Transaction, since: datetime) -> tuple[Fact, ...]:
     and when reports are due. Nobody is named, and how to take part is told to those who are invited."""
     open_areas = [area.key for area in all_areas(tx) if area.open]
     return (
-        *(_meeting(one, reached=False) for one in _meetings(tx, meetings.c.starts_at >= since)),
+        *(meeting_fact(one, reached=False) for one in _meetings(tx, meetings.c.starts_at >= since)),
         *_reports(tx, open_areas),
     )
 
@@ -120,7 +120,7 @@ def _own_meetings(
     for one in _meetings(tx, and_(meetings.c.starts_at >= since, meetings.c.state.in_(states), theirs)):
         is_invited = one.id in invited
         reached = is_invited or one.area in convenes
-        yield _meeting(one, reached=reached, invited=is_invited, answer=invited.get(one.id, ""))
+        yield meeting_fact(one, reached=reached, invited=is_invited, answer=invited.get(one.id, ""))
 
 
 def _meetings(tx: Transaction, which: ColumnElement[bool]) -> Iterator[Meeting]:
@@ -128,7 +128,9 @@ def _meetings(tx: Transaction, which: ColumnElement[bool]) -> Iterator[Meeting]:
     return map(read_meeting, rows.all())
 
 
-def _meeting(one: Meeting, *, reached: bool = True, invited: bool = False, answer: str = "") -> MeetingFact:
+def meeting_fact(one: Meeting, *, reached: bool = True, invited: bool = False, answer: str = "") -> MeetingFact:
+    """A meeting as a fact for a reader: whether they are invited and what they answered; who is not `reached` by what
+    is told of it is not told where it is and what is talked about."""
     return MeetingFact(
         id=one.id,
         uid=one.uid,

@@ -148,6 +148,18 @@ async def test_the_draft_can_no_longer_be_given_up_once_it_was_sent(desk: Desk):
     assert "only before it was sent" in eve.sees
 
 
+async def test_a_remark_that_is_given_up_is_not_sent_and_leads_back_to_the_section(desk: Desk):
+    eve, ines = await lead(desk), await adviser(desk)
+    await sent(desk, eve)
+    number = await draft_number(desk)
+    await ines.press_data(f"!plansay:{number}.1.summary")
+    await ines.say("/cancel")
+    await ines.press("yes")
+    assert "Nothing was sent." in ines.sees
+    assert "plansay" in {data.removeprefix("!").partition(":")[0] for data in ines.last.buttons()}
+    assert await desk.store.read(lambda tx: tx.plan_remarks_on(int(number, 36))) == ()
+
+
 async def test_no_remarks_is_taken_back_by_a_remark_and_does_not_replace_one(desk: Desk):
     eve, ines = await lead(desk), await adviser(desk)
     await sent(desk, eve)

@@ -239,6 +239,25 @@ async def test_who_lives_nobody_knows_where_is_told_in_the_meetings_own_time_and
     assert "Change my time zone" in lead.last.buttons().values()
 
 
+async def test_a_question_about_reminders_can_be_left_gone_on_with_and_given_up(calendar: Calendar):
+    officer = await calendar.somebody(1, "Noor", "secretariat", zone=None)
+    await officer.say("/reminders")
+    await officer.press("remzone")
+    await officer.press("save")
+    assert "What you wrote is kept." in officer.sees
+    assert "I do not know where you live" in officer.sees
+    await officer.press("remzone")
+    await officer.say("/cancel")
+    await officer.press("yes")
+    assert "Nothing was changed." in officer.sees
+    assert "I do not know where you live" in officer.sees
+    await officer.press_data("!remset:meeting")
+    await officer.say("/cancel")
+    await officer.press("yes")
+    assert "Nothing was changed." in officer.sees
+    assert "They come: 30 days before" in officer.sees
+
+
 async def test_the_zones_of_ones_own_country_are_offered(calendar: Calendar):
     who = await calendar.somebody(1, "Ana", zone=None, language="en")
     await who.says("/letter")
