@@ -9,7 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from bot.logs import get_logger
-from bot.pace import NOTICES
+from bot.pace import NOTICE_PACE
 from storage import clock
 from storage.errors import StorageUnavailable
 
@@ -49,7 +49,7 @@ class AnswersTold:
             sent = self._pace.count - self._told
             if sent:
                 try:
-                    await self._store.transact(lambda tx: tx.take_sends(self._bot, clock.now(), sent, NOTICES))  # noqa: B023
+                    await self._store.transact(lambda tx: tx.take_sends(self._bot, clock.now(), sent, NOTICE_PACE))  # noqa: B023
                 except StorageUnavailable:
                     # Nobody else can claim notices now either; it is told with the next.
                     log.warning("answers could not be counted beside the notices")

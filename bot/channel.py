@@ -82,6 +82,8 @@ class Channel:
         self._poller = Poller(name, self._bot, self._intake, allowed_updates=desk.allowed_updates)
         self._tasks: list[asyncio.Task[None]] = []
         self._log = log.bind(bot=name)
+        self._loop = asyncio.get_running_loop()
+        self._deaf_since: float | None = self._loop.time()
         self.failed = asyncio.Event()
         self.receive = None if hook is None else webhook(self._intake, hook.secret, self._bot)
 
@@ -93,8 +95,24 @@ class Channel:
         if self._hook is None:
             self._go("polling", self._poller.run(), essential=True)
             return
-        telling = register(self.name, self._bot, self._hook.url, self._hook.secret, self._desk.allowed_updates)
-        self._go("setting the webhook", telling, essential=True)
+        self._go("setting the webhook", self._open_the_webhook(self._hook), essential=True)
+
+    @property
+    def in_hand(self) -> int:
+        """How many updates were taken and are not yet committed."""
+        return len(self._intake)
+
+    @property
+    def unsent(self) -> int:
+        """How many replies wait or are on their way."""
+        return len(self._replier)
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds since the way in was last known to be open: since a poll was answered; 0 once the webhook is set."""
+        if self._hook is None:
+            return self._loop.time() - self._poller.answered_at
+        return 0.0 if self._deaf_since is None else self._loop.time() - self._deaf_since
 
     async def stop(self) -> None:
         """End: take nothing new, finish what is in hand, confirm it, send what is queued."""
@@ -108,6 +126,10 @@ class Channel:
         await self._bot.session.close()
         if abandoned or unsent:
             self._log.warning("stopped before everything was done", updates=abandoned, replies=unsent)
+
+    async def _open_the_webhook(self, hook: Hook) -> None:
+        await register(self.name, self._bot, hook.url, hook.secret, self._desk.allowed_updates)
+        self._deaf_since = None
 
     async def _show_what_is_owed(self) -> None:
         """Show the prompts again whose sending an earlier run could not see to its end."""

@@ -11,11 +11,15 @@ import logging
 import re
 import secrets
 import sys
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final, Literal
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.watching.counts import count_error
 
 # A bot's token, wherever it appears: in addresses mostly. A password in an address.
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{1,16}:[A-Za-z0-9_-]{20,}")
@@ -29,8 +33,14 @@ _QUIET = (
 # It tells of each flood wait as an error, with a traceback; the notifier tells of it in a line.
 _MUTE = ("telegram.ext.AIORateLimiter",)
 
+_ERRORS: Final = ("error", "critical")
+_LIBRARY: Final = "of a library"
+
 # What a chat's hash is keyed with: chosen anew by each process, so that nobody can look a chat up later.
 _KEY = secrets.token_bytes(16)
+
+# The reference of the update that is being handled or answered.
+_followed: Final[ContextVar[str]] = ContextVar("reference", default="")
 
 
 def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple[str, ...] = ()) -> None:
@@ -41,7 +51,9 @@ def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple
     """
     before: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        _refer,
         structlog.processors.add_log_level,
+        _count,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         _strike_out(known_secrets),
@@ -93,6 +105,16 @@ def new_reference() -> str:
     return secrets.token_hex(4)
 
 
+@contextmanager
+def followed(reference: str) -> Iterator[None]:
+    """Whatever is logged inside bears this reference: what an update has brought about is found by it."""
+    before = _followed.set(reference)
+    try:
+        yield
+    finally:
+        _followed.reset(before)
+
+
 def redact(text: str, known_secrets: tuple[str, ...] = ()) -> str:
     """The text with tokens, passwords in addresses and the given secrets struck out."""
     for secret in known_secrets:
@@ -100,6 +122,20 @@ def redact(text: str, known_secrets: tuple[str, ...] = ()) -> str:
     if ":" not in text:  # as nearly every value is
         return text
     return _PASSWORD.sub(r"\1:<password>@", _TOKEN.sub("<token>", text))
+
+
+def _refer(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    reference = _followed.get()
+    if reference:
+        event.setdefault("reference", reference)
+    return event
+
+
+def _count(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Count an error by what its line says: the sentences of this program are few, and say nothing of anybody."""
+    if event["level"] in _ERRORS:
+        count_error(_LIBRARY if "_record" in event else str(event["event"]))
+    return event
 
 
 def _strike_out(known_secrets: tuple[str, ...]) -> Callable[[WrappedLogger, str, EventDict], EventDict]:

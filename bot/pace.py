@@ -18,7 +18,7 @@ _CHAT_BURST: Final = 20
 _ALL_PERIOD: Final = 1 / 30
 _ALL_BURST: Final = 30
 _MOST_CHATS: Final = 10_000
-NOTICES: Final = SendPace(timedelta(seconds=1 / 29), ahead=timedelta(seconds=0.5))
+NOTICE_PACE: Final = SendPace(timedelta(seconds=1 / 29), ahead=timedelta(seconds=0.5))
 """How notices go out, by all processes together. What is left between 29 and 30 is for clocks and networks that are not
 exact: thirty-one must never arrive in one second."""
 # Nobody reads more than two questions a second. A flood is over so soon after its last message.

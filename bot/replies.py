@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.backoff import pause_before
-from bot.logs import get_logger, short_hash
+from bot.logs import followed, get_logger, short_hash
 from bot.pace import Pace, Reading
 from bot.telegram.delivery import Delivered, Delivery, Retry
+from bot.watching.counts import ANSWER_SECONDS, REPLIES, RETRIES
 from handlers.blocking import note_block
 from handlers.reply import Owed, Reply
 from storage import clock
@@ -41,11 +42,30 @@ _GIVE_UP_AFTER: Final = 600.0
 _CLEAR_EVERY: Final = 0.5
 
 
+_OUTCOMES: Final = {
+    Delivered.DONE: "sent",
+    Delivered.FALL_BACK: "refused",
+    Delivered.BLOCKED: "blocked",
+    Delivered.REFUSED: "refused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The update that replies answer: the reference of its log lines, and when it arrived by the loop's clock."""
+
+    reference: str
+    arrived: float
+
+
 @dataclass(slots=True, eq=False)
 class _Waiting:
     reply: Reply
     due: float
     owes: tuple[Owed, ...]
+    reference: str = ""
+    # When the first of the updates arrived that are answered once this has gone out; 0 where none is.
+    since: float = 0.0
     gone: asyncio.Future[None] | None = None
     tries: int = 0
     first_try: float = 0.0
@@ -91,12 +111,20 @@ class Replier:
         self._closing = False
         self._loop = asyncio.get_running_loop()
         self._log = log.bind(bot=name)
+        self._answer_seconds = ANSWER_SECONDS.of(name)
+        self._retries = RETRIES.of(name, "reply")
+        self._counts = {outcome: REPLIES.of(name, word) for outcome, word in _OUTCOMES.items()}
+        self._given_up = REPLIES.of(name, "given up")
+
+    def __len__(self) -> int:
+        """How many replies wait or are on their way."""
+        return sum(len(line.queue) for line in self._lines.values())
 
     def put(
-        self, chat: int, replies: Sequence[Reply], *, carried_out: Reply | None = None
+        self, chat: int, replies: Sequence[Reply], *, carried_out: Reply | None = None, cause: Cause | None = None
     ) -> asyncio.Future[None] | None:
         """Queue replies to an update of this chat. Those with a `chat_id` of their own go there; one of them may be
-        carried out already.
+        carried out already. `cause` is the update.
 
         Where no mark in storage stands for any of them, a kill now would leave the person without an answer: then what
         is returned is done once the last has gone out, or will never go.
@@ -112,11 +140,18 @@ class Replier:
                 line = self._lines[there] = _Line()
                 self._start(self._work_through(there, line))
             rest = self._rest(there, line, reply, replies)
-            self._line_up(there, line, reply, gone if reply is waited_for[-1] else None, rest)
+            owes = () if reply.owed is None else (reply.owed,)
+            waiting = _Waiting(reply, self._loop.time() + max(reply.hold, rest), owes)
+            if cause is not None:
+                waiting.reference = cause.reference
+            if reply is waited_for[-1]:
+                waiting.gone = gone
+                waiting.since = 0.0 if cause is None else cause.arrived
+            self._line_up(there, line, waiting)
         # After what the person waits for: a spinner may turn a moment longer.
         spare = [reply for reply in replies if reply.best_effort and reply is not carried_out]
         if spare:
-            self._start(self._try_each_once(spare))
+            self._start(self._try_each_once(spare, "" if cause is None else cause.reference))
         return gone
 
     async def run(self) -> None:
@@ -177,18 +212,18 @@ class Replier:
             line.flood_since = now
         return max(0.0, min(_FLOOD_REST, line.flood_since + _LONGEST_REST - now))
 
-    def _line_up(self, chat: int, line: _Line, reply: Reply, gone: asyncio.Future[None] | None, rest: float) -> None:
+    def _line_up(self, chat: int, line: _Line, newest: _Waiting) -> None:
         now = self._loop.time()
-        owes = () if reply.owed is None else (reply.owed,)
-        if reply.replaces:
+        if newest.reply.replaces:
             for older in [waiting for waiting in line.queue if waiting.reply.replaces]:
                 if line.under_way and older is line.queue[0]:
                     continue
                 line.queue.remove(older)
-                owes = (*older.owes, *owes)
+                newest.owes = (*older.owes, *newest.owes)
+                newest.since = older.since or newest.since
                 if line.flood_since is not None or (self._pace is not None and self._pace.chat_delay(chat, now) > 0):
                     line.held_back += 1
-        line.queue.append(_Waiting(reply, now + max(reply.hold, rest), owes, gone))
+        line.queue.append(newest)
         line.changed.set()
 
     async def _work_through(self, chat: int, line: _Line) -> None:
@@ -199,7 +234,9 @@ class Replier:
                 await _wait(line.changed, pause)
                 continue
             await self._speak_of_the_flood(chat, line)
-            await self._send(chat, line, line.queue[0])
+            first = line.queue[0]
+            with followed(first.reference):
+                await self._send(chat, line, first)
         del self._lines[chat]
 
     def _pause(self, chat: int, line: _Line) -> float:
@@ -247,6 +284,9 @@ class Replier:
                 first.reply = replace(first.reply, method=first.reply.fallback, fallback=None)
                 return
         line.queue.remove(first)
+        self._counts[outcome].count += 1
+        if first.since and outcome is Delivered.DONE:
+            self._answer_seconds.note(self._loop.time() - first.since)
         _tell(first.gone)
         self._clear_later(first.owes)
         if outcome is Delivered.BLOCKED:
@@ -256,17 +296,20 @@ class Replier:
         now = self._loop.time()
         if now - first.first_try >= _GIVE_UP_AFTER:
             line.queue.remove(first)
+            self._given_up.count += 1
             _tell(first.gone)
             self._log.error("a reply could not be sent for long and stays owed", chat=short_hash(chat), reason=reason)
             return
+        self._retries.count += 1
         if first.tries == 0:
             self._log.warning("a reply is tried again", chat=short_hash(chat), reason=reason)
         line.not_before = now + (pause_before(first.tries, _LONGEST_PAUSE) if after is None else after)
         first.tries += 1
 
-    async def _try_each_once(self, replies: Sequence[Reply]) -> None:
+    async def _try_each_once(self, replies: Sequence[Reply], reference: str) -> None:
         for reply in replies:
-            outcome = await self._deliver(reply.method)
+            with followed(reference):
+                outcome = await self._deliver(reply.method)
             if isinstance(outcome, Retry):
                 self._log.debug("a call was not repeated", method=reply.method.__api_method__, reason=outcome.reason)
 

@@ -46,6 +46,8 @@ WHAT_IT_TAKES = {
     "WEB_HOST": "the address to listen on, such as 127.0.0.1 or 0.0.0.0",
     "WEB_PORT": "a port number from 0 to 65535 (0: any free port)",
     "GATEWAY_PORT": "a port number from 0 to 65535 (0: any free port)",
+    "METRICS_PORT": "a port number from 1 to 65535; unset: no metrics",
+    "METRICS_HOST": "the address to listen on for metrics, such as 127.0.0.1; never one that the public reaches",
     "PUBLIC_URL": "the http or https address under which people reach the chat page, such as https://example.org",
     "SECRET_KEY": "at least 32 characters chosen at random; unset: made and kept in DATA_DIR",
     "TEST_CLOCK": "a file that holds by how many seconds the program's clock is ahead, such as 86400; for tests only",
@@ -83,6 +85,8 @@ class Settings(BaseSettings):
     web_host: str = Field(default="127.0.0.1", min_length=1)
     web_port: int = Field(default=8080, ge=0, le=65535)
     gateway_port: int = Field(default=0, ge=0, le=65535)
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    metrics_host: str = Field(default="127.0.0.1", min_length=1)
     public_url: str | None = None
     secret_key: SecretStr | None = None
     test_clock: Path | None = None

@@ -21,6 +21,7 @@ from bot.database import open_areas, open_database
 from bot.invitations import first_invitation, telegram_username
 from bot.logs import get_logger
 from bot.settings import WHAT_IT_TAKES, Settings, WrongSettings, secret_key
+from bot.watching.health import Health, alive
 from storage import clock
 from storage.errors import StorageUnavailable
 from storage.store import Store
@@ -119,9 +120,12 @@ async def _open(
     notifier = await _make_notifier(settings, store, username, page_bot, beside) if Part.NOTICES in parts else None
     scheduler = await _make_scheduler(settings, store, username) if Part.NOTICES in parts else None
     essentials: tuple[Essential, ...] = channels if notifier is None else (*channels, notifier)
+    health = Health(store, channels, notifier, scheduler)
+    if settings.metrics_port is not None:
+        await _serve_metrics(settings.metrics_host, settings.metrics_port, store, health, stack)
     if gateway is not None or (channels and settings.webhook_url is not None):
         public = web.Application() if gateway is None else gateway.public_app()
-        _add_routes(public, settings, store, channels, essentials, scheduler, is_page=gateway is not None)
+        _add_routes(public, settings, channels, health, is_page=gateway is not None)
         await _serve(public, settings.web_host, settings.web_port, "WEB_PORT", stack)
     if gateway is not None:
         stack.push_async_callback(gateway.stop)  # event streams must end before their site can close
@@ -233,32 +237,25 @@ async def _make_scheduler(settings: Settings, store: Store, username: str) -> Sc
 def _add_routes(
     app: web.Application,
     settings: Settings,
-    store: Store,
     channels: Sequence[Channel],
-    essentials: Sequence[Essential],
-    scheduler: Scheduler | None,
+    health: Health,
     *,
     is_page: bool,
 ) -> None:
-    """Add the webhook, and what tells a watcher that the process is up (`/healthz`) and ready (`/readyz`)."""
-
-    async def ready(_: web.Request) -> web.Response:
-        try:
-            await store.read(lambda tx: tx.areas())
-        except StorageUnavailable:
-            return web.json_response({"ok": False, "missing": "database"}, status=503)
-        if any(part.failed.is_set() for part in essentials):
-            return web.json_response({"ok": False, "missing": "bot"}, status=503)
-        if scheduler is not None and not scheduler.is_fresh:
-            return web.json_response({"ok": False, "missing": "scheduler"}, status=503)
-        return web.json_response({"ok": True})
-
-    app.router.add_get("/readyz", ready)
-    if not is_page:
-        app.router.add_get("/healthz", ready)
+    """Add the webhook, and what tells a watcher that the process is alive (`/healthz`) and ready (`/readyz`)."""
+    app.router.add_get("/readyz", health.ready)
+    if not is_page:  # which has it already
+        app.router.add_get("/healthz", alive)
     for channel in channels:
         if channel.receive is not None and settings.webhook_path is not None:
             app.router.add_post(settings.webhook_path, channel.receive)
+
+
+async def _serve_metrics(host: str, port: int, store: Store, health: Health, stack: contextlib.AsyncExitStack) -> None:
+    """Serve what the operator's watcher asks for. Imports prometheus-client. Raises `WrongSettings`."""
+    from bot.watching.metrics import Metrics
+
+    await _serve(Metrics(store, health).app(), host, port, "METRICS_PORT", stack)
 
 
 async def _serve(app: web.Application, host: str, port: int, setting: str, stack: contextlib.AsyncExitStack) -> int:

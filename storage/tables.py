@@ -41,7 +41,16 @@ class Chat(SQLModel, table=True):
     """A chat of one bot with one person; several devices of a person are several chats."""
 
     __tablename__ = "chat"
-    __table_args__ = (UniqueConstraint("bot", "chat_id", name="uq_chat_bot_chat_id"), NEVER_TWICE)
+    __table_args__ = (
+        UniqueConstraint("bot", "chat_id", name="uq_chat_bot_chat_id"),
+        Index(
+            "ix_chat_bot_blocked",
+            "bot",
+            sqlite_where=text("blocked_at IS NOT NULL"),
+            postgresql_where=text("blocked_at IS NOT NULL"),
+        ),
+        NEVER_TWICE,
+    )
 
     id: int = Field(primary_key=True, sa_type=Key)
     bot: str = Field(max_length=32)
@@ -82,7 +91,7 @@ class Draft(SQLModel, table=True):
     """A flow being filled in. `revision` changes whenever an answer does; `reference` is set once it was submitted."""
 
     __tablename__ = "draft"
-    __table_args__ = (NEVER_TWICE,)
+    __table_args__ = (Index("ix_draft_flow_state", "flow", "state"), NEVER_TWICE)
 
     id: int = Field(primary_key=True, sa_type=Key)
     # Who began it; empty once that person asked to be forgotten and a submission made from it stays, and for what

@@ -16,6 +16,7 @@ from storage import (
     audit,
     bodies,
     calendar_feeds,
+    census,
     consensus,
     conversations,
     devices,
@@ -338,6 +339,7 @@ class Transaction:
     seed_areas = areas.seed_areas
     areas = areas.areas
     record = audit.record
+    census = census.census
     history = audit.history
 
     # For the modules of this room

@@ -8,13 +8,11 @@ sender forget it. One that is delivered again meanwhile is recognised by its id 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import TelegramMethod
@@ -23,9 +21,11 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.backoff import pause_before
-from bot.logs import get_logger, new_reference, short_hash
-from bot.replies import Replier
+from bot.logs import followed, get_logger, new_reference, short_hash
+from bot.replies import Cause, Replier
+from bot.watching.counts import COMMIT_SECONDS, RETRIES, UPDATES, Count
 from handlers.reply import Reply
+from handlers.traces import trace
 from storage.errors import StorageUnavailable
 
 log = get_logger("inbound")
@@ -37,6 +37,12 @@ _PATIENCE: Final = 120.0
 _LONGEST_PAUSE: Final = 30.0
 # Seconds that an update stays unconfirmed for the sake of a reply that no mark in storage stands for.
 _UNMARKED: Final = 10.0
+# What becomes of an update, as it is counted and logged.
+_DONE: Final = "done"
+_FAILED: Final = "failed"
+_PASSED_OVER: Final = "passed over"
+_REPEATED: Final = "repeated"
+_UNKNOWN: Final = "unknown"
 
 
 class ShuttingDown(RuntimeError):
@@ -61,6 +67,7 @@ class InHand:
     unavailable: asyncio.Future[None]
     takes_call: bool = False
     call: TelegramMethod[Any] | None = None
+    arrived: float = 0.0
 
 
 class Intake:
@@ -79,6 +86,11 @@ class Intake:
         self._storage_available = True
         self._draining = False
         self._log = log.bind(bot=name)
+        self._counts: dict[tuple[str, str], Count] = {}
+        self._repeated = UPDATES.of(name, _UNKNOWN, _REPEATED)
+        self._passed_over = UPDATES.of(name, _UNKNOWN, _PASSED_OVER)
+        self._retries = RETRIES.of(name, "update")
+        self._commit_seconds = COMMIT_SECONDS.of(name)
 
     def __len__(self) -> int:
         """How many updates are in hand."""
@@ -99,13 +111,15 @@ class Intake:
             return known
         loop = asyncio.get_running_loop()
         committed: asyncio.Future[None] = loop.create_future()
-        taken = InHand(update_id, committed, loop.create_future(), takes_call)
+        taken = InHand(update_id, committed, loop.create_future(), takes_call, arrived=loop.time())
         if update_id in self._remembered:
+            self._repeated.count += 1
             committed.set_result(None)
             return taken
         update = self._read(raw)
         if update is None:
             # It would come back for ever, and nobody could read it then either.
+            self._passed_over.count += 1
             self._remember(update_id)
             committed.set_result(None)
             return taken
@@ -164,13 +178,14 @@ class Intake:
 
     async def _handle(self, chat: int, entry: InHand, update: Update) -> None:
         tries = 0
+        reference = new_reference()
         while True:
-            reference = new_reference()
             try:
-                with structlog.contextvars.bound_contextvars(reference=reference):
+                with followed(reference):
                     async with self._places:
-                        replies = await self._feed(chat, update, reference)
+                        replies = await self._feed(chat, entry, update, reference)
             except StorageUnavailable as problem:
+                self._retries.count += 1
                 if not entry.unavailable.done():
                     entry.unavailable.set_result(None)
                 self._note_storage(available=False, problem=str(problem))
@@ -178,7 +193,10 @@ class Intake:
                 tries += 1
                 continue
             self._note_storage(available=True)
-            gone = self._replier.put(chat, replies, carried_out=_answered_with(entry, replies))
+            carried_out = _answered_with(entry, replies)
+            gone = self._replier.put(
+                chat, replies, carried_out=carried_out, cause=Cause(reference, entry.arrived) if replies else None
+            )
             if gone is not None:
                 await asyncio.wait((gone,), timeout=_UNMARKED)
             del self._in_hand[entry.update_id]
@@ -186,26 +204,44 @@ class Intake:
             entry.committed.set_result(None)
             return
 
-    async def _feed(self, chat: int, update: Update, reference: str) -> list[Reply]:
-        """Have one update handled. An exception that the handlers let through is logged, and ends it."""
-        started = time.perf_counter()
+    async def _feed(self, chat: int, entry: InHand, update: Update, reference: str) -> list[Reply]:
+        """Have one update handled, and log the one line about it.
+
+        An exception that the handlers let through is logged so, and ends it; what it says may repeat what was written.
+        """
+        loop = asyncio.get_running_loop()
+        started = loop.time()
         try:
             async with asyncio.timeout(_PATIENCE):
                 outcome = await self._dispatcher.feed_update(self._bot, update, channel=self._name, reference=reference)
                 replies = _replies(outcome)
         except StorageUnavailable:
             raise
-        except Exception:
-            self._log.exception("an update failed", kind=update.event_type, chat=short_hash(chat))
+        except Exception as problem:
+            kind = update.event_type
+            self._counted(kind, _FAILED).count += 1
+            self._log.error("an update failed", kind=kind, chat=short_hash(chat), outcome=_FAILED, trace=trace(problem))
             return []
+        ended = loop.time()
+        kind = update.event_type
+        self._commit_seconds.note(ended - entry.arrived)
+        self._counted(kind, _DONE).count += 1
         self._log.info(
             "update",
-            kind=update.event_type,
+            kind=kind,
             chat=short_hash(chat),
+            outcome=_DONE,
             replies=len(replies),
-            ms=round((time.perf_counter() - started) * 1000, 1),
+            waited=round((started - entry.arrived) * 1000, 1),
+            ms=round((ended - started) * 1000, 1),
         )
         return replies
+
+    def _counted(self, kind: str, outcome: str) -> Count:
+        count = self._counts.get((kind, outcome))
+        if count is None:
+            count = self._counts[kind, outcome] = UPDATES.of(self._name, kind, outcome)
+        return count
 
     def _note_storage(self, *, available: bool, problem: str = "") -> None:
         """Log once that the database is gone, and once that it is back."""

@@ -50,6 +50,8 @@ class Poller:
         self._offset: int | None = None
         self._confirmed: int | None = None
         self._batch: list[InHand] = []
+        self.answered_at = asyncio.get_running_loop().time()
+        """When the server last answered a poll, by the loop's clock; until the first answer, when this was made."""
 
     async def run(self) -> None:
         """Poll until cancelled, whatever the network does."""
@@ -62,6 +64,7 @@ class Poller:
                 GetRawUpdates(offset=asked_with, timeout=_POLL, limit=100, allowed_updates=self._allowed),
                 patience=_POLL + _WAY,
             )
+            self.answered_at = asyncio.get_running_loop().time()
             self._confirmed = asked_with
             known = {entry.update_id for entry in self._batch}
             self._batch = self._take(raw_updates)

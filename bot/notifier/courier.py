@@ -19,7 +19,8 @@ from bot.notifier.outcome import Gone, Moved, Outcome, Refused, Trouble, Unreach
 from bot.notifier.preparing import Message, NotBefore, prepared
 from bot.notifier.server_state import AT_A_TIME, ServerState
 from bot.notifier.stretch import Stretch
-from bot.pace import NOTICES
+from bot.pace import NOTICE_PACE
+from bot.watching.counts import NOTICES, RETRIES
 from handlers.traces import trace
 from storage import clock
 from storage.errors import StorageUnavailable
@@ -94,6 +95,7 @@ class Courier:
         self._lost_database = 0
         self._loop = asyncio.get_running_loop()
         self._log = log.bind(bot=bot)
+        self._retries = RETRIES.of(bot, "notice")
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -177,7 +179,7 @@ class Courier:
             return ()
         if not self._is_paced:
             return [(notice, at) for notice in tx.claim_notices(self._bot, at, self._lease, at + _LEASE, room)]
-        return tx.claim_paced(self._bot, at, self._lease, at + _LEASE, room, NOTICES, beside=beside)
+        return tx.claim_paced(self._bot, at, self._lease, at + _LEASE, room, NOTICE_PACE, beside=beside)
 
     def _forget(self, notes: dict[int, Note], held: list[bool]) -> None:
         for number, was_held in zip(notes, held, strict=True):
@@ -247,17 +249,19 @@ class Courier:
             await asyncio.sleep(_CHAT_RESTS.total_seconds())
             at = clock.now()
         if moment is None or (at - moment).total_seconds() > _TOO_LATE:
-            (moment,) = await self._store.transact(lambda tx: tx.take_sends(self._bot, at, 1, NOTICES))
+            (moment,) = await self._store.transact(lambda tx: tx.take_sends(self._bot, at, 1, NOTICE_PACE))
         await asyncio.sleep((moment - clock.now()).total_seconds())
 
     def _noted(self, notice: Notice, outcome: Outcome | None) -> Note:
         """What to write down of a try, and what it says of the server."""
         at, now = clock.now(), self._loop.time()
+        word = "of no use" if outcome is None else type(outcome).__name__.lower()
+        NOTICES.of(self._bot, word).count += 1
         self._log.info(
             "notice",
             kind=notice.kind,
             chat=short_hash(notice.chat_id),
-            outcome="of no use" if outcome is None else type(outcome).__name__.lower(),
+            outcome=word,
             tries=notice.tries,
         )
         match outcome:
@@ -292,6 +296,7 @@ class Courier:
     def _later(self, notice: Notice, seconds: float, give_up_after: timedelta = _GIVE_UP_AFTER) -> Note:
         """Put a notice off; it is given up at a time, never after so many tries."""
         at = clock.now()
+        self._retries.count += 1
         if notice.useful_until is None and at >= notice.made_at + give_up_after:
             self._parts.pop(notice.id, None)
             self._log.error("a notice is given up", kind=notice.kind, tries=notice.tries)

@@ -73,9 +73,14 @@ class Scheduler:
         await asyncio.sleep(0)  # APScheduler shuts down in the loop's next round
 
     @property
+    def silent_for(self) -> float:
+        """Seconds since the last tick that succeeded; before the first, since the start."""
+        return self._loop.time() - self._ticked_at
+
+    @property
     def is_fresh(self) -> bool:
         """Whether a tick has succeeded lately."""
-        return self._loop.time() - self._ticked_at <= _MISSED * max(self._every, EVERY)
+        return self.silent_for <= _MISSED * max(self._every, EVERY)
 
     async def _tick(self) -> None:
         """One tick; nothing that goes wrong in it ends the program."""

@@ -28,6 +28,7 @@ from pydantic import ValidationError
 
 from bot.logs import get_logger
 from bot.telegram.lean_session import LeanSession
+from handlers.traces import trace
 
 log = get_logger("delivery")
 
@@ -97,8 +98,9 @@ class Delivery:
             return _refused(method, problem)
         except OSError as problem:
             return Retry(None, type(problem).__name__)
-        except Exception:
-            log.exception("a call that cannot be made", method=method.__api_method__)
+        except Exception as problem:
+            # What it says may repeat what the message says.
+            log.error("a call that cannot be made", method=method.__api_method__, trace=trace(problem))
             return Delivered.REFUSED
         return Delivered.DONE
 

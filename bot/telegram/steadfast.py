@@ -20,6 +20,7 @@ from aiogram.methods import TelegramMethod
 from bot.backoff import pause_before
 from bot.logs import get_logger
 from bot.telegram.lean_session import LeanSession
+from bot.watching.counts import RETRIES
 
 log = get_logger("telegram")
 
@@ -39,6 +40,7 @@ class Steadfast:
         self._call = partial(session.fetch, bot) if isinstance(session := bot.session, LeanSession) else bot
         self._log = log.bind(bot=name)
         self._trouble: str | None = None
+        self._retries = RETRIES.of(name, "call")
 
     async def call(self, method: TelegramMethod[Any], *, patience: int) -> Any:
         """Call until it succeeds; `patience` is the seconds that one try may take."""
@@ -47,9 +49,11 @@ class Steadfast:
             try:
                 result = await self._call(method, patience)
             except TelegramRetryAfter as problem:
+                self._retries.count += 1
                 self._note("told to wait", None)
                 await asyncio.sleep(problem.retry_after)
             except (TelegramAPIError, ClientDecodeError, OSError) as problem:
+                self._retries.count += 1
                 self._note(_reason(problem), self._setting(problem))
                 await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
                 tries += 1

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.answers_told import AnswersTold
-from bot.pace import NOTICES, Pace
+from bot.pace import NOTICE_PACE, Pace
 from storage import clock
 from storage.store import Store, open_store
 
@@ -24,7 +24,7 @@ async def store(migrated_url: str) -> AsyncIterator[Store]:
 async def lead(store: Store) -> timedelta:
     """By how much the next notice of the bot has to wait."""
     now = clock.now()
-    (moment,) = await store.transact(lambda tx: tx.take_sends("telegram", now, 1, NOTICES))
+    (moment,) = await store.transact(lambda tx: tx.take_sends("telegram", now, 1, NOTICE_PACE))
     return moment - now
 
 

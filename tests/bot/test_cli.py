@@ -1,7 +1,7 @@
 """The command line, run as an operator runs it: what it says, how it ends, and what it does not import."""
 
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,7 +64,7 @@ async def test_the_doctor_needs_no_aiogram_and_finds_a_new_place_well(tmp_path: 
     assert ended.code == 0, ended.out + ended.err
     lines = ended.out.splitlines()
     assert all(line.startswith("ok ") for line in lines)
-    subjects = ("settings", "data folder", "database", "token", "fonts", "clock")
+    subjects = ("settings", "data folder", "disk", "database", "token", "fonts", "clock", "metrics")
     assert all(subject in line for subject, line in zip(subjects, lines, strict=True))
     assert not (tmp_path / "data" / "quicksilver.db").exists()
 
@@ -109,6 +109,24 @@ async def test_the_doctor_names_what_is_wrong_and_ends_with_one(tmp_path: Path, 
     assert len(wrong) == 1
     assert "database" in wrong[0]
     assert "@test_bot" in ended.out
+
+
+async def test_the_doctor_sees_that_nobody_sends_notices_or_looks_at_what_is_due(tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    url = f"sqlite:///{tmp_path / 'data' / 'quicksilver.db'}"
+    await migrate(url)
+    store = await open_store(url)
+    reader, gone = await officer(store, 7), await somebody(store, 8)
+    long_ago = datetime.now(UTC) - timedelta(hours=5)
+    await store.transact(lambda tx: tx.enqueue(notice(reader, "person blocked", long_ago, person_id=gone)))
+    await store.transact(lambda tx: tx.watch("meeting", "1", long_ago))
+    await store.close()
+    ended = await command(tmp_path, "doctor", script=WITHOUT_AIOGRAM)
+    assert ended.code == 1, ended.out + ended.err
+    notices, looks = [line for line in ended.out.splitlines() if line.startswith("WRONG")]
+    assert "1 are due" in notices
+    assert "5 hours ago" in notices
+    assert "should have been looked at" in looks
 
 
 async def test_the_doctor_finds_a_token_that_nobody_knows(tmp_path: Path, server: BotApiServer):

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.inbound.intake import Intake, chat_of
 from bot.inbound.polling import Poller
+from bot.replies import Cause
 from bot.telegram.client import make_bot
 from handlers.reply import Reply
 from storage.errors import StorageUnavailable
@@ -26,7 +27,9 @@ class Outbox:
         self.texts: list[tuple[int, str]] = []
         self.gone: asyncio.Future[None] | None = None
 
-    def put(self, chat: int, replies: list[Reply], *, carried_out: Reply | None = None) -> asyncio.Future[None] | None:
+    def put(
+        self, chat: int, replies: list[Reply], *, carried_out: Reply | None = None, cause: Cause | None = None
+    ) -> asyncio.Future[None] | None:
         self.texts += [(chat, reply.method.text) for reply in replies]  # type: ignore[attr-defined]
         return self.gone
 

@@ -15,6 +15,7 @@ from aiohttp import ClientSession, web
 from bot.inbound import webhook as webhook_module
 from bot.inbound.intake import Intake
 from bot.inbound.webhook import SECRET_HEADER, register, webhook
+from bot.replies import Cause
 from bot.telegram.client import make_bot
 from handlers.reply import Reply
 from storage.errors import StorageUnavailable
@@ -27,7 +28,9 @@ class Outbox:
     def __init__(self) -> None:
         self.kept: list[Reply] = []
 
-    def put(self, chat: int, replies: list[Reply], *, carried_out: Reply | None = None) -> None:
+    def put(
+        self, chat: int, replies: list[Reply], *, carried_out: Reply | None = None, cause: Cause | None = None
+    ) -> None:
         self.kept += [reply for reply in replies if reply is not carried_out]
 
 

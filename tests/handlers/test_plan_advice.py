@@ -53,7 +53,7 @@ async def test_a_plan_is_sent_advised_on_answered_and_published_and_goes_on(desk
     await fill(desk, eve, {"objectives.1.target": Answer("At most 600 tonnes in 2028, and 400 in 2029")})
     await eve.say("/plan")
     await eve.press_data(button(eve, "planpub"))
-    assert "1 of 1 members of the Advisory Group have answered." in eve.sees
+    assert "Members of the Advisory Group who have answered: 1 of 1." in eve.sees
     assert "1 answer has changed since the Advisory Group saw the plan" in eve.sees
     await eve.press_data(button(eve, "planput"))
     assert "The plan is published as version 1." in eve.sees

@@ -72,6 +72,19 @@ async def test_it_is_answered_by_index(sqlite_store: Store, ask: Callable[[Trans
     assert [plan for plan in plans if re.search(GROWING, plan)] == []
 
 
+async def test_a_census_reads_no_table_but_indexes_of_what_it_counts(sqlite_store: Store):
+    await _a_desk_at_work(sqlite_store)
+    plans = await sqlite_store.transact(lambda tx: _plans(tx, lambda tx: tx.census(NOW)))
+    scans = {plan.split(" USING ")[0]: plan.split()[-1] for plan in plans if re.search(GROWING, plan)}
+    # Of notices and chats, the indexes of those that are open and blocked; of drafts, one without their rows.
+    assert scans == {
+        "SCAN outbox": "ix_outbox_chat_id_open",
+        "SCAN chat": "ix_chat_bot_blocked",
+        "SCAN draft": "ix_draft_flow_state",
+    }
+    assert [plan for plan in plans if "SCAN draft" in plan] == ["SCAN draft USING COVERING INDEX ix_draft_flow_state"]
+
+
 async def test_a_search_for_words_reads_every_name_and_that_is_seen_here(sqlite_store: Store):
     await _a_desk_at_work(sqlite_store)
     plans = await sqlite_store.transact(lambda tx: _plans(tx, lambda tx: tx.find_letters("institute")))
