@@ -119,5 +119,6 @@ def _parts(kind: bytes, body: bytes) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for part in form.iter_parts():
         name = part.get_param("name", header="Content-Disposition")
-        values[str(name)] = part.get_filename() or part.get_payload(decode=True).decode()
+        content = part.get_payload(decode=True)
+        values[str(name)] = part.get_filename() or (content.decode() if isinstance(content, bytes) else "")
     return values
