@@ -11,6 +11,7 @@ from typing import Final
 from benchmarks.letter_answers import answers_by_question
 from benchmarks.messages import Act
 from benchmarks.standin import StandIn
+from bot.logs import short_hash
 from tests.crash.applicants import Applicant, Applicants
 from tests.crash.course import Course
 from tests.crash.ground import Laid
@@ -21,7 +22,7 @@ _FIRST_CHAT: Final = 1_000_001
 _READY_WITHIN: Final = 60.0
 _ON_WITHIN: Final = 60.0
 # Every so many kills the program is left alone until everybody has gone on.
-_REST_EVERY: Final = 5
+_REST_EVERY: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +230,14 @@ class Trial:
         self._fault(
             person,
             f"is left without a prompt after {len(person.updates)} acts, {person.confirmed} confirmed; last saw "
-            f"{seen!r}; {person.stuck}",
+            f"{seen!r}; {person.stuck}; the program's log of the chat ends:\n{self._said_of(person)}",
         )
+
+    def _said_of(self, person: Applicant) -> str:
+        """The last of what the bot's process logged of a person's chat, and of its starts."""
+        marks = (f"chat={short_hash(person.chat)}", "The chat page:", "[error", "[warning")
+        lines = [line for line in self._programs[0].said().splitlines() if any(mark in line for mark in marks)]
+        return "\n".join(lines[-12:])
 
     async def _to_the_end(self, people: Applicants, course: Course, ground: Laid) -> None:
         """Let everybody finish, stop the program as an operator would, and look once more."""
