@@ -11,7 +11,6 @@ from typing import Final
 from benchmarks.letter_answers import answers_by_question
 from benchmarks.messages import Act
 from benchmarks.standin import StandIn
-from bot.logs import short_hash
 from tests.crash.applicants import Applicant, Applicants
 from tests.crash.course import Course
 from tests.crash.ground import Laid
@@ -20,7 +19,7 @@ from tests.e2e.program import Program
 
 _FIRST_CHAT: Final = 1_000_001
 _READY_WITHIN: Final = 60.0
-_ON_WITHIN: Final = 60.0
+_ON_WITHIN: Final = 120.0
 # Every so many kills the program is left alone until everybody has gone on.
 _REST_EVERY: Final = 3
 
@@ -220,8 +219,12 @@ class Trial:
             return [one for one in people.unfinished if len(one.updates) <= before.get(one.chat, -1)]
 
         if not await people.until(lambda: not left(), _ON_WITHIN):
+            self._tell_of_the_log()
             for person in left():
                 self._strand(person)
+
+    def _tell_of_the_log(self) -> None:
+        self.found.faults.append(f"people wait; the bot's log ends:\n{self._programs[0].said()[-3000:]}")
 
     def _strand(self, person: Applicant) -> None:
         if person.chat not in self._with_faults:
@@ -230,18 +233,14 @@ class Trial:
         self._fault(
             person,
             f"is left without a prompt after {len(person.updates)} acts, {person.confirmed} confirmed; last saw "
-            f"{seen!r}; {person.stuck}; the program's log of the chat ends:\n{self._said_of(person)}",
+            f"{seen!r}; {person.stuck}",
         )
-
-    def _said_of(self, person: Applicant) -> str:
-        """The last of what the bot's process logged of a person's chat, and of its starts."""
-        marks = (f"chat={short_hash(person.chat)}", "The chat page:", "[error", "[warning")
-        lines = [line for line in self._programs[0].said().splitlines() if any(mark in line for mark in marks)]
-        return "\n".join(lines[-12:])
 
     async def _to_the_end(self, people: Applicants, course: Course, ground: Laid) -> None:
         """Let everybody finish, stop the program as an operator would, and look once more."""
         await people.until(lambda: not people.unfinished, _ON_WITHIN + self._plan.pause * 2 * len(course.acts))
+        if people.unfinished:
+            self._tell_of_the_log()
         for person in people.unfinished:
             self._strand(person)
         for program in self._programs:
