@@ -14,6 +14,7 @@ SHORT = ((Ground(webhook=False, postgres=False), 3), (Ground(webhook=True, postg
 
 
 @pytest.mark.e2e
+@pytest.mark.timeout(300)
 @pytest.mark.postgres
 @pytest.mark.parametrize(("ground", "kills"), SHORT, ids=str)
 def test_killed_at_moments_of_chance_the_program_loses_no_answer_and_strands_nobody(
