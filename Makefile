@@ -13,7 +13,7 @@ EVERYTHING := $(VENV)/.everything-installed
 CATALOGUES := $(VENV)/.catalogues-compiled
 PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help setup run test lint format lock catalogues bench chromium clean
+.PHONY: help setup run test crash lint format lock catalogues bench chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -47,6 +47,9 @@ run: $(RUNTIME) $(CATALOGUES) ## start the bot and its chat page
 
 test: setup chromium lint ## lint, then the whole test suite
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+
+crash: setup ## kill the program again and again, and look what is lost (some minutes)
+	$(BIN)/python -m tests.crash
 
 lint: setup ## ruff, mypy, the contracts between the rooms, hadolint
 	$(BIN)/ruff check

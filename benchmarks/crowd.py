@@ -63,7 +63,7 @@ class Crowd:
         *,
         arrive: Callable[[int], Person],
         first_chat: int,
-        act: Callable[[int, Act], None],
+        act: Callable[[int, Act], object],
         done: Callable[[], None],
     ) -> None:
         self._at_once = people

@@ -28,9 +28,11 @@ class Hook:
 
 
 class Webhook:
-    """Delivers updates. A call that the bot puts into its answer is handed to `take`."""
+    """Delivers updates. A call that the bot puts into its answer is handed to `take`; the number of an update that was
+    answered with 200, to `taken`."""
 
-    def __init__(self, hook: Hook, take: Callable[[Call], None]) -> None:
+    def __init__(self, hook: Hook, take: Callable[[Call], None], taken: Callable[[int], None]) -> None:
+        self.hook = hook
         parts = urlsplit(hook.url)
         self._host = parts.hostname or ""
         self._port = parts.port or 80
@@ -39,6 +41,7 @@ class Webhook:
             f"X-Telegram-Bot-Api-Secret-Token: {hook.secret}\r\nContent-Length: "
         ).encode()
         self._take = take
+        self._taken = taken
         self._queue: asyncio.Queue[Plain] = asyncio.Queue()
         self._tasks = [asyncio.create_task(self._work()) for _ in range(hook.connections)]
 
@@ -77,6 +80,7 @@ class Webhook:
         answer = await reader.readexactly(size) if size else b""
         if not head.startswith(b"HTTP/1.1 200"):
             return False
+        self._taken(update["update_id"])
         if answer.startswith(b"{"):
             values = orjson.loads(answer)
             if "method" in values:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import orjson
 import uvloop
@@ -42,12 +43,30 @@ _NOTHING: Final[dict[str, object]] = {
 }
 
 
-class StandIn:
-    """The server's side: updates waiting, messages sent, the crowd that is there."""
+class Audience(Protocol):
+    """Who sees what the bot sends."""
 
-    def __init__(self) -> None:
+    def called(self) -> None:
+        """The bot has called."""
+
+    def shown(self, chat_id: int, message: Plain, *, is_new: bool) -> None:
+        """A message of the bot's has come or was edited in a chat."""
+
+
+class StandIn:
+    """The server's side: updates waiting, messages sent, the crowd that is there.
+
+    confirmed: is told the number of each update that the bot is done with: an offset has passed it, or a delivery of
+    it was answered with 200. heard: is told the method of each call when it comes, before it is carried out.
+    """
+
+    def __init__(
+        self, confirmed: Callable[[int], None] | None = None, heard: Callable[[str], None] | None = None
+    ) -> None:
+        self._confirmed = confirmed
+        self._heard = heard
         self._bot_is_there = asyncio.Event()
-        self.crowd: Crowd | None = None
+        self.crowd: Audience | None = None
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[Plain] = deque()
         self._poll: tuple[Respond, int, asyncio.TimerHandle] | None = None
@@ -59,6 +78,8 @@ class StandIn:
 
     def answer(self, call: Call, respond: Respond) -> None:
         """Answer one call of the bot's. Raises `Unknown`."""
+        if self._heard is not None:
+            self._heard(call.method)
         if call.method in _NOTHING:
             self._count()
             respond(_NOTHING[call.method])
@@ -69,6 +90,9 @@ class StandIn:
             case "sendMessage":
                 self._count()
                 self._send(call, respond)
+            case "sendDocument":
+                self._count()
+                self._send(Call(call.method, {**call.values, "text": call.values.get("caption", "")}), respond)
             case "editMessageText":
                 self._count()
                 self._edit(call, respond)
@@ -89,17 +113,21 @@ class StandIn:
             return False
         return True
 
+    def forget_the_bot(self) -> None:
+        """Let `sees_the_bot` wait for one that is started anew."""
+        self._bot_is_there.clear()
+
     async def walk(self, order: Plain) -> dict[str, Any]:
         """Let people in, and tell what was seen: `figures`, and `acts` where the order asks for them."""
         over = asyncio.Event()
         replies: dict[str, str] = order.get("answers", {})
         acts = [_act(plain) for plain in order.get("acts", ())]
-        crowd = self.crowd = Crowd(
+        self.crowd = crowd = Crowd(
             order["people"],
             order["letters"],
             arrive=lambda number: Repeater(acts) if acts else LetterWriter(number, replies),
             first_chat=self._next_chat,
-            act=self._bring,
+            act=self.bring,
             done=over.set,
         )
         self._next_chat += order["letters"]
@@ -124,24 +152,27 @@ class StandIn:
 
     # Updates on their way to the bot
 
-    def _bring(self, chat_id: int, act: Act) -> None:
+    def bring(self, chat_id: int, act: Act) -> int:
+        """Send a person's act on its way to the bot; returns the number of its update."""
         message_id = next(self._message_ids) if isinstance(act, Typed) else 0
-        brought = update(next(self._update_ids), chat_id, message_id, act)
+        update_id = next(self._update_ids)
+        brought = update(update_id, chat_id, message_id, act)
         if self._webhook is not None:
             self._webhook.deliver(brought)
-            return
+            return update_id
         self._waiting.append(brought)
         if self._poll is not None and not self._is_giving:
             # All that comes in the same moment goes out together.
             self._is_giving = True
             self._loop.call_soon(self._end_poll)
+        return update_id
 
     def _give_updates(self, call: Call, respond: Respond) -> None:
         self._bot_is_there.set()
         offset = int(call.read("offset") or 0)
         limit = min(int(call.read("limit") or _MOST_AT_ONCE), _MOST_AT_ONCE)
         while self._waiting and self._waiting[0]["update_id"] < offset:
-            self._waiting.popleft()
+            self._done_with(self._waiting.popleft()["update_id"])
         timeout = float(call.read("timeout") or 0)
         if self._waiting or not timeout:
             respond([self._waiting[number] for number in range(min(limit, len(self._waiting)))])
@@ -161,8 +192,14 @@ class StandIn:
     def _set_webhook(self, call: Call) -> None:
         most = int(call.read("max_connections") or 40)
         hook = Hook(call.values["url"], call.values.get("secret_token", ""), min(most, 40))
-        self._webhook = Webhook(hook, lambda within: self.answer(within, lambda _: None))
+        if self._webhook is None or self._webhook.hook != hook:
+            # One that is set again stays as it is, with what waits in it.
+            self._webhook = Webhook(hook, lambda within: self.answer(within, lambda _: None), self._done_with)
         self._bot_is_there.set()
+
+    def _done_with(self, update_id: int) -> None:
+        if self._confirmed is not None:
+            self._confirmed(update_id)
 
     # Messages on their way to people
 
@@ -179,6 +216,10 @@ class StandIn:
         message = sent(
             chat_id, message_id, call.values["text"], call.values.get("parse_mode", ""), call.read("reply_markup")
         )
+        if "document" in call.values:
+            number = f"file-{message_id}"
+            file = {"file_id": number, "file_unique_id": number, "file_name": call.values["document"]}
+            message["document"] = file
         respond(message)
         if self.crowd is not None:
             self.crowd.shown(chat_id, message, is_new=is_new)

@@ -137,7 +137,8 @@ class Channel:
             since = clock.now() - _STILL_OWED
             owed = await self._store.read(lambda tx: tx.owed_chats(self.name, since))
             for chat in {each.chat_id: None for each in owed}:
-                self._replier.put(chat, await self._desk.represent(self.name, chat))
+                self._replier.show_again(chat, await self._desk.represent(self.name, chat))
+            self._replier.all_shown_again()
         except StorageUnavailable as problem:
             self._log.warning("owed prompts could not be read; they stay owed", problem=str(problem))
 

@@ -106,6 +106,8 @@ class Replier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._told: dict[int, float] = {}
         self._repeated: set[int] = set()
+        # Chats with a prompt of this run, for as long as those of an earlier run are being shown again.
+        self._prompted: set[int] | None = set()
         self._cleared: list[Owed] = []
         self._something_cleared = asyncio.Event()
         self._closing = False
@@ -130,6 +132,8 @@ class Replier:
         is returned is done once the last has gone out, or will never go.
         """
         waited_for = [self._in_sight(chat, reply) for reply in replies if not reply.best_effort]
+        if self._prompted is not None and any(reply.replaces for reply in waited_for):
+            self._prompted.add(chat)
         gone = None
         if waited_for and not any(reply.owed for reply in waited_for):
             gone = self._loop.create_future()
@@ -153,6 +157,19 @@ class Replier:
         if spare:
             self._start(self._try_each_once(spare, "" if cause is None else cause.reference))
         return gone
+
+    def show_again(self, chat: int, replies: Sequence[Reply]) -> None:
+        """Queue the prompt that an earlier run owed to a chat, unless this run has one for it.
+
+        The owed one was read without regard to the updates in hand: one of them may have led the person on meanwhile,
+        and the question before must take neither the place nor the mark of the one that they are to answer.
+        """
+        if self._prompted is None or chat not in self._prompted:
+            self.put(chat, replies)
+
+    def all_shown_again(self) -> None:
+        """Every prompt that an earlier run owed has been queued."""
+        self._prompted = None
 
     async def run(self) -> None:
         """Clear the marks of what went out, twice a second at most, until cancelled."""

@@ -174,6 +174,18 @@ async def test_after_a_prompt_was_shown_again_the_next_is_sent_below_it_and_not_
     await server.until(lambda: [call.fields["text"] for call in server.sent("editMessageText")] == ["ticked again"])
 
 
+async def test_a_question_owed_since_before_a_restart_never_takes_the_place_of_the_one_that_followed_it(
+    server: BotApiServer, replier: Replier, marks: Marks
+):
+    replier.put(CHAT, [prompt("What is your name?", 2)])
+    replier.show_again(CHAT, [prompt("Who are you?", 1, repeats=True)])
+    replier.show_again(CHAT + 1, [prompt("Who are you?", 1, CHAT + 1, repeats=True)])
+    await server.until(lambda: len(marks.cleared) == 2)
+    assert server.texts(CHAT) == ["What is your name?"]
+    assert server.texts(CHAT + 1) == ["Who are you?"]
+    assert sorted(marks.cleared) == [(1, 1), (1, 2)]
+
+
 async def test_the_mark_of_a_prompt_is_cleared_at_once_where_nothing_else_goes_on(
     server: BotApiServer, replier: Replier, marks: Marks, monkeypatch: pytest.MonkeyPatch
 ):

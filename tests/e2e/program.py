@@ -47,8 +47,8 @@ class Program:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start, and wait until it is ready to be talked with."""
+    def launch(self) -> None:
+        """Start, and wait for nothing."""
         with self.output.open("ab") as log:
             self._process = subprocess.Popen(  # our own program
                 [sys.executable, "-m", "bot", self._command],
@@ -57,9 +57,13 @@ class Program:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    def start(self) -> None:
+        """Start, and wait until it is ready to be talked with."""
+        self.launch()
         deadline = time.monotonic() + READY_WITHIN
         while not self._listens():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if not self.is_running or time.monotonic() > deadline:
                 raise RuntimeError(f"the program did not start:\n{self.said()}")
             time.sleep(0.05)
 
@@ -90,6 +94,11 @@ class Program:
             time.sleep(0.05)
         return found.group()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self._end(signal.SIGKILL)
@@ -105,7 +114,7 @@ class Program:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process is not None and self._process.poll() is None:
+        if self.is_running:
             self.stop()
 
     def _end(self, number: signal.Signals) -> int:

@@ -1,0 +1,144 @@
+"""What is kept of each letter, read from the database while no program has it open, or beside one that has."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from tests.postgres import PostgresServer
+
+Rows: TypeAlias = list[dict[str, Any]]
+Ask: TypeAlias = Callable[[Mapping[str, str]], dict[str, Rows]]
+"""Answers questions in SQL, each under its name, all as of one moment."""
+
+_QUESTIONS = {
+    "standings": """
+    SELECT chat.chat_id, draft.id AS draft_id, draft.state, draft.reference, session.revision, session.standing,
+        session.active, session.owed
+    FROM chat JOIN session ON session.person_id = chat.person_id JOIN draft ON draft.id = session.draft_id
+    WHERE draft.flow = 'letter' ORDER BY draft.id
+    """,
+    "answers": "SELECT draft_id, path, content FROM answer ORDER BY draft_id, path",
+    "submissions": "SELECT draft_id, reference, version FROM submission ORDER BY id",
+    "seen": "SELECT update_id FROM seen_update WHERE bot = 'telegram'",
+    "unsent": "SELECT kind, subject FROM outbox WHERE outcome IS NULL",
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One person's letter as it is kept: where its conversation stands, and each answer by its path.
+
+    Equal for two people who have come equally far with equal answers.
+    """
+
+    state: str = ""
+    standing: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    submissions: int = 0
+
+
+NOTHING = Kept()
+
+
+@dataclass(frozen=True)
+class Records:
+    """All letters by their person's chat, the updates that were noted, the references that were given, and the
+    notices that wait."""
+
+    letters: Mapping[int, Kept]
+    references: Mapping[int, str]
+    owed: frozenset[int]
+    seen: frozenset[int]
+    twice: tuple[str, ...]
+    unsent: tuple[str, ...]
+
+
+def read(ask: Ask) -> Records:
+    """Read everything."""
+    rows = ask(_QUESTIONS)
+    answers: dict[int, dict[str, str]] = defaultdict(dict)
+    submitted: dict[int, list[str]] = defaultdict(list)
+    for row in rows["answers"]:
+        answers[row["draft_id"]][row["path"]] = _plain(row["content"])
+    for row in rows["submissions"]:
+        submitted[row["draft_id"]].append(row["reference"])
+    letters: dict[int, Kept] = {}
+    references: dict[int, str] = {}
+    owed: set[int] = set()
+    twice: list[str] = []
+    for row in rows["standings"]:
+        chat, draft = row["chat_id"], row["draft_id"]
+        if chat in letters:
+            twice.append(f"the person in chat {chat} has a second letter, draft {draft}")
+        standing = f"{row['revision']} {bool(row['active'])} {_plain(row['standing'])}"
+        own = {path: said.replace(f"Department {chat}", "Department N") for path, said in answers[draft].items()}
+        letters[chat] = Kept(row["state"], standing, own, len(submitted[draft]))
+        if row["reference"]:
+            references[chat] = row["reference"]
+        if row["owed"]:
+            owed.add(chat)
+    unsent = tuple(f"{row['kind']} {row['subject']}" for row in rows["unsent"])
+    seen = frozenset(row["update_id"] for row in rows["seen"])
+    given = [reference for several in submitted.values() for reference in several]
+    twice += [f"reference {one} was given twice" for one in sorted({one for one in given if given.count(one) > 1})]
+    return Records(letters, references, frozenset(owed), seen, tuple(twice), unsent)
+
+
+def in_sqlite(file: Path) -> Ask:
+    """Asks a copy of the file and of what is beside it: reading itself would write its log back into it."""
+
+    def ask(questions: Mapping[str, str]) -> dict[str, Rows]:
+        with tempfile.TemporaryDirectory(prefix="quicksilver-crash-") as folder:
+            for one in file.parent.glob(f"{file.name}*"):
+                shutil.copy(one, folder)
+            return in_sqlite_at_work(Path(folder) / file.name)(questions)
+
+    return ask
+
+
+def in_sqlite_at_work(file: Path) -> Ask:
+    """Asks the file itself, beside the program that has it open."""
+
+    def ask(questions: Mapping[str, str]) -> dict[str, Rows]:
+        connection = sqlite3.connect(file, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("BEGIN")  # all of one moment
+            return {name: [dict(row) for row in connection.execute(question)] for name, question in questions.items()}
+        finally:
+            connection.close()
+
+    return ask
+
+
+def in_postgres(server: PostgresServer, database: str) -> Ask:
+    """Asks a database of the tests' server, whoever is at work on it."""
+
+    def ask(questions: Mapping[str, str]) -> dict[str, Rows]:
+        lists = ", ".join(
+            f"'{name}', (SELECT coalesce(json_agg(one), '[]') FROM ({question}) AS one)"
+            for name, question in questions.items()
+        )
+        rows: dict[str, Rows] = json.loads(server.sql(f"SELECT json_build_object({lists})", database))
+        return rows
+
+    return ask
+
+
+def _plain(content: Any) -> str:
+    """JSON that is equal where what it says is. Of the messages that an answer came in only their count is kept, since
+    each has a number of its own."""
+    said = json.loads(content) if isinstance(content, str) else content
+    if isinstance(said, dict) and isinstance(said.get("pieces"), list):
+        said = {**said, "pieces": len(said["pieces"])}
+    if isinstance(said, dict) and isinstance(said.get("tail"), dict):
+        said = {**said, "tail": True}
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
