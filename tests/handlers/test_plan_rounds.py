@@ -62,7 +62,7 @@ async def test_what_the_lead_has_not_answered_is_still_there_after_the_plan_was_
     await eve.say("/plan")
     await eve.press_data(button(eve, "planpub"))
     assert "1 remark has no answer yet." in eve.sees
-    assert "0 of 1 members of the Advisory Group have answered." in eve.sees
+    assert "Members of the Advisory Group who have answered: 0 of 1." in eve.sees
 
 
 async def test_what_came_too_late_for_one_version_is_in_the_trail_of_the_next(desk: Desk):
