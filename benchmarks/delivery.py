@@ -57,16 +57,20 @@ class Webhook:
 
     async def _work(self) -> None:
         connection: _Connection | None = None
-        while True:
-            update = await self._queue.get()
+        try:
             while True:
-                try:
-                    connection = connection or await asyncio.open_connection(self._host, self._port)
-                    if await self._is_taken(update, *connection):
-                        break
-                except (OSError, asyncio.IncompleteReadError):
-                    connection = None
-                await asyncio.sleep(_AGAIN_AFTER)
+                update = await self._queue.get()
+                while True:
+                    try:
+                        connection = connection or await asyncio.open_connection(self._host, self._port)
+                        if await self._is_taken(update, *connection):
+                            break
+                    except (OSError, asyncio.IncompleteReadError):
+                        _close(connection)
+                        connection = None
+                    await asyncio.sleep(_AGAIN_AFTER)
+        finally:
+            _close(connection)
 
     async def _is_taken(self, update: Plain, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         body = orjson.dumps(update)
@@ -86,3 +90,8 @@ class Webhook:
             if "method" in values:
                 self._take(Call(values.pop("method"), values))
         return True
+
+
+def _close(connection: _Connection | None) -> None:
+    if connection is not None:
+        connection[1].close()
