@@ -22,13 +22,14 @@ SETTLED_WITHIN = 60.0
 _STORED = "%Y-%m-%d %H:%M:%S.%f"
 _SOON = timedelta(seconds=1)
 _UNFINISHED = timedelta(days=32)
-# When something is to be looked at, sent or delivered next. A plan's draft is looked at every day, for whether somebody
-# writes in it again; where nobody has for long, nothing comes of it.
+# When something is to be looked at, sent or delivered next. What need not be kept is removed every day, which nobody is
+# told. A plan's draft is looked at every day too, for whether somebody writes in it again; where nobody has for long,
+# nothing comes of it.
 _NEXT = """
     SELECT min(moment) FROM (
         SELECT min(next_at) AS moment FROM watch
-        WHERE kind <> 'unfinished'
-        OR subject IN (SELECT CAST(id AS TEXT) FROM draft WHERE changed_at > :since)
+        WHERE kind NOT IN ('unfinished', 'retention')
+        OR kind = 'unfinished' AND subject IN (SELECT CAST(id AS TEXT) FROM draft WHERE changed_at > :since)
         UNION ALL SELECT min(send_at) FROM reminder WHERE state = 'waiting'
         UNION ALL SELECT min(not_before) FROM outbox WHERE closed_at IS NULL
     )
