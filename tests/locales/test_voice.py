@@ -188,7 +188,7 @@ def test_the_count_fills_its_placeholder_without_being_named(speaking: Speaking)
     ("language", "year", "month", "day"),
     [
         ("en", "2026", "March 2026", "1 March 2026"),
-        ("fr", "2026", "mars 2026", "1 mars 2026"),
+        ("fr", "2026", "mars 2026", "1er mars 2026"),
         ("es", "2026", "marzo de 2026", "1 de marzo de 2026"),
         ("ru", "2026", "март 2026\u202fг.", "1 марта 2026\u202fг."),
         ("ar", isolated("2026"), isolated("مارس 2026"), isolated("1 مارس 2026")),
