@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.answers_told import tell_answers
 from bot.inbound.desk import Desk
 from bot.inbound.intake import Intake
 from bot.inbound.polling import Poller
@@ -50,6 +51,7 @@ class Channel:
     `failed` is set when a task without which the bot is of no use has ended by an error of the program.
     name: what the channel is called in storage and logs. paced: keep to Telegram's limits.
     patient: answer a flood of messages with the newest prompt, not with each.
+    tells: its notices go out by other processes, which are to make way for the answers of this one.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Channel:
         hook: Hook | None = None,
         paced: bool,
         patient: bool,
+        tells: bool = False,
     ) -> None:
         self.name = name
         self._store = store
@@ -81,6 +84,7 @@ class Channel:
         self._intake = Intake(name, self._bot, desk.dispatcher, self._replier)
         self._poller = Poller(name, self._bot, self._intake, allowed_updates=desk.allowed_updates)
         self._tasks: list[asyncio.Task[None]] = []
+        self._tells = tells
         self._log = log.bind(bot=name)
         self._loop = asyncio.get_running_loop()
         self._deaf_since: float | None = self._loop.time()
@@ -92,6 +96,8 @@ class Channel:
         self._go("keeping the marks of replies", self._replier.run(), essential=True)
         self._go("showing owed prompts again", self._show_what_is_owed(), essential=False)
         self._go("saying what the bot is", announce(self._bot, self._desk.menus), essential=False)
+        if self._tells and self.pace is not None:
+            self._go("telling of answers", tell_answers(self.name, self.pace, self._store), essential=True)
         if self._hook is None:
             self._go("polling", self._poller.run(), essential=True)
             return
@@ -138,9 +144,10 @@ class Channel:
             owed = await self._store.read(lambda tx: tx.owed_chats(self.name, since))
             for chat in {each.chat_id: None for each in owed}:
                 self._replier.show_again(chat, await self._desk.represent(self.name, chat))
-            self._replier.all_shown_again()
         except StorageUnavailable as problem:
             self._log.warning("owed prompts could not be read; they stay owed", problem=str(problem))
+        finally:
+            self._replier.all_shown_again()
 
     def _go(self, what: str, work: Coroutine[object, object, None], *, essential: bool) -> None:
         def report(task: asyncio.Task[None]) -> None:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 
-from bot.answers_told import AnswersTold
 from bot.database import open_areas, open_database
 from bot.invitations import first_invitation, telegram_username
 from bot.logs import get_logger
@@ -115,7 +114,7 @@ async def _open(
     page_bot = None if gateway_port == 0 else (f"http://{_LOOPBACK}:{gateway_port}", token)
     channels: tuple[Channel, ...] = ()
     if Part.BOTS in parts:
-        channels = await _make_channels(settings, store, username, page_bot)
+        channels = await _make_channels(settings, store, username, page_bot, tells=Part.NOTICES not in parts)
     beside = {channel.name: channel.pace for channel in channels}
     notifier = await _make_notifier(settings, store, username, page_bot, beside) if Part.NOTICES in parts else None
     scheduler = await _make_scheduler(settings, store, username) if Part.NOTICES in parts else None
@@ -134,8 +133,6 @@ async def _open(
         channel.start()
     if notifier is not None:
         await notifier.start()
-    elif channels:
-        _tell_answers(channels, store, stack)
     if scheduler is not None:
         stack.push_async_callback(scheduler.stop)
         scheduler.start()
@@ -144,19 +141,13 @@ async def _open(
     return essentials
 
 
-def _tell_answers(channels: Sequence[Channel], store: Store, stack: contextlib.AsyncExitStack) -> None:
-    """Where notices go out by other processes, let them make way for the answers of this one."""
-    for channel in channels:
-        if channel.pace is not None:
-            told = AnswersTold(channel.name, channel.pace, store)
-            stack.push_async_callback(told.stop)
-            told.start()
-
-
 async def _make_channels(
-    settings: Settings, store: Store, username: str, page_bot: tuple[str, str] | None
+    settings: Settings, store: Store, username: str, page_bot: tuple[str, str] | None, *, tells: bool
 ) -> tuple[Channel, ...]:
-    """Telegram's bot where there is a token, and the page's where it can be reached. Imports aiogram."""
+    """Telegram's bot where there is a token, and the page's where it can be reached. Imports aiogram.
+
+    tells: notices go out by other processes, which make way for the answers of this one.
+    """
     from bot.telegram.at_need import import_aiogram
 
     import_aiogram()  # before anything else does
@@ -191,6 +182,7 @@ async def _make_channels(
                 hook=hook,
                 paced=settings.is_far,
                 patient=settings.is_far,
+                tells=tells,
             )
         )
     if page_bot is not None:
