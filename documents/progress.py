@@ -16,7 +16,7 @@ from documents.booklet import with_detail
 from documents.text import apart, cleaned
 from flows.figures import on_one_scale
 from flows.layout import items
-from flows.session import Answers, Plain
+from flows.session import Answers, text_at
 from flows.wording import N_, Day, Say, say
 from locales import Voice
 
@@ -130,9 +130,7 @@ def _value(answers: Answers, item: str) -> tuple[Value, ...]:
 
 
 def _text(answers: Answers, item: str, key: str) -> str:
-    answer = answers.get(f"indicators.{item}.{key}")
-    value: Plain = None if answer is None else answer.value
-    return "" if value is None else str(cleaned(value)).strip()
+    return str(cleaned(text_at(answers, f"indicators.{item}.{key}"))).strip()
 
 
 def progress(indicators: Sequence[Indicator], speaks: Voice) -> Progress | None:

@@ -70,8 +70,7 @@ def known_at(answers: Answers, path: str) -> Known:
             answer = answers.get(f"{group}.{item}.{key}")
             if answer is not None:
                 return answer.value
-        answer = answers.get(key)
-        return None if answer is None else answer.value
+        return value_at(answers, key)
 
     return known
 

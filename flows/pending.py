@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from flows.events import Part
 from flows.facts import NameBorne
-from flows.session import Place, Plain, Session
+from flows.session import Place, Plain, Session, value_at
 
 
 def ticks(chosen: Sequence[str]) -> Plain:
@@ -23,8 +23,7 @@ def ticked(session: Session) -> tuple[str, ...]:
     """The options ticked at a question with several choices: those being ticked now, else those answered before."""
     chosen: Plain = session.pending
     if not isinstance(chosen, list):
-        answer = session.answers.get(session.place.path)
-        chosen = None if answer is None else answer.value
+        chosen = value_at(session.answers, session.place.path)
     return tuple(str(one) for one in chosen) if isinstance(chosen, list) else ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from flows.comparison import differences
+from flows.session import value_at
 from flows.wording import LANGUAGES, N_, say
 from handlers import announcing, desk_pages, history_page, letter_pages
 from handlers.buttons import PageButton
@@ -73,8 +74,7 @@ def scan(talk: Talk, which: str) -> Scene:
     if sent is None:
         return talk.again()
     back = back_button(talk, sent)
-    answer = answers_of(sent).get("scan")
-    match None if answer is None else answer.value:
+    match value_at(answers_of(sent), "scan"):
         case {"file_id": str(file_id)} if number_of(file_id):
             stored = talk.tx.file(number_of(file_id))
             if stored is not None:

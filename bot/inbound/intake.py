@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from bot.backoff import pause_before
 from bot.logs import followed, get_logger, new_reference, short_hash
 from bot.replies import Cause, Replier
-from bot.watching.counts import COMMIT_SECONDS, RETRIES, UPDATES, Count
+from bot.watching.counts import COMMIT_SECONDS, RETRIES, UPDATES
 from handlers.reply import Reply
 from handlers.traces import trace
 from storage.errors import StorageUnavailable
@@ -86,7 +86,6 @@ class Intake:
         self._storage_available = True
         self._draining = False
         self._log = log.bind(bot=name)
-        self._counts: dict[tuple[str, str], Count] = {}
         self._repeated = UPDATES.of(name, _UNKNOWN, _REPEATED)
         self._passed_over = UPDATES.of(name, _UNKNOWN, _PASSED_OVER)
         self._retries = RETRIES.of(name, "update")
@@ -219,13 +218,13 @@ class Intake:
             raise
         except Exception as problem:
             kind = update.event_type
-            self._counted(kind, _FAILED).count += 1
+            UPDATES.of(self._name, kind, _FAILED).count += 1
             self._log.error("an update failed", kind=kind, chat=short_hash(chat), outcome=_FAILED, trace=trace(problem))
             return []
         ended = loop.time()
         kind = update.event_type
         self._commit_seconds.note(ended - entry.arrived)
-        self._counted(kind, _DONE).count += 1
+        UPDATES.of(self._name, kind, _DONE).count += 1
         self._log.info(
             "update",
             kind=kind,
@@ -236,12 +235,6 @@ class Intake:
             ms=round((ended - started) * 1000, 1),
         )
         return replies
-
-    def _counted(self, kind: str, outcome: str) -> Count:
-        count = self._counts.get((kind, outcome))
-        if count is None:
-            count = self._counts[kind, outcome] = UPDATES.of(self._name, kind, outcome)
-        return count
 
     def _note_storage(self, *, available: bool, problem: str = "") -> None:
         """Log once that the database is gone, and once that it is back."""

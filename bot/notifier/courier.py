@@ -234,7 +234,7 @@ class Courier:
         if not self._is_paced:
             return await message.go(self._post, chat_id)
         await self._moment(notice.id)
-        async with self._stretch:
+        async with self._stretch.round_trip():
             return await message.go(self._post, chat_id)
 
     async def _move(self, old: int, new: int) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from math import inf
-from types import TracebackType
 
 
 class Stretch:
-    """Lets so many through that at most `most` arrive at the other end within any `seconds`: `async with stretch:` is
-    around each round trip.
+    """Lets so many through that at most `most` arrive at the other end within any `seconds`.
 
     A message arrives between its sending and its answer. Whoever goes `most` places later therefore goes when `seconds`
     have passed since that answer, less the shortest round trip so far: the way back of the one and the way there of the
@@ -25,22 +25,18 @@ class Stretch:
         self._answered: asyncio.Queue[float] = asyncio.Queue()
         for _ in range(most):
             self._answered.put_nowait(-inf)
-        self._begun: dict[asyncio.Task[object] | None, float] = {}
 
-    async def __aenter__(self) -> None:
-        """Wait until one more may go, in the order in which they come."""
-        before = await self._answered.get()
+    @asynccontextmanager
+    async def round_trip(self) -> AsyncIterator[None]:
+        """Wait until one more may go, in the order in which they come. Inside it goes, and is answered or not."""
+        answered = await self._answered.get()
         try:
-            await asyncio.sleep(before - self._shortest + self._seconds - self._loop.time())
-        except BaseException:
-            self._answered.put_nowait(before)
-            raise
-        self._begun[asyncio.current_task()] = self._loop.time()
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Its answer has come, or none will."""
-        now = self._loop.time()
-        self._shortest = min(self._shortest, now - self._begun.pop(asyncio.current_task()))
-        self._answered.put_nowait(now)
+            await asyncio.sleep(answered - self._shortest + self._seconds - self._loop.time())
+            begun = self._loop.time()
+            try:
+                yield
+            finally:
+                answered = self._loop.time()
+                self._shortest = min(self._shortest, answered - begun)
+        finally:
+            self._answered.put_nowait(answered)

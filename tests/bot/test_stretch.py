@@ -49,7 +49,7 @@ def arrivals(most: int, period: float, ways: list[tuple[float, float]], stalls: 
         stretch, loop, found = Stretch(most, 1.0), asyncio.get_running_loop(), []
 
         async def one(there: float, back: float) -> None:
-            async with stretch:
+            async with stretch.round_trip():
                 await asyncio.sleep(there)
                 found.append(loop.time())
                 await asyncio.sleep(back)
@@ -85,12 +85,12 @@ def test_where_all_take_equally_long_the_pace_is_kept():
 def test_whoever_gives_up_waiting_takes_no_place():
     async def story() -> list[float]:
         stretch, loop = Stretch(1, 1.0), asyncio.get_running_loop()
-        async with stretch:
+        async with stretch.round_trip():
             pass
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.5), stretch:
+            async with asyncio.timeout(0.5), stretch.round_trip():
                 pass
-        async with stretch:
+        async with stretch.round_trip():
             return [loop.time()]
 
     assert run(story) == pytest.approx([1.0])

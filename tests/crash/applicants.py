@@ -16,7 +16,7 @@ class Applicant:
     """One person: what they did, as the numbers of their updates, and what they see.
 
     confirmed: how many of those the bot is done with. answered: where the prompts stood to which they did something.
-    thinks: they will do something. files: the names of those that came into their chat.
+    thinks: they will do something.
     """
 
     chat: int
@@ -29,7 +29,6 @@ class Applicant:
     thinks: asyncio.TimerHandle | None = None
     reference: str = ""
     stuck: str = ""
-    files: list[str] = field(default_factory=list)
 
     @property
     def is_done(self) -> bool:
@@ -98,8 +97,6 @@ class Applicants:
         if person is None:
             return
         self.changed.set()
-        if "document" in message:
-            person.files.append(message["document"]["file_name"])
         if person.is_done or not person.writer.waits_for(message, is_new=is_new):
             return
         if standing(message) in person.answered:

@@ -21,14 +21,13 @@ Ask: TypeAlias = Callable[[Mapping[str, str]], dict[str, Rows]]
 _QUESTIONS = {
     "standings": """
     SELECT chat.chat_id, draft.id AS draft_id, draft.state, draft.reference, session.revision, session.standing,
-        session.active, session.owed
+        session.active
     FROM chat JOIN session ON session.person_id = chat.person_id JOIN draft ON draft.id = session.draft_id
     WHERE draft.flow = 'letter' ORDER BY draft.id
     """,
     "answers": "SELECT draft_id, path, content FROM answer ORDER BY draft_id, path",
     "submissions": "SELECT draft_id, reference, version FROM submission ORDER BY id",
     "seen": "SELECT update_id FROM seen_update WHERE bot = 'telegram'",
-    "unsent": "SELECT kind, subject FROM outbox WHERE outcome IS NULL",
 }
 
 
@@ -50,15 +49,13 @@ NOTHING = Kept()
 
 @dataclass(frozen=True)
 class Records:
-    """All letters by their person's chat, the updates that were noted, the references that were given, and the
-    notices that wait."""
+    """All letters by their person's chat, the references that were given, the updates that were noted; and what is
+    there twice, in a sentence each."""
 
     letters: Mapping[int, Kept]
     references: Mapping[int, str]
-    owed: frozenset[int]
     seen: frozenset[int]
     twice: tuple[str, ...]
-    unsent: tuple[str, ...]
 
 
 def read(ask: Ask) -> Records:
@@ -72,7 +69,6 @@ def read(ask: Ask) -> Records:
         submitted[row["draft_id"]].append(row["reference"])
     letters: dict[int, Kept] = {}
     references: dict[int, str] = {}
-    owed: set[int] = set()
     twice: list[str] = []
     for row in rows["standings"]:
         chat, draft = row["chat_id"], row["draft_id"]
@@ -83,13 +79,10 @@ def read(ask: Ask) -> Records:
         letters[chat] = Kept(row["state"], standing, own, len(submitted[draft]))
         if row["reference"]:
             references[chat] = row["reference"]
-        if row["owed"]:
-            owed.add(chat)
-    unsent = tuple(f"{row['kind']} {row['subject']}" for row in rows["unsent"])
     seen = frozenset(row["update_id"] for row in rows["seen"])
     given = [reference for several in submitted.values() for reference in several]
     twice += [f"reference {one} was given twice" for one in sorted({one for one in given if given.count(one) > 1})]
-    return Records(letters, references, frozenset(owed), seen, tuple(twice), unsent)
+    return Records(letters, references, seen, tuple(twice))
 
 
 def in_sqlite(file: Path) -> Ask:

@@ -11,6 +11,7 @@ import asyncio
 import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +28,12 @@ TOKEN = re.compile(r"start=([\w-]+)")
 BEGINS = datetime(2040, 1, 9, 8, tzinfo=UTC)
 """A Monday, far enough ahead that no machine's clock has passed it."""
 REPORTED = datetime(2041, 12, 2, 8, tzinfo=UTC)
+BY_TELECONFERENCE = (Press("pick", "teleconference"), Say("https://meet.example.org/waste"))
+IN_NAIROBI = (
+    Press("pick", "in person"),
+    Say("Conference room 4, United Nations Office at Nairobi"),
+    Press("skip"),
+)
 TOLD_REPORT = replace(
     ENGLISH_REPORT,
     answers={
@@ -136,41 +143,53 @@ async def they_plan(time: PassingTime, lena: Someone, sami: Someone) -> None:
     await time.settle()
 
 
+async def a_meeting_is_planned(
+    time: PassingTime, lead: Someone, title: str, day: str, hour: str, length: str, how: Sequence[Step], agenda: str
+) -> None:
+    """A yearly meeting of the partners, on Nairobi's clocks, of which they are told."""
+    await lead.tap("meetnew", time.at, begins="waste")
+    when = (Say(day), Say("Nairobi"), Say(hour), Say(length))
+    who = (Press("tick", "partners"), Press("done"), Press("submit"))
+    await lead.do(Say(title), Press("pick", "annual"), *when, *how, Say(agenda), Press("skip"), *who, at=time.at)
+    await time.settle()
+
+
+async def its_report_is_published(time: PassingTime, lead: Someone, words: str) -> None:
+    """The newest meeting that was told of: who was there, and its report."""
+    for act in ("meet", "meetatt", "meettick", "meetall", "meetrep"):
+        await lead.tap(act, time.at)
+    await lead.do(Say(words), Press("skip"), Press("submit"), at=time.at)
+    await lead.tap("meetpub", time.at)
+    await lead.tap("meetput", time.at)
+    await time.settle()
+
+
+async def a_note_is_given(time: PassingTime, partner: Someone, words: str) -> None:
+    """A partner tells what has been done, of no effort in particular and without a file."""
+    await partner.tap("progressnew", time.at)
+    await partner.do(Say(words), Press("skip"), Press("decline"), Press("submit"), at=time.at)
+    await time.settle()
+
+
 async def they_meet(time: PassingTime, lena: Someone, amelie: Someone, wang: Someone) -> None:
     """The partners are invited; one answers at once, one when reminded; the report comes when it is asked for."""
     await time.go_to(datetime(2040, 1, 23, 8, tzinfo=UTC))
     await lena.do(Say("/meeting"), at=time.at)
-    await lena.tap("meetnew", time.at, begins="waste")
-    await lena.do(
-        Say("First meeting of the partners"),
-        Press("pick", "annual"),
-        Say("5 March 2040"),
-        Say("Nairobi"),
-        Say("14:00"),
-        Say("2 hours"),
-        Press("pick", "teleconference"),
-        Say("https://meet.example.org/waste"),
-        Say("1. The plan. 2. Who does what."),
-        Press("skip"),
-        Press("tick", "partners"),
-        Press("done"),
-        Press("submit"),
-        at=time.at,
+    await a_meeting_is_planned(
+        time,
+        lena,
+        "First meeting of the partners",
+        "5 March 2040",
+        "14:00",
+        "2 hours",
+        BY_TELECONFERENCE,
+        "1. The plan. 2. Who does what.",
     )
-    await time.settle()
     await amelie.tap("meetans", time.at)
     await time.go_to(datetime(2040, 2, 27, 8, tzinfo=UTC))
     await wang.tap("meetans", time.at)
     await time.go_to(datetime(2040, 3, 9, 8, tzinfo=UTC))
-    await lena.tap("meet", time.at)
-    await lena.tap("meetatt", time.at)
-    await lena.tap("meettick", time.at)
-    await lena.tap("meetall", time.at)
-    await lena.tap("meetrep", time.at)
-    await lena.do(Say("The partners agreed on who does what."), Press("skip"), Press("submit"), at=time.at)
-    await lena.tap("meetpub", time.at)
-    await lena.tap("meetput", time.at)
-    await time.settle()
+    await its_report_is_published(time, lena, "The partners agreed on who does what.")
 
 
 async def they_tell(time: PassingTime, olga: Someone, lena: Someone, amelie: Someone, wang: Someone) -> None:
@@ -179,63 +198,30 @@ async def they_tell(time: PassingTime, olga: Someone, lena: Someone, amelie: Som
         await partner.do(Say("/progress"), at=time.at)
         await partner.tap("progress", time.at, begins="waste")
         await partner.tap("progwish", time.at, begins="waste.agreed")
-    await amelie.tap("progressnew", time.at)
-    await amelie.do(
-        Say("Deux ateliers ont eu lieu ; 40 personnes y ont appris le tri."),
-        Press("skip"),
-        Press("decline"),
-        Press("submit"),
-        at=time.at,
-    )
-    await time.settle()
+    await a_note_is_given(time, amelie, "Deux ateliers ont eu lieu ; 40 personnes y ont appris le tri.")
     await lena.do(Say("/calendar"), at=time.at)
     await olga.do(Say("/agenda"), at=time.at)
     await time.go_to(datetime(2040, 6, 18, 8, tzinfo=UTC))
-    await wang.tap("progressnew", time.at)
-    await wang.do(
-        Say("两家医院已分开收集含汞废物，护士已接受培训。"),
-        Press("skip"),
-        Press("decline"),
-        Press("submit"),
-        at=time.at,
-    )
-    await time.settle()
+    await a_note_is_given(time, wang, "两家医院已分开收集含汞废物，护士已接受培训。")
 
 
 async def they_meet_again(time: PassingTime, lena: Someone, amelie: Someone, wang: Someone) -> None:
     """The year is nearly over when the lead, reminded twice, plans the next meeting; one partner cannot come."""
     await time.go_to(datetime(2041, 2, 5, 8, tzinfo=UTC))
-    await lena.tap("meetnew", time.at, begins="waste")
-    await lena.do(
-        Say("Second meeting of the partners"),
-        Press("pick", "annual"),
-        Say("4 March 2041"),
-        Say("Nairobi"),
-        Say("10:00"),
-        Say("3 hours"),
-        Press("pick", "in person"),
-        Say("Conference room 4, United Nations Office at Nairobi"),
-        Press("skip"),
-        Say("1. What has been done. 2. The report to UNEP."),
-        Press("skip"),
-        Press("tick", "partners"),
-        Press("done"),
-        Press("submit"),
-        at=time.at,
+    await a_meeting_is_planned(
+        time,
+        lena,
+        "Second meeting of the partners",
+        "4 March 2041",
+        "10:00",
+        "3 hours",
+        IN_NAIROBI,
+        "1. What has been done. 2. The report to UNEP.",
     )
-    await time.settle()
     await amelie.tap("meetans", time.at)
     await wang.tap("meetans", time.at, begins="2.no")
     await time.go_to(datetime(2041, 3, 5, 8, tzinfo=UTC))
-    await lena.tap("meet", time.at)
-    await lena.tap("meetatt", time.at)
-    await lena.tap("meettick", time.at)
-    await lena.tap("meetall", time.at)
-    await lena.tap("meetrep", time.at)
-    await lena.do(Say("The partners heard what has been done."), Press("skip"), Press("submit"), at=time.at)
-    await lena.tap("meetpub", time.at)
-    await lena.tap("meetput", time.at)
-    await time.settle()
+    await its_report_is_published(time, lena, "The partners heard what has been done.")
 
 
 async def a_date_is_set(time: PassingTime, olga: Someone) -> None:
@@ -264,24 +250,16 @@ async def the_lead_is_renewed(time: PassingTime, olga: Someone, lena: Someone, a
     """The partners meet before the lead's term ends, and keep their lead; the secretariat records it."""
     await time.go_to(datetime(2041, 12, 4, 8, tzinfo=UTC))
     await lena.do(Say("/meeting"), at=time.at)
-    await lena.tap("meetnew", time.at, begins="waste")
-    await lena.do(
-        Say("Third meeting of the partners"),
-        Press("pick", "annual"),
-        Say("18 December 2041"),
-        Say("Nairobi"),
-        Say("14:00"),
-        Say("1 hour"),
-        Press("pick", "teleconference"),
-        Say("https://meet.example.org/waste"),
-        Say("1. Who leads the area for the next two years."),
-        Press("skip"),
-        Press("tick", "partners"),
-        Press("done"),
-        Press("submit"),
-        at=time.at,
+    await a_meeting_is_planned(
+        time,
+        lena,
+        "Third meeting of the partners",
+        "18 December 2041",
+        "14:00",
+        "1 hour",
+        BY_TELECONFERENCE,
+        "1. Who leads the area for the next two years.",
     )
-    await time.settle()
     for partner in (amelie, wang):
         await partner.tap("meetans", time.at)
     await time.go_to(datetime(2041, 12, 19, 8, tzinfo=UTC))
