@@ -117,7 +117,7 @@ async def they_come(
     await sami.tap("remzone", time.at)
     await sami.do(Say("عمّان"), at=time.at)
     for partner, letter in ((amelie, FRENCH), (wang, CHINESE)):
-        await partner.write("a letter of intent is written", letter, time.at)
+        await partner.do(*letter, at=time.at)
         await time.settle()
         await olga.tap("register", time.at)
         await olga.tap("registered", time.at)
@@ -131,7 +131,7 @@ async def they_come(
 async def they_plan(time: PassingTime, lena: Someone, sami: Someone) -> None:
     """A week later the plan is written, seen by the Advisory Group and published."""
     await time.go_to(datetime(2040, 1, 16, 8, tzinfo=UTC))
-    await lena.write("the business plan is written", (Say("/plan"), *in_these_years(plan_steps())), time.at)
+    await lena.do(Say("/plan"), *in_these_years(plan_steps()), at=time.at)
     await lena.tap("plansend", time.at)
     await lena.tap("plansent", time.at)
     await time.settle()
@@ -237,7 +237,7 @@ async def they_report(time: PassingTime, olga: Someone, lena: Someone) -> None:
     """The report is two weeks late; it is submitted, and published."""
     await time.go_to(REPORTED)
     await lena.do(Say("/report"), at=time.at)
-    await lena.write("the report is completed", report_steps(TOLD_REPORT, REPORTED), time.at)
+    await lena.do(*report_steps(TOLD_REPORT, REPORTED), at=time.at)
     await lena.tap("repsend", time.at)
     await lena.tap("repsent", time.at)
     await time.settle()
