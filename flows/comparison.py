@@ -90,5 +90,5 @@ def _of_stop(
     label = say(question.label or question.ask)
     if inside is not None:
         label = say(N_("{item}: {label}"), item=inside, label=label)
-    shown = question.show(answer.value, question.facts_seen(answers, facts))
+    shown = question.shown(answer.value, answers, facts)
     yield stop.path, _Line(label, shown, answer.value, private)

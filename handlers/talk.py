@@ -462,7 +462,8 @@ def _offered(flow: Flow, session: Session, option: str, facts: Facts) -> Param |
     stop = find(flow, session.answers, session.place.path)
     if stop is None or isinstance(stop.question, Group):
         return None
-    return next((one.label for one in stop.question.options(facts) if one.id == option), None)
+    seen = stop.question.facts_seen(session.answers, facts)
+    return next((one.label for one in stop.question.options(seen) if one.id == option), None)
 
 
 def _shown(flow: Flow, session: Session, path: str, facts: Facts) -> Param | None:
@@ -470,4 +471,4 @@ def _shown(flow: Flow, session: Session, path: str, facts: Facts) -> Param | Non
     answer = session.answers.get(path)
     if stop is None or answer is None or answer.value is None or isinstance(stop.question, Group):
         return None
-    return stop.question.show(answer.value, facts)
+    return stop.question.shown(answer.value, session.answers, facts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.session import Answer
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.hearing import end_roles
-from tests.handlers.plan_stories import lead
+from tests.handlers.plan_stories import fill, lead
 from tests.handlers.stories import answers, letter, place, value
 
 
@@ -70,6 +71,25 @@ async def test_a_lead_can_write_a_letter_beside_the_plan(desk: Desk):
     assert "Which period does the plan cover?" in eve.sees
     await eve.say("/mine")
     assert "Miners use mercury" not in eve.sees
+
+
+async def test_what_an_item_belongs_to_is_marked_by_its_words(desk: Desk):
+    """Objectives and actions are chosen among those of the plan itself; their internal names are nobody's concern."""
+    eve = await lead(desk)
+    await eve.say("/plan")
+    given = [("objectives.1.statement", "Halve the use of mercury"), ("objectives.2.statement", "Close the mines")]
+    order = Answer({"next": 3, "items": ["1", "2"]})
+    await fill(desk, eve, {"objectives": order, **{path: Answer(words) for path, words in given}})
+    await eve.say("/plan")
+    await eve.press("section", "actions")
+    await eve.press("missing", "actions")
+    await eve.say("Train miners")
+    question = eve.last
+    await eve.press("tick", "1")
+    await eve.press("tick", "2")
+    await eve.press("done")
+    assert question.keyboard is None
+    assert question.text.endswith("✓ 1. Halve the use of mercury; 2. Close the mines")
 
 
 async def test_giving_the_draft_up_is_asked_first_and_erases_it_for_everyone(desk: Desk):
