@@ -26,6 +26,11 @@ STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 _UNDRAWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
 _compiling: Final = Lock()
 
+_REMEMBERED: Final = 10
+"""Documents for which typst remembers what it has set."""
+_MUCH: Final = 30_000
+"""Characters of data of a document that is worth forgetting; a letter has 5,000, a big plan 170,000."""
+
 PIXELS_PER_INCH: Final = 100
 """Of pages that are set as pictures, for looking at."""
 PICTURE_PIXELS: Final = 144
@@ -48,15 +53,18 @@ def typeset(
     """The pages of a template in this room, given its data as the input `data`; a PDF is one piece, pictures are one a
     page. Raises `MissingGlyphs` where the data have a character that no font can draw."""
     require_glyphs(texts(data))
+    written = json.dumps(data, ensure_ascii=False)
     try:
         with _compiling:
             made, warned = _compiler(template).compile_with_warnings(
                 format=form,
                 ppi=pixels_per_inch,
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                sys_inputs={"data": written},
                 pdf_standards=STANDARDS if form == "pdf" else [],
                 timestamp=datetime.combine(day, time(), UTC),
             )
+            if len(written) > _MUCH:
+                _forget()
     except typst.TypstError as error:
         # A letter and an accent may each be in some font, and in no font together.
         undrawn = _UNDRAWN.search(error.message)
@@ -68,6 +76,13 @@ def typeset(
     if made is None:
         raise RuntimeError("typst was asked for bytes and gave none")
     return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _forget() -> None:
+    """Let go of what typst remembers of the last document: it keeps that for its next ten, some 50 MB of a big plan.
+    What was used again meanwhile stays, so a letter is set as quickly as before."""
+    for _ in range(_REMEMBERED):
+        _compiler("empty.typ").compile(format="svg")
 
 
 @cache
