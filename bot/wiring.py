@@ -294,7 +294,9 @@ async def _tidy(store: Store) -> None:
     """Forget the ids of updates that can no longer come again."""
     while True:
         try:
-            await store.transact(lambda tx: tx.prune_seen(clock.now() - _SEEN_FOR))
+            more = True
+            while more:
+                more = await store.transact(lambda tx: tx.prune_seen(clock.now() - _SEEN_FOR))
         except StorageUnavailable:
             log.warning("old update ids could not be forgotten, trying again later")
         await asyncio.sleep(_TIDY_EVERY)

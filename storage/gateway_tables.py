@@ -5,7 +5,7 @@ Dates are whole seconds since 1970 in UTC, as the Bot API counts them; JSON is k
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -59,7 +59,7 @@ class GatewayFile(SQLModel, table=True):
     size: int = Field(sa_type=BigInteger)
     width: int = Field(default=0)
     height: int = Field(default=0)
-    created_at: int = Field(sa_type=BigInteger)
+    created_at: int = Field(sa_type=BigInteger, index=True)
     content: bytes = Field(sa_type=LargeBinary)
 
 
@@ -70,6 +70,9 @@ class GatewayMessage(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("chat_id", "client_id", name="uq_gateway_message_client_id"),
         Index("ix_gateway_message_seq", "chat_id", "seq"),
+        Index(
+            "ix_gateway_message_deleted", "sent_at", sqlite_where=text("deleted = 1"), postgresql_where=text("deleted")
+        ),
     )
 
     chat_id: int = Field(
@@ -126,7 +129,7 @@ class GatewayPress(SQLModel, table=True):
     bot_id: int = Field(sa_type=BigInteger, sa_column_args=[ForeignKey("gateway_bot.id")])
     chat_id: int = Field(sa_type=BigInteger, sa_column_args=[ForeignKey("gateway_chat.id")])
     client_id: str = Field(max_length=80)
-    pressed_at: int = Field(sa_type=BigInteger)
+    pressed_at: int = Field(sa_type=BigInteger, index=True)
     answered: bool = Field(default=False, sa_type=Boolean)
     text: str = Field(default="", sa_type=Text)
     alert: bool = Field(default=False, sa_type=Boolean)

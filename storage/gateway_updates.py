@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, tuple_, update
 
 from storage.gateway_tables import GatewayBot, GatewayFile, GatewayMessage, GatewayPress, GatewayUpdate
 from storage.prepared import Prepared
@@ -279,10 +279,36 @@ def _to_press(row: Sequence[Any]) -> Press:
 
 # --- Housekeeping ------------------------------------------------------------------------------------------
 
+A_FEW: Final = 500
+"""So many rows of a table are forgotten in one transaction."""
 
-def forget_before(tx: Transaction, *, presses_before: int, marks_before: int) -> None:
-    """Forget presses before a time, and marks of deleted messages and files in no message before another."""
-    tx.connection.execute(delete(_press).where(_press.c.pressed_at < presses_before))
-    tx.connection.execute(delete(_message).where(_message.c.deleted.is_(True), _message.c.sent_at < marks_before))
-    in_no_message = ~exists().where(_message.c.file_unique_id == _file.c.unique_id)
-    tx.connection.execute(delete(_file).where(_file.c.created_at < marks_before, in_no_message))
+_old_presses = (
+    select(_press.c.id)
+    .where(_press.c.pressed_at < bindparam("presses_before"))
+    .order_by(_press.c.pressed_at)
+    .limit(A_FEW)
+)
+_presses = delete(_press).where(_press.c.id.in_(_old_presses))
+_old_marks = (
+    select(_message.c.chat_id, _message.c.id)
+    .where(_message.c.deleted, _message.c.sent_at < bindparam("marks_before"))
+    .order_by(_message.c.sent_at)
+    .limit(A_FEW)
+)
+_marks = delete(_message).where(tuple_(_message.c.chat_id, _message.c.id).in_(_old_marks))
+_in_no_message = ~exists().where(_message.c.file_unique_id == _file.c.unique_id)
+_old_files = (
+    select(_file.c.unique_id)
+    .where(_file.c.created_at < bindparam("marks_before"), _in_no_message)
+    .order_by(_file.c.created_at)
+    .limit(A_FEW)
+)
+_unused_files = delete(_file).where(_file.c.unique_id.in_(_old_files))
+
+
+def forget_before(tx: Transaction, *, presses_before: int, marks_before: int) -> bool:
+    """Forget presses before a time, and marks of deleted messages and files in no message before another: a few of
+    each, the oldest first. Whether there may be more of them."""
+    before = {"presses_before": presses_before, "marks_before": marks_before}
+    forgotten = [tx.connection.execute(statement, before).rowcount for statement in (_presses, _marks, _unused_files)]
+    return A_FEW in forgotten

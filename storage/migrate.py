@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NEWEST = "0011"
+NEWEST = "0012"
 """The newest revision: known without importing Alembic, which a database that is up to date does not need."""
 
 _STEPS = Path(__file__).parent / "migrations"

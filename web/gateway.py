@@ -107,7 +107,9 @@ class Gateway:
                 gateway_updates.forget_before, presses_before=now - PRESSES_KEPT, marks_before=now - MARKS_KEPT
             )
             try:
-                await self._exchange.store.transact(forget)
+                more = True
+                while more:
+                    more = await self._exchange.store.transact(forget)
             except Exception:
                 _log.exception("Tidying the gateway's tables failed; it is tried again in an hour.")
             await asyncio.sleep(TIDY_SECONDS)

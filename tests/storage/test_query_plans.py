@@ -8,6 +8,7 @@ import pytest
 
 from flows.reminders import RULES
 from storage.desk_records import NewNotice, Partner, Registration
+from storage.gateway_updates import forget_before
 from storage.reminder_records import Watched
 from storage.sqlite import driver_of
 from storage.store import Store, Transaction
@@ -17,7 +18,7 @@ SOON = NOW + timedelta(minutes=1)
 INSTITUTE = Registration("Institute", "institute", "CH", "ngo", ("coal",), public=True)
 GROWING = (
     r"SCAN (answer|audit|draft|file|letter|outbox|partner|person|remark|role|session|submission|chat|other"
-    r"|watch|reminder|reminder_wish|link|gateway_chat|gateway_message|meeting|attendance|area_report|progress_note|plan_publication)\b"
+    r"|watch|reminder|reminder_wish|link|seen_update|gateway_chat|gateway_message|gateway_press|gateway_file|meeting|attendance|area_report|progress_note|plan_publication)\b"
 )
 """A whole table read from end to end, of those that grow with the years."""
 SUBJECTS = {"report": "1.coal", "gathering": "coal", "review": "coal", "progress": "coal.1"}
@@ -53,6 +54,8 @@ SUBJECTS = {"report": "1.coal", "gathering": "coal", "review": "coal", "progress
         pytest.param(lambda tx: tx.take_watches(NOW, 25), id="take_watches"),
         pytest.param(lambda tx: tx.has_to_look(NOW), id="has_to_look"),
         pytest.param(lambda tx: tx.remove_old(NOW), id="remove_old"),
+        pytest.param(lambda tx: tx.prune_seen(NOW), id="prune_seen"),
+        pytest.param(lambda tx: forget_before(tx, presses_before=1, marks_before=1), id="forget_before"),
         pytest.param(lambda tx: tx.hand_over(NOW, 25), id="hand_over"),
         *(
             pytest.param(

@@ -1,6 +1,7 @@
 """A transaction is kept whole or not at all, on both databases."""
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import insert
 
 from storage.store import Conflict, StatementRefused, StorageUnavailable, Store, Transaction, open_store
 from storage.tables import persons
+from storage.updates import A_FEW
 from tests.storage.letters import NOW, answering, somebody, values, writer
 
 
@@ -30,9 +32,24 @@ async def test_of_the_same_update_at_the_same_moment_one_is_new(store: Store):
 async def test_seen_updates_are_pruned_by_time(store: Store):
     await store.transact(lambda tx: tx.note_update("web", 1, NOW))
     await store.transact(lambda tx: tx.note_update("web", 2, NOW.replace(day=2)))
-    assert await store.transact(lambda tx: tx.prune_seen(NOW.replace(day=2))) == 1
+    assert not await store.transact(lambda tx: tx.prune_seen(NOW.replace(day=2)))
     assert await store.transact(lambda tx: tx.note_update("web", 1, NOW))
     assert not await store.transact(lambda tx: tx.note_update("web", 2, NOW))
+
+
+async def test_seen_updates_of_every_bot_are_pruned_a_few_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch):
+    def note(tx: Transaction) -> None:
+        for number in range(A_FEW + 3):
+            for bot in ("telegram", "web"):
+                tx.note_update(bot, number, NOW)
+
+    await store.transact(note)
+    soon = NOW + timedelta(seconds=1)
+    assert await store.transact(lambda tx: tx.prune_seen(soon))
+    assert not await store.transact(lambda tx: tx.note_update("web", A_FEW, NOW))
+    assert not await store.transact(lambda tx: tx.prune_seen(soon))
+    assert await store.transact(lambda tx: tx.note_update("telegram", A_FEW + 2, NOW))
+    assert await store.transact(lambda tx: tx.note_update("web", A_FEW + 2, NOW))
 
 
 async def test_nothing_is_kept_of_work_that_raises(store: Store):
