@@ -74,7 +74,7 @@ class Intake:
     """Takes updates and has them handled, in order within a chat, at most `at_once` at the same time."""
 
     def __init__(self, name: str, bot: Bot, dispatcher: Dispatcher, replier: Replier, *, at_once: int = 64) -> None:
-        self._name = name
+        self.name = name
         self._bot = bot
         self._dispatcher = dispatcher
         self._replier = replier
@@ -212,19 +212,19 @@ class Intake:
         started = loop.time()
         try:
             async with asyncio.timeout(_PATIENCE):
-                outcome = await self._dispatcher.feed_update(self._bot, update, channel=self._name, reference=reference)
+                outcome = await self._dispatcher.feed_update(self._bot, update, channel=self.name, reference=reference)
                 replies = _replies(outcome)
         except StorageUnavailable:
             raise
         except Exception as problem:
             kind = update.event_type
-            UPDATES.of(self._name, kind, _FAILED).count += 1
+            UPDATES.of(self.name, kind, _FAILED).count += 1
             self._log.error("an update failed", kind=kind, chat=short_hash(chat), outcome=_FAILED, trace=trace(problem))
             return []
         ended = loop.time()
         kind = update.event_type
         self._commit_seconds.note(ended - entry.arrived)
-        UPDATES.of(self._name, kind, _DONE).count += 1
+        UPDATES.of(self.name, kind, _DONE).count += 1
         self._log.info(
             "update",
             kind=kind,

@@ -19,6 +19,7 @@ from aiohttp import web
 from bot.inbound.intake import InHand, Intake, MalformedUpdate, ShuttingDown
 from bot.telegram.lean_session import as_answer
 from bot.telegram.steadfast import Steadfast
+from bot.watching.counts import DELIVERIES_REFUSED
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
 # An update holds one message: at most some tens of kilobytes.
@@ -38,25 +39,29 @@ def webhook(intake: Intake, secret: str, bot: Bot) -> Callable[[web.Request], Aw
     stands in the answer (Bot API, "Making requests when getting updates")."""
     expected = secret.encode()
 
+    def refused(status: int, why: str) -> web.Response:
+        DELIVERIES_REFUSED.of(intake.name, why).count += 1
+        return web.Response(status=status)
+
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, expected):
-            return web.Response(status=401)
+            return refused(401, "secret")
         body = await _bounded_body(request)
         if body is None:
-            return web.Response(status=413)
+            return refused(413, "size")
         try:
             raw = json.loads(body)
         except ValueError:
-            return web.Response(status=400)
+            return refused(400, "form")
         if not isinstance(raw, dict):
-            return web.Response(status=400)
+            return refused(400, "form")
         if len(intake) >= _MOST_IN_HAND:
             return web.Response(status=503)
         try:
             entry = intake.take(raw, takes_call=True)
         except MalformedUpdate:
-            return web.Response(status=400)
+            return refused(400, "form")
         except ShuttingDown:
             return web.Response(status=503)
         if not await _is_committed(entry):

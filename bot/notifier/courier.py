@@ -209,7 +209,7 @@ class Courier:
         except TimeoutError:
             outcome = Trouble("no answer in time")
         except Exception as problem:
-            self._log.error("a notice could not be told", kind=notice.kind, trace=trace(problem))
+            self._log.error("a notice could not be told", notice=notice.id, kind=notice.kind, trace=trace(problem))
             return self._later(notice, pause_before(notice.tries, _LONGEST_PAUSE), _GIVE_UP_TELLING_AFTER)
         return self._noted(notice, outcome)
 
@@ -259,6 +259,7 @@ class Courier:
         NOTICES.of(self._bot, word).count += 1
         self._log.info(
             "notice",
+            notice=notice.id,
             kind=notice.kind,
             chat=short_hash(notice.chat_id),
             outcome=word,
@@ -282,7 +283,7 @@ class Courier:
             case Unreachable():
                 return unreachable(notice.id, self._bot, notice.chat_id, at)
             case Refused(said):
-                self._log.error("a notice can never be sent", kind=notice.kind, said=said)
+                self._log.error("a notice can never be sent", notice=notice.id, kind=notice.kind, said=said)
                 return closed(notice.id, at, "undeliverable")
             case Gone():
                 return sent(notice.id, at, at + _CHAT_RESTS if self._is_paced else None)
@@ -299,7 +300,7 @@ class Courier:
         self._retries.count += 1
         if notice.useful_until is None and at >= notice.made_at + give_up_after:
             self._parts.pop(notice.id, None)
-            self._log.error("a notice is given up", kind=notice.kind, tries=notice.tries)
+            self._log.error("a notice is given up", notice=notice.id, kind=notice.kind, tries=notice.tries)
             return closed(notice.id, at, "undeliverable")
         return put_off(notice.id, at + timedelta(seconds=seconds))
 

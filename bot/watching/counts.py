@@ -83,6 +83,9 @@ class Timed:
 UPDATES: Final = Counted(
     "quicksilver_updates", "Updates taken, by kind, and by what became of them", ("bot", "kind", "outcome")
 )
+DELIVERIES_REFUSED: Final = Counted(
+    "quicksilver_deliveries_refused", "Calls of the webhook that are no update of Telegram's, by why", ("bot", "why")
+)
 REPLIES: Final = Counted(
     "quicksilver_replies", "Replies that are done with, by what became of them", ("bot", "outcome")
 )
@@ -96,7 +99,7 @@ ERRORS_BY_KIND: Final = Counted(
 COMMIT_SECONDS: Final = Timed("quicksilver_commit_seconds", "From an update's arrival until its result was committed")
 ANSWER_SECONDS: Final = Timed("quicksilver_answer_seconds", "From an update's arrival until its answer had gone out")
 
-COUNTED: Final = (UPDATES, REPLIES, NOTICES, RETRIES, ERRORS, ERRORS_BY_KIND)
+COUNTED: Final = (UPDATES, DELIVERIES_REFUSED, REPLIES, NOTICES, RETRIES, ERRORS, ERRORS_BY_KIND)
 TIMED: Final = (COMMIT_SECONDS, ANSWER_SECONDS)
 
 _errors = ERRORS.of()

@@ -17,6 +17,7 @@ from bot.inbound.intake import Intake
 from bot.inbound.webhook import SECRET_HEADER, register, webhook
 from bot.replies import Cause
 from bot.telegram.client import make_bot
+from bot.watching.counts import DELIVERIES_REFUSED
 from handlers.reply import Reply
 from storage.errors import StorageUnavailable
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal, message
@@ -140,8 +141,10 @@ async def test_one_chat_s_deliveries_keep_their_order(hooked: Hooked):
 @pytest.mark.parametrize("secret", [None, "", "a-Secret_2", "a-Secret_11", "ä-Secret_1"])
 async def test_without_the_right_secret_nothing_is_taken(hooked: Hooked, secret: str | None):
     body = json.dumps({"update_id": 1, **message(7, "hello")}).encode()
+    before = DELIVERIES_REFUSED.of("test", "secret").count
     assert await hooked.deliver(body, secret) == 401
     assert hooked.begun == []
+    assert DELIVERIES_REFUSED.of("test", "secret").count == before + 1
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"update"', b"\xff\xfe", b"{}", b'{"update_id": "1"}'])
