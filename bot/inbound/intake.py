@@ -36,8 +36,8 @@ _REMEMBERED: Final = 4096
 _PATIENCE: Final = 120.0
 _LONGEST_PAUSE: Final = 30.0
 # An update stays unconfirmed for the sake of a reply that no mark in storage stands for: for so many seconds at least,
-# and after that for as long as fewer than so many are in hand. A poll brings a hundred from the first unconfirmed on, so
-# that those which wait for one chat must leave room for the others.
+# and after that for as long as fewer than so many are in hand. A poll brings a hundred from the first unconfirmed on:
+# those that wait for one chat must leave room for the others.
 _UNMARKED: Final = 10.0
 _CROWDED: Final = 50
 _LOOK_EVERY: Final = 1.0
