@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.answers_told import tell_answers
@@ -19,19 +18,16 @@ from bot.inbound.webhook import register, webhook
 from bot.logs import get_logger
 from bot.pace import Pace, Reading
 from bot.replies import Replier
+from bot.shown_again import show_what_is_owed
 from bot.telegram.announce import announce
 from bot.telegram.client import make_bot
 from bot.telegram.delivery import Delivery
-from storage import clock
-from storage.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from storage.store import Store
 
 log = get_logger("channel")
 
-# A prompt older than this is not shown again unasked: who comes back sees it anyway.
-_STILL_OWED: Final = timedelta(days=7)
 # Shut-down is over within ten seconds; each step has its share.
 _DRAIN: Final = 4.5
 _FLUSH: Final = 2.0
@@ -94,7 +90,10 @@ class Channel:
     def start(self) -> None:
         """Begin: the work goes on in tasks of its own, through whatever the network does."""
         self._go("keeping the marks of replies", self._replier.run(), essential=True)
-        self._go("showing owed prompts again", self._show_what_is_owed(), essential=False)
+        again = show_what_is_owed(
+            self.name, self._store, lambda chat: self._desk.represent(self.name, chat), self._replier
+        )
+        self._go("showing owed prompts again", again, essential=False)
         self._go("saying what the bot is", announce(self._bot, self._desk.menus), essential=False)
         if self._tells and self.pace is not None:
             self._go("telling of answers", tell_answers(self.name, self.pace, self._store), essential=True)
@@ -136,18 +135,6 @@ class Channel:
     async def _open_the_webhook(self, hook: Hook) -> None:
         await register(self.name, self._bot, hook.url, hook.secret, self._desk.allowed_updates)
         self._deaf_since = None
-
-    async def _show_what_is_owed(self) -> None:
-        """Show the prompts again whose sending an earlier run could not see to its end."""
-        try:
-            since = clock.now() - _STILL_OWED
-            owed = await self._store.read(lambda tx: tx.owed_chats(self.name, since))
-            for chat in {each.chat_id: None for each in owed}:
-                self._replier.show_again(chat, await self._desk.represent(self.name, chat))
-        except StorageUnavailable as problem:
-            self._log.warning("owed prompts could not be read; they stay owed", problem=str(problem))
-        finally:
-            self._replier.all_shown_again()
 
     def _go(self, what: str, work: Coroutine[object, object, None], *, essential: bool) -> None:
         def report(task: asyncio.Task[None]) -> None:

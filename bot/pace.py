@@ -40,16 +40,21 @@ class Pace:
         """Seconds until this chat's own limit allows a message."""
         return max(0.0, self._chats.get(chat, 0.0) - (_CHAT_BURST - 1) * _CHAT_PERIOD - now)
 
-    def delay(self, chat: int, now: float) -> float:
-        """Seconds until both limits allow a message to this chat."""
-        return max(self.chat_delay(chat, now), self._all - (_ALL_BURST - 1) * _ALL_PERIOD - now, 0.0)
+    def turn(self, now: float) -> float:
+        """Take the next turn of all chats, and return its moment: whoever asked before goes before.
+
+        Did each look again when the other had sent, chance would choose among those who wait, and now and then leave
+        somebody waiting for a minute.
+        """
+        moment = max(now, self._all - (_ALL_BURST - 1) * _ALL_PERIOD)
+        self._all = max(self._all, now) + _ALL_PERIOD
+        return moment
 
     def sent(self, chat: int, now: float) -> None:
-        """Count a message to this chat."""
+        """Count a message to this chat, whose turn has come."""
         if chat not in self._chats and len(self._chats) >= _MOST_CHATS:
             self._chats = {other: ahead for other, ahead in self._chats.items() if ahead > now}
         self._chats[chat] = max(self._chats.get(chat, 0.0), now) + _CHAT_PERIOD
-        self._all = max(self._all, now) + _ALL_PERIOD
         self.count += 1
 
 

@@ -73,12 +73,16 @@ class _Waiting:
 
 @dataclass(slots=True, eq=False)
 class _Line:
-    """One chat's replies. The first of the queue may be on its way (`under_way`)."""
+    """One chat's replies. The first of the queue may be on its way (`under_way`).
+
+    turn: when this chat may send by the limit of all chats together, once it has lined up for that.
+    """
 
     queue: deque[_Waiting] = field(default_factory=deque)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     under_way: bool = False
     not_before: float = 0.0
+    turn: float | None = None
     held_back: int = 0
     flood_since: float | None = None
 
@@ -261,8 +265,14 @@ class Replier:
         now = self._loop.time()
         first = line.queue[0]
         held = 0.0 if self._closing else first.due - now
-        paced = 0.0 if self._pace is None else self._pace.delay(chat, now)
-        return max(held, paced, line.not_before - now)
+        paced = 0.0 if self._pace is None else self._pace.chat_delay(chat, now)
+        pause = max(held, paced, line.not_before - now)
+        if pause > 0 or self._pace is None:
+            return pause
+        # Only once nothing else is waited for: a turn that passes unused is lost to all.
+        if line.turn is None:
+            line.turn = self._pace.turn(now)
+        return line.turn - now
 
     async def _speak_of_the_flood(self, chat: int, line: _Line) -> None:
         """Put one polite sentence before the next prompt for who writes too fast, once a minute at most."""
@@ -287,6 +297,7 @@ class Replier:
         now = self._loop.time()
         if self._pace is not None:
             self._pace.sent(chat, now)
+            line.turn = None
         first.first_try = first.first_try or now
         line.under_way = True
         try:

@@ -35,8 +35,12 @@ _REMEMBERED: Final = 4096
 # Seconds a handler may take. Downloads have limits of their own, well within this one.
 _PATIENCE: Final = 120.0
 _LONGEST_PAUSE: Final = 30.0
-# Seconds that an update stays unconfirmed for the sake of a reply that no mark in storage stands for.
+# An update stays unconfirmed for the sake of a reply that no mark in storage stands for: for so many seconds at least,
+# and after that for as long as fewer than so many are in hand. A poll brings a hundred from the first unconfirmed on:
+# those that wait for one chat must leave room for the others.
 _UNMARKED: Final = 10.0
+_CROWDED: Final = 50
+_LOOK_EVERY: Final = 1.0
 # What becomes of an update, as it is counted and logged.
 _DONE: Final = "done"
 _FAILED: Final = "failed"
@@ -197,11 +201,16 @@ class Intake:
                 chat, replies, carried_out=carried_out, cause=Cause(reference, entry.arrived) if replies else None
             )
             if gone is not None:
-                await asyncio.wait((gone,), timeout=_UNMARKED)
+                await self._see_it_go(gone)
             del self._in_hand[entry.update_id]
             self._remember(entry.update_id)
             entry.committed.set_result(None)
             return
+
+    async def _see_it_go(self, gone: asyncio.Future[None]) -> None:
+        await asyncio.wait((gone,), timeout=_UNMARKED)
+        while not gone.done() and len(self._in_hand) < _CROWDED:
+            await asyncio.wait((gone,), timeout=_LOOK_EVERY)
 
     async def _feed(self, chat: int, entry: InHand, update: Update, reference: str) -> list[Reply]:
         """Have one update handled, and log the one line about it.

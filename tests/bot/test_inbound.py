@@ -9,6 +9,7 @@ from aiogram import Dispatcher
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from bot.inbound import intake
 from bot.inbound.intake import Intake, chat_of
 from bot.inbound.polling import Poller
 from bot.replies import Cause
@@ -128,6 +129,23 @@ async def test_an_answer_that_no_mark_in_storage_stands_for_is_confirmed_once_it
     assert len(running.intake) == 1
     running.outbox.gone.set_result(None)
     await server.until(lambda: len(running.intake) == 0)
+
+
+async def test_an_answer_that_cannot_go_out_for_long_holds_its_update_but_not_where_too_many_wait(
+    server: BotApiServer, run, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("_UNMARKED", "_LOOK_EVERY"):
+        monkeypatch.setattr(intake, name, 0.05)
+    monkeypatch.setattr(intake, "_CROWDED", 4)
+    running = run(at_once)
+    running.outbox.gone = asyncio.get_running_loop().create_future()
+    for chat in (7, 8, 9):
+        server.says(chat, "/help")
+    await server.until(lambda: len(running.outbox.texts) == 3)
+    await asyncio.sleep(0.3)
+    assert len(running.intake) == 3, "a kill now must bring them again"
+    server.says(10, "/help")
+    await server.until(lambda: len(running.outbox.texts) == 4 and len(running.intake) == 3)
 
 
 async def test_quick_pairs_of_many_people_are_neither_lost_nor_swapped(server: BotApiServer, run):

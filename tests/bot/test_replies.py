@@ -363,26 +363,43 @@ async def test_a_courtesy_that_fails_does_not_keep_the_prompt_back(bot: Bot, ser
     assert await replier.close(60) == 0
 
 
-def test_a_burst_is_allowed_and_then_a_message_a_second():
+async def test_where_many_wait_for_their_turn_whoever_waits_longest_goes_first(
+    bot: Bot, server: BotApiServer, marks: Marks
+):
+    replier = Replier("test", Delivery(bot), marks, pace=Pace())  # type: ignore[arg-type]
+    waiting = range(1, 91)
+    for chat in waiting:
+        replier.put(chat, [prompt("a question", 1, chat)])
+    # Those who come later, each beside somebody who waits already, wait behind all of them.
+    for chat in waiting:
+        replier.put(1000 + chat, [prompt("a question", 1, 1000 + chat)])
+        await asyncio.sleep(0.01)
+    await server.until(lambda: len(server.sent()) == 180, within=60)
+    order = [int(call.fields["chat_id"]) for call in server.sent()]
+    first_burst, behind = order[:30], order[30:]
+    assert set(first_burst) <= set(waiting)
+    # Two calls that go out in the same moment may reach the server in either order.
+    expected = [*waiting[30:], *(1000 + chat for chat in waiting)]
+    assert all(abs(behind.index(chat) - place) <= 5 for place, chat in enumerate(expected))
+    await replier.close(60)
+
+
+def test_in_one_chat_a_burst_is_allowed_and_then_a_message_a_second():
     pace = Pace()
     now = 100.0
     for _ in range(20):
-        assert pace.delay(CHAT, now) == 0
+        assert pace.chat_delay(CHAT, now) == 0
         pace.sent(CHAT, now)
-    assert pace.delay(CHAT, now) == pytest.approx(1.0)
-    assert pace.delay(CHAT, now + 1) == pytest.approx(0.0)
+    assert pace.chat_delay(CHAT, now) == pytest.approx(1.0)
+    assert pace.chat_delay(CHAT, now + 1) == pytest.approx(0.0)
     assert pace.chat_delay(8, now) == 0
-    assert pace.delay(CHAT, now + 60) == 0
+    assert pace.chat_delay(CHAT, now + 60) == 0
 
 
-def test_all_chats_together_keep_to_thirty_a_second():
+def test_all_chats_together_keep_to_thirty_a_second_in_the_order_in_which_they_asked():
     pace = Pace()
-    now = 0.0
-    sent = 0
-    while now < 10:
-        if pace.delay(sent, now) == 0:
-            pace.sent(sent, now)
-            sent += 1
-        else:
-            now += 0.005
-    assert 320 <= sent <= 331
+    turns = [pace.turn(100.0) for _ in range(330)]
+    assert turns == sorted(turns)
+    assert turns[:30] == [100.0] * 30
+    assert turns[-1] == pytest.approx(110.0)
+    assert pace.turn(200.0) == 200.0

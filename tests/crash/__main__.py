@@ -7,15 +7,17 @@ import secrets
 import sys
 import time
 
-from tests.crash.running import GROUNDS, table, try_out
-from tests.crash.trial import Found, Plan
+from tests.crash.found import Found, Plan, table
+from tests.crash.ground import GROUNDS
+from tests.crash.running import try_out
 from tests.postgres import PostgresServer
 
 
 def main() -> int:
     """Try every ground in turn and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description="Kills the program again and again.")
-    parser.add_argument("--people", type=int, default=200, help="who write letters at once (200)")
+    parser.add_argument("--people", type=int, default=200, help="who write at once (200)")
+    parser.add_argument("--plans", type=int, default=15, help="of these, who write at plans, three at each (15)")
     parser.add_argument("--kills", type=int, default=13, help="kills on each of the four grounds (13: 52 in all)")
     parser.add_argument("--pause", type=float, default=0.5, help="seconds that people think before an act (0.5)")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeats the choices of a run")
@@ -30,7 +32,7 @@ def main() -> int:
             if wanted.only not in (None, str(ground)):
                 continue
             began = time.monotonic()
-            plan = Plan(wanted.people, wanted.kills, wanted.pause, wanted.seed + number)
+            plan = Plan(wanted.people, wanted.plans, wanted.kills, wanted.pause, wanted.seed + number)
             one = found[str(ground)] = try_out(plan, ground, server)
             took = time.monotonic() - began
             print(f"{ground}: {one.kills} kills in {took:.0f} s, {len(one.faults)} faults", file=sys.stderr, flush=True)

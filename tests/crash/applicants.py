@@ -1,4 +1,4 @@
-"""People who write letters and wait: each answers the newest prompt once, and repeats nothing when no answer comes."""
+"""People who write and wait: each answers the newest prompt once, and repeats nothing when no answer comes."""
 
 from __future__ import annotations
 
@@ -8,63 +8,68 @@ from dataclasses import dataclass, field
 from random import Random
 
 from benchmarks.messages import Act, Plain, Typed, buttons
-from benchmarks.people import REFERENCE, LetterWriter, Lost
+from benchmarks.people import REFERENCE, Lost, Person
 
 
 @dataclass(slots=True, eq=False)
 class Applicant:
     """One person: what they did, as the numbers of their updates, and what they see.
 
-    confirmed: how many of those the bot is done with. answered: where the prompts stood to which they did something.
-    thinks: they will do something.
+    form: what they write, equal for all who write it alike. confirmed: how many of those the bot is done with.
+    answered: where the prompts stood to which they did something. thinks: they will do something.
+    waits_since: when they did the last thing, by the loop's clock.
     """
 
     chat: int
-    writer: LetterWriter
+    form: str
+    writer: Person
     updates: list[int] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
     confirmed: int = 0
     prompt: Plain | None = None
     thinks: asyncio.TimerHandle | None = None
+    waits_since: float = 0.0
+    is_done: bool = False
     reference: str = ""
     stuck: str = ""
 
     @property
-    def is_done(self) -> bool:
-        """Whether they have their reference number."""
-        return bool(self.reference)
-
-    @property
     def course(self) -> tuple[str, ...]:
-        """What they did, without what tells one letter from the next."""
-        return tuple(act.replace(f"Department {self.chat}", "Department N") for act in self.acts)
+        """What they did, without what tells one person from the next."""
+        return tuple(_alike(act).replace(f"Department {self.chat}", "Department N") for act in self.acts)
 
 
 class Applicants:
-    """All who write at once; whoever has a reference number makes way for somebody new while `more` says so.
+    """All who write at once; whoever is done makes way for somebody new while `more` says so.
 
-    bring: sends an act on its way and gives the number of its update. pause: seconds to think, on average.
+    arrive: gives for a chat what its person writes, and the writer. bring: sends an act on its way and gives the number
+    of its update. pause: seconds to think, on average.
     """
 
     def __init__(
         self,
         at_once: int,
-        answers: dict[str, str],
+        arrive: Callable[[int], tuple[str, Person]],
         *,
         bring: Callable[[int, Act], int],
         random: Random,
         pause: float,
         first_chat: int,
     ) -> None:
-        self._answers = answers
+        self._writer_for = arrive
         self.bring = bring
         self._random = random
         self._pause = pause
         self._next_chat = first_chat
         self._by_update: dict[int, tuple[Applicant, int]] = {}
         self._loop = asyncio.get_running_loop()
+        self._may_act: Callable[[Applicant], bool] | None = None
+        self._held: list[Applicant] = []
         self.more = True
+        self.longest_wait = 0.0
+        self.back_at = 0.0
+        """When the program was last ready again, by the loop's clock."""
         self.by_chat: dict[int, Applicant] = {}
         self.changed = asyncio.Event()
         for _ in range(at_once):
@@ -77,7 +82,7 @@ class Applicants:
 
     @property
     def unfinished(self) -> Sequence[Applicant]:
-        """Those who have no reference number yet."""
+        """Those who are not done yet."""
         return tuple(person for person in self.by_chat.values() if not person.is_done)
 
     def called(self) -> None:
@@ -102,7 +107,8 @@ class Applicants:
         if standing(message) in person.answered:
             return
         person.prompt = message
-        if person.thinks is None:
+        if person.thinks is None and person not in self._held:
+            self.longest_wait = max(self.longest_wait, self._loop.time() - max(person.waits_since, self.back_at))
             self._think(person)
 
     async def until(self, condition: Callable[[], bool], within: float) -> bool:
@@ -116,6 +122,17 @@ class Applicants:
             return False
         return True
 
+    def hold(self, may_act: Callable[[Applicant], bool]) -> None:
+        """From now on only some act; the others think on until `release`."""
+        self._may_act = may_act
+
+    def release(self) -> None:
+        """All act again."""
+        self._may_act = None
+        held, self._held = self._held, []
+        for person in held:
+            self._think(person)
+
     def leave(self) -> None:
         """Nobody does anything any more."""
         for person in self.all:
@@ -123,7 +140,8 @@ class Applicants:
                 person.thinks.cancel()
 
     def _arrive(self) -> None:
-        person = Applicant(self._next_chat, LetterWriter(self._next_chat, self._answers))
+        form, writer = self._writer_for(self._next_chat)
+        person = Applicant(self._next_chat, form, writer)
         self._next_chat += 1
         self.by_chat[person.chat] = person
         self._think(person)
@@ -134,6 +152,9 @@ class Applicants:
     def _act(self, person: Applicant) -> None:
         person.thinks = None
         self.changed.set()
+        if self._may_act is not None and not self._may_act(person):
+            self._held.append(person)
+            return
         if person.prompt is None:
             self._do(person, person.writer.begin())
             return
@@ -146,16 +167,23 @@ class Applicants:
         if act is not None:
             self._do(person, act)
             return
+        person.is_done = True
         found = REFERENCE.search(person.prompt["text"])
         person.reference = found.group() if found else ""
         if self.more:
             self._arrive()
 
     def _do(self, person: Applicant, act: Act) -> None:
+        person.waits_since = self._loop.time()
         update_id = self.bring(person.chat, act)
         person.updates.append(update_id)
         person.acts.append(act.text if isinstance(act, Typed) else act.data.partition(":")[2])
         self._by_update[update_id] = (person, len(person.updates))
+
+
+def _alike(act: str) -> str:
+    """What somebody did; of a link only that it was followed."""
+    return "/start" if act.startswith("/start ") else act
 
 
 def standing(message: Plain) -> str:

@@ -1,4 +1,4 @@
-"""What is kept of each letter, read from the database while no program has it open, or beside one that has."""
+"""What is kept of each letter and plan, read from the database while no program has it open, or beside one that has."""
 
 from __future__ import annotations
 
@@ -20,20 +20,24 @@ Ask: TypeAlias = Callable[[Mapping[str, str]], dict[str, Rows]]
 
 _QUESTIONS = {
     "standings": """
-    SELECT chat.chat_id, draft.id AS draft_id, draft.state, draft.reference, session.revision, session.standing,
-        session.active
+    SELECT chat.chat_id, chat.person_id, draft.id AS draft_id, draft.state, draft.reference, session.revision,
+        session.standing, session.active
     FROM chat JOIN session ON session.person_id = chat.person_id JOIN draft ON draft.id = session.draft_id
-    WHERE draft.flow = 'letter' ORDER BY draft.id
+    ORDER BY draft.id, chat.id
     """,
-    "answers": "SELECT draft_id, path, content FROM answer ORDER BY draft_id, path",
+    "answers": "SELECT draft_id, person_id, path, content FROM answer ORDER BY draft_id, path",
     "submissions": "SELECT draft_id, reference, version FROM submission ORDER BY id",
+    "notices": """
+    SELECT outbox.kind, outbox.subject, outbox.outcome, chat.chat_id FROM outbox
+    JOIN chat ON chat.id = outbox.chat_id ORDER BY outbox.id
+    """,
     "seen": "SELECT update_id FROM seen_update WHERE bot = 'telegram'",
 }
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One person's letter as it is kept: where its conversation stands, and each answer by its path.
+    """One person's letter or part of a plan as it is kept: where its conversation stands, and each answer by its path.
 
     Equal for two people who have come equally far with equal answers.
     """
@@ -48,41 +52,56 @@ NOTHING = Kept()
 
 
 @dataclass(frozen=True)
-class Records:
-    """All letters by their person's chat, the references that were given, the updates that were noted; and what is
-    there twice, in a sentence each."""
+class Notice:
+    """A notice in the outbox: its kind, what it is about, to which chat, and how it ended, where it did."""
 
-    letters: Mapping[int, Kept]
+    kind: str
+    subject: str
+    chat: int
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class Records:
+    """What is kept of everybody by their chat, the references that were given, all notices, the updates that were
+    noted; and what is there twice or in nobody's place, in a sentence each."""
+
+    kept: Mapping[int, Kept]
     references: Mapping[int, str]
+    notices: tuple[Notice, ...]
     seen: frozenset[int]
-    twice: tuple[str, ...]
+    wrong: tuple[str, ...]
 
 
 def read(ask: Ask) -> Records:
     """Read everything."""
     rows = ask(_QUESTIONS)
-    answers: dict[int, dict[str, str]] = defaultdict(dict)
+    answers: dict[tuple[int, int | None], dict[str, str]] = defaultdict(dict)
     submitted: dict[int, list[str]] = defaultdict(list)
     for row in rows["answers"]:
-        answers[row["draft_id"]][row["path"]] = _plain(row["content"])
+        answers[row["draft_id"], row["person_id"]][row["path"]] = _plain(row["content"])
     for row in rows["submissions"]:
         submitted[row["draft_id"]].append(row["reference"])
-    letters: dict[int, Kept] = {}
+    kept: dict[int, Kept] = {}
     references: dict[int, str] = {}
-    twice: list[str] = []
+    wrong: list[str] = []
     for row in rows["standings"]:
         chat, draft = row["chat_id"], row["draft_id"]
-        if chat in letters:
-            twice.append(f"the person in chat {chat} has a second letter, draft {draft}")
+        if chat in kept:
+            wrong.append(f"the person in chat {chat} has a second draft, {draft}")
         standing = f"{row['revision']} {bool(row['active'])} {_plain(row['standing'])}"
-        own = {path: said.replace(f"Department {chat}", "Department N") for path, said in answers[draft].items()}
-        letters[chat] = Kept(row["state"], standing, own, len(submitted[draft]))
+        said = answers.pop((draft, row["person_id"]), {})
+        own = {path: one.replace(f"Department {chat}", "Department N") for path, one in said.items()}
+        kept[chat] = Kept(row["state"], standing, own, len(submitted[draft]))
         if row["reference"]:
             references[chat] = row["reference"]
-    seen = frozenset(row["update_id"] for row in rows["seen"])
+    wrong += [
+        f"draft {draft} has answers of nobody who writes in it: {sorted(said)}" for (draft, _), said in answers.items()
+    ]
     given = [reference for several in submitted.values() for reference in several]
-    twice += [f"reference {one} was given twice" for one in sorted({one for one in given if given.count(one) > 1})]
-    return Records(letters, references, seen, tuple(twice))
+    wrong += [f"reference {one} was given twice" for one in sorted({one for one in given if given.count(one) > 1})]
+    notices = tuple(Notice(one["kind"], one["subject"], one["chat_id"], one["outcome"]) for one in rows["notices"])
+    return Records(kept, references, notices, frozenset(row["update_id"] for row in rows["seen"]), tuple(wrong))
 
 
 def in_sqlite(file: Path) -> Ask:

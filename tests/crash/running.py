@@ -1,37 +1,22 @@
-"""Trials from their beginning to the table of what they showed."""
+"""A trial on a ground of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.wire import Connection
-from tests.crash.ground import GROUNDS, Ground, laid
-from tests.crash.trial import Found, Plan, Trial
+from tests.crash.found import Found, Plan
+from tests.crash.ground import Ground, laid
+from tests.crash.trial import Trial
 from tests.postgres import PostgresServer
-
-__all__ = ["GROUNDS", "Ground", "table", "try_out"]
 
 
 def try_out(plan: Plan, ground: Ground, server: PostgresServer) -> Found:
     """One trial on an empty database."""
     with tempfile.TemporaryDirectory(prefix="quicksilver-crash-") as folder:
         return asyncio.run(_run(plan, ground, Path(folder), server))
-
-
-def table(found: Mapping[str, Found]) -> str:
-    """What was found on each ground, as a table."""
-    lines = [
-        "| inbound, database | kills | in hand at kills | not yet kept | people | letters | answers confirmed "
-        "| answers lost | people stranded |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    for name, one in found.items():
-        figures = (one.kills, one.in_hand, one.again, one.people, one.letters, one.confirmed, one.lost, one.stranded)
-        lines.append(f"| {name} | " + " | ".join(f"{figure:,}" for figure in figures) + " |")
-    return "\n".join(lines)
 
 
 async def _run(plan: Plan, ground: Ground, folder: Path, server: PostgresServer) -> Found:

@@ -4,11 +4,13 @@ import time
 
 import pytest
 
-from tests.crash.running import Ground, try_out
-from tests.crash.trial import Plan
+from tests.crash.found import Plan
+from tests.crash.ground import Ground
+from tests.crash.running import try_out
 from tests.postgres import PostgresServer
 
 PEOPLE = 8
+AT_PLANS = 2
 SHORT = ((Ground(webhook=False, postgres=False), 3), (Ground(webhook=True, postgres=True), 2))
 """One process each, since starting is what takes the time."""
 
@@ -22,9 +24,11 @@ def test_killed_at_moments_of_chance_the_program_loses_no_answer_and_strands_nob
 ):
     seed = time.time_ns() % 1_000_000
     print(f"seed {seed}")
-    found = try_out(Plan(people=PEOPLE, kills=kills, pause=0.1, seed=seed), ground, postgres_server)
+    found = try_out(Plan(people=PEOPLE, at_plans=AT_PLANS, kills=kills, pause=0.1, seed=seed), ground, postgres_server)
     assert not found.faults, "\n".join(found.faults)
     assert (found.lost, found.stranded) == (0, 0)
     assert found.kills >= kills
-    assert found.letters == found.people >= PEOPLE
+    assert found.letters + found.plan_parts == found.people >= PEOPLE
+    assert found.plan_parts == AT_PLANS
+    assert found.files == 2 * (found.letters + 1)
     assert found.confirmed > 0

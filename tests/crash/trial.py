@@ -1,56 +1,37 @@
-"""One trial: people write letters, the program is killed again and again, and after each kill its database is read."""
+"""One trial: people write, the program is killed again and again, and after each kill its database is read."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
 
 from benchmarks.letter_answers import answers_by_question
-from benchmarks.messages import Act
+from benchmarks.messages import Act, Typed
+from benchmarks.people import LetterWriter, Person
 from benchmarks.standin import StandIn
 from tests.crash.applicants import Applicant, Applicants
+from tests.crash.arrivals import FILES, Arrivals
+from tests.crash.comparison import Comparison
 from tests.crash.course import Course
+from tests.crash.found import Found, Plan
 from tests.crash.ground import Laid
-from tests.crash.records import NOTHING, Records, read
+from tests.crash.plan_writers import LEARNED_IN, PARTS, PlanWriter, Seat, seats
+from tests.crash.records import NOTHING, read
+from tests.crash.stillness import Stillness
 from tests.e2e.program import Program
 
+LETTER: Final = "letter"
+_OFFICER: Final = 900_001
 _FIRST_CHAT: Final = 1_000_001
 _READY_WITHIN: Final = 60.0
-_ON_WITHIN: Final = 120.0
 # Every so many kills the program is left alone until everybody has gone on.
 _REST_EVERY: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is tried: how many people at once, how many kills, thinking so many seconds, from which seed."""
-
-    people: int
-    kills: int
-    pause: float
-    seed: int
-
-
-@dataclass(slots=True)
-class Found:
-    """What a trial showed. in_hand: updates that were not confirmed when the program was killed, over all kills.
-
-    again: of these, how many the program had not kept, so that they had to come again. `faults` says each in a
-    sentence.
-    """
-
-    kills: int = 0
-    in_hand: int = 0
-    again: int = 0
-    people: int = 0
-    letters: int = 0
-    confirmed: int = 0
-    lost: int = 0
-    stranded: int = 0
-    faults: list[str] = field(default_factory=list)
+_TOKEN: Final = re.compile(r"start=([\w-]+)")
+# A poll is asked for as long as the program lives, whether it has anything to do or not.
+_IDLE_CALLS: Final = ("getUpdates",)
 
 
 class Trial:
@@ -65,7 +46,9 @@ class Trial:
         self._victims: Sequence[Program] = ()
         self._calls_left = 0
         self._called_enough = asyncio.Event()
-        self._with_faults: set[int] = set()
+        self._stillness = Stillness(lambda: self._programs)
+        self._arrivals = Arrivals(_OFFICER, self._stillness.stir)
+        self.stand_in.crowd = self._arrivals
         self.found = Found()
 
     async def run(self, ground: Laid) -> Found:
@@ -73,19 +56,22 @@ class Trial:
         self._programs = [Program(ground.folder, command, ground.settings) for command in ground.commands]
         try:
             await self._start()
-            course = await self._learn_the_course(ground)
-            people = self._people = self._let_in(self._plan.people, self._plan.pause, _FIRST_CHAT + 1)
+            await self._let_the_officer_in()
+            courses = await self._learn_the_courses(ground)
+            comparison = Comparison(courses, self.found)
+            people = await self._let_everybody_in()
             rest_at = _REST_EVERY
             while self.found.kills < self._plan.kills:
                 await self._kill()
-                self._look(people, course, read(ground.ask))
+                comparison.look(people, read(ground.ask))
                 before = {person.chat: len(person.updates) for person in people.unfinished}
                 await self._start()
+                people.back_at = asyncio.get_running_loop().time()
                 if self.found.kills >= rest_at:
                     rest_at += _REST_EVERY
-                    await self._all_go_on(people, before)
+                    await self._all_go_on(people, before, comparison)
             people.more = False
-            await self._to_the_end(people, course, ground)
+            await self._to_the_end(people, comparison, ground)
         finally:
             if self._people is not None:
                 self._people.leave()
@@ -95,17 +81,7 @@ class Trial:
             await self.stand_in.close()
         return self.found
 
-    def _let_in(self, at_once: int, pause: float, first_chat: int) -> Applicants:
-        people = Applicants(
-            at_once,
-            answers_by_question(),
-            bring=self.stand_in.bring,
-            random=self._random,
-            pause=pause,
-            first_chat=first_chat,
-        )
-        self.stand_in.crowd = people
-        return people
+    # -- who is there -------------------------------------------------------------------------------------------------
 
     async def _start(self) -> None:
         """Start what does not run, and wait until the bot takes updates, unless it is to be killed before that."""
@@ -115,25 +91,86 @@ class Trial:
         for program in starting:
             program.launch()
         if not await self.stand_in.sees_the_bot(_READY_WITHIN):
-            raise RuntimeError(f"the bot asked for no updates:\n{self._programs[0].said()[-4000:]}")
+            raise RuntimeError(f"the bot asked for no updates:\n{self._log()}")
 
-    async def _learn_the_course(self, ground: Laid) -> Course:
-        """Let one person write a letter undisturbed, and read before each act what is kept of it."""
+    async def _invite(self, *role: str) -> str:
+        """The token of an invitation that the operator makes; the command asks this server what the bot is called."""
+        said = await asyncio.to_thread(self._programs[0].command, "invite", *role)
+        found = _TOKEN.search(said)
+        if found is None:
+            raise RuntimeError(f"there is no link in {said}")
+        return found.group(1)
+
+    async def _let_the_officer_in(self) -> None:
+        """Somebody of the secretariat, who hears of every letter and does nothing."""
+        token = await self._invite("secretariat")
+        self.stand_in.bring(_OFFICER, Typed(f"/start {token}"))
+        async with asyncio.timeout(_READY_WITHIN):
+            await self._arrivals.officer_is_in.wait()
+
+    def _let_in(
+        self, at_once: int, arrive: Callable[[int], tuple[str, Person]], pause: float, first: int
+    ) -> Applicants:
+        people = Applicants(
+            at_once, arrive, bring=self.stand_in.bring, random=self._random, pause=pause, first_chat=first
+        )
+        self._people = self._arrivals.people = people
+        return people
+
+    async def _let_everybody_in(self) -> Applicants:
+        places = seats(self._plan.at_plans)
+        tokens = await self._tokens([place.area for place in places])
+        waiting = iter(zip(places, tokens, strict=True))
+
+        def arrive(chat: int) -> tuple[str, Person]:
+            place, token = next(waiting, (None, ""))
+            if place is None:
+                return LETTER, LetterWriter(chat, answers_by_question())
+            return place.form, PlanWriter(token, place.part)
+
+        return self._let_in(self._plan.people, arrive, self._plan.pause, _FIRST_CHAT + 1 + len(PARTS))
+
+    async def _tokens(self, areas: Sequence[str]) -> list[str]:
+        """Invitations for leads, two commands at a time."""
+        tokens: list[str] = []
+        for number in range(0, len(areas), 2):
+            pair = (self._invite("lead", "--area", area) for area in areas[number : number + 2])
+            tokens += await asyncio.gather(*pair)
+        return tokens
+
+    # -- what is kept of something that nothing disturbs --------------------------------------------------------------
+
+    async def _learn_the_courses(self, ground: Laid) -> dict[str, Course]:
+        courses = {
+            LETTER: await self._learn(ground, _FIRST_CHAT, LETTER, LetterWriter(_FIRST_CHAT, answers_by_question()))
+        }
+        parts = {place.part for place in seats(self._plan.at_plans)}
+        tokens = await self._tokens([LEARNED_IN] * len(parts))
+        for part, token in zip(sorted(parts), tokens, strict=True):
+            form = Seat(LEARNED_IN, part).form
+            courses[form] = await self._learn(ground, _FIRST_CHAT + 1 + part, form, PlanWriter(token, part))
+        return courses
+
+    async def _learn(self, ground: Laid, chat: int, form: str, writer: Person) -> Course:
+        """Let one person write undisturbed, and read before each act what is kept of it."""
         course = Course()
-        people = self._people = self._let_in(1, 0.0, _FIRST_CHAT)
+        people = self._let_in(1, lambda _: (form, writer), 0.0, chat)
         people.more = False
         (person,) = people.all
 
         def bring(chat: int, act: Act) -> int:
-            course.append(read(ground.ask_at_work).letters.get(chat, NOTHING))
+            course.append(read(ground.ask_at_work).kept.get(chat, NOTHING))
             return self.stand_in.bring(chat, act)
 
         people.bring = bring
-        if not await people.until(lambda: person.is_done, _ON_WITHIN):
-            raise RuntimeError(f"a letter could not be written: {person.stuck}\n{self._programs[0].said()[-4000:]}")
-        course.append(read(ground.ask_at_work).letters[person.chat])
+        if not await self._stillness.wait(people, lambda: person.is_done):
+            seen = person.prompt["text"] if person.prompt else "nothing"
+            raise RuntimeError(f"the {form} could not be written: {person.stuck}, saw {seen}\n{self._log()}")
+        course.append(read(ground.ask_at_work).kept[person.chat])
         course.acts = person.course
         return course
+
+    # -- kills --------------------------------------------------------------------------------------------------------
 
     async def _kill(self) -> None:
         """Kill at a moment of chance: while starting, at work, or the instant a call comes in."""
@@ -175,6 +212,8 @@ class Trial:
         self.found.kills += 1
 
     def _heard(self, method: str) -> None:
+        if method not in _IDLE_CALLS:
+            self._stillness.stir()
         if self._calls_left:
             self._calls_left -= 1
             if not self._calls_left:
@@ -182,80 +221,41 @@ class Trial:
                 self._called_enough.set()
 
     def _confirmed(self, update_id: int) -> None:
+        self._stillness.stir()
         if self._people is not None:
             self._people.confirmed(update_id)
 
-    def _look(self, people: Applicants, course: Course, records: Records) -> None:
-        """Compare what is kept with what was confirmed."""
-        self.found.faults += [one for one in records.twice if one not in self.found.faults]
+    # -- afterwards ---------------------------------------------------------------------------------------------------
+
+    async def _all_go_on(self, people: Applicants, before: dict[int, int], comparison: Comparison) -> None:
+        """Leave the program alone until everybody has gone on who had not finished when it was killed; the others hold
+        still meanwhile, so that it shows when it has nothing more to do."""
+
+        def has_gone_on(person: Applicant) -> bool:
+            return person.is_done or len(person.updates) > before.get(person.chat, -1)
+
+        people.hold(lambda person: not has_gone_on(person))
+        await self._stillness.wait(people, lambda: all(has_gone_on(person) for person in people.all))
         for person in people.all:
-            self.found.in_hand += len(person.updates) - person.confirmed
-            self.found.again += sum(one not in records.seen for one in person.updates[person.confirmed :])
-            unnoted = [one for one in person.updates[: person.confirmed] if one not in records.seen]
-            if unnoted:
-                self._fault(person, f"updates {unnoted} were confirmed and are not noted")
-            kept = records.letters.get(person.chat, NOTHING)
-            if kept in course[person.confirmed : len(person.updates) + 1]:
-                continue
-            lost = course.lost(kept, person.confirmed, len(person.updates))
-            if person.chat not in self._with_faults:
-                self.found.lost += len(lost)
-            self._fault(
-                person,
-                f"after {person.confirmed} confirmed acts of {len(person.updates)} the letter is not where it should "
-                f"be; answers lost or changed: {lost or 'none'}; kept: {kept}",
-            )
+            if not has_gone_on(person):
+                comparison.strand(person, self._log())
+        people.release()
 
-    def _fault(self, person: Applicant, what: str) -> None:
-        """Write down the first thing that goes wrong with a person's letter; what follows comes of it."""
-        if person.chat not in self._with_faults:
-            self._with_faults.add(person.chat)
-            self.found.faults.append(f"chat {person.chat}: {what}; did: {person.acts[-3:]}")
-
-    async def _all_go_on(self, people: Applicants, before: dict[int, int]) -> None:
-        """Leave the program alone until everybody has gone on who had not finished when it was killed."""
-
-        def left() -> list[Applicant]:
-            return [one for one in people.unfinished if len(one.updates) <= before.get(one.chat, -1)]
-
-        if not await people.until(lambda: not left(), _ON_WITHIN):
-            self._tell_of_the_log()
-            for person in left():
-                self._strand(person)
-
-    def _tell_of_the_log(self) -> None:
-        self.found.faults.append(f"people wait; the bot's log ends:\n{self._programs[0].said()[-3000:]}")
-
-    def _strand(self, person: Applicant) -> None:
-        if person.chat not in self._with_faults:
-            self.found.stranded += 1
-        seen = person.prompt["text"][:300] if person.prompt else "nothing"
-        self._fault(
-            person,
-            f"is left without a prompt after {len(person.updates)} acts, {person.confirmed} confirmed; last saw "
-            f"{seen!r}; {person.stuck}",
-        )
-
-    async def _to_the_end(self, people: Applicants, course: Course, ground: Laid) -> None:
-        """Let everybody finish, stop the program as an operator would, and look once more."""
-        await people.until(lambda: not people.unfinished, _ON_WITHIN + self._plan.pause * 2 * len(course.acts))
-        if people.unfinished:
-            self._tell_of_the_log()
-        for person in people.unfinished:
-            self._strand(person)
+    async def _to_the_end(self, people: Applicants, comparison: Comparison, ground: Laid) -> None:
+        """Let everybody finish and get their files, stop the program as an operator would, and look once more."""
+        if not await self._stillness.wait(people, lambda: not people.unfinished):
+            for person in people.unfinished:
+                comparison.strand(person, self._log())
+        wanted = FILES * sum(bool(person.reference) for person in people.all)
+        await self._stillness.wait(people, lambda: self._arrivals.files >= wanted)
         for program in self._programs:
             code = await asyncio.to_thread(program.stop)
             if code:
                 self.found.faults.append(f"a process ended with {code}:\n{program.said()[-2000:]}")
         records = read(ground.ask)
-        self._look(people, course, records)
-        for person in people.all:
-            self.found.people += 1
-            self.found.confirmed += course.answers(person.confirmed)
-            if not person.is_done:
-                continue
-            self.found.letters += 1
-            if person.course != course.acts:
-                self._fault(person, f"was led another way: {person.course}")
-            if records.references.get(person.chat) != person.reference:
-                self._fault(person, f"was told {person.reference}, kept is {records.references.get(person.chat)}")
+        comparison.conclude(people, records)
+        self._arrivals.compare(records, self.found)
+        self.found.longest_wait = round(people.longest_wait, 1)
+
+    def _log(self) -> str:
+        return self._programs[0].said()[-3000:]

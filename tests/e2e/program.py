@@ -99,6 +99,13 @@ class Program:
         """Whether its process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number of its process. Raises `RuntimeError` before it was started."""
+        if self._process is None:
+            raise RuntimeError("the program was not started")
+        return self._process.pid
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self._end(signal.SIGKILL)

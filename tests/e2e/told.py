@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from flows.events import Event, Pressed, Said, Turn
@@ -12,19 +13,19 @@ from tests.flows.told_plans import ENGLISH, Told
 from tests.flows.told_reports import ToldReport
 
 
-def plan_steps(told: Told = ENGLISH) -> list[Step]:
-    """A whole plan, where no partner is in the register yet."""
-    return _steps(Conversation(flow=PLAN), told)
+def plan_steps(told: Told = ENGLISH, only: Collection[str] | None = None) -> list[Step]:
+    """A whole plan, or some of its sections, where no partner is in the register yet."""
+    return _steps(Conversation(flow=PLAN), lambda conversation: told.write(conversation, only))
 
 
 def report_steps(told: ToldReport, now: datetime) -> list[Step]:
     """A whole report, on the plan that it was told with."""
     conversation = told.begin()
     conversation.now = now
-    return _steps(conversation, told)
+    return _steps(conversation, told.write)
 
 
-def _steps(conversation: Conversation, told: Told) -> list[Step]:
+def _steps(conversation: Conversation, write: Callable[[Conversation], None]) -> list[Step]:
     found: list[Step] = []
 
     def heard(_: Conversation, event: Event, __: Turn) -> None:
@@ -35,5 +36,5 @@ def _steps(conversation: Conversation, told: Told) -> list[Step]:
                 found.append(Press(act, arg))
 
     conversation.watch = heard
-    told.write(conversation)
+    write(conversation)
     return found
