@@ -10,11 +10,14 @@ import time
 from tests.crash.found import Found, Plan, table
 from tests.crash.ground import GROUNDS
 from tests.crash.running import try_out
+from tests.crash.stock import lose
 from tests.postgres import PostgresServer
+
+_STOCK_KILLS = 10
 
 
 def main() -> int:
-    """Try every ground in turn and print the table."""
+    """Try every ground in turn and print the table, and what another bot loses."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description="Kills the program again and again.")
     parser.add_argument("--people", type=int, default=200, help="who write at once (200)")
     parser.add_argument("--plans", type=int, default=15, help="of these, who write at plans, three at each (15)")
@@ -39,6 +42,8 @@ def main() -> int:
     finally:
         server.stop()
     print(table(found))
+    if wanted.only is None:
+        print(f"\nBeside it: {lose(_STOCK_KILLS, wanted.seed)}")
     for name, one in found.items():
         for fault in one.faults:
             print(f"\n{name}: {fault}")

@@ -29,14 +29,17 @@ def free_port() -> int:
 class Program:
     """One process of the program, with a folder of its own; it can be killed and started again on the same port.
 
-    `{url}` in a setting stands for the address that the process will have.
+    `{url}` in a setting stands for the address that the process will have. module: what to run instead, to compare.
     """
 
-    def __init__(self, folder: Path, command: str = "run", settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, command: str = "run", settings: Mapping[str, str] | None = None, *, module: str = "bot"
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = folder / f"{command}.log"
         self._command = command
+        self._module = module
         self._environment = {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "CI")},
             "PYTHONPATH": str(ROOT),
@@ -51,7 +54,7 @@ class Program:
         """Start, and wait for nothing."""
         with self.output.open("ab") as log:
             self._process = subprocess.Popen(  # our own program
-                [sys.executable, "-m", "bot", self._command],
+                [sys.executable, "-m", self._module, self._command],
                 cwd=self._folder,
                 env=self._environment,
                 stdout=log,
