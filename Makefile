@@ -13,7 +13,7 @@ EVERYTHING := $(VENV)/.everything-installed
 CATALOGUES := $(VENV)/.catalogues-compiled
 PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help setup run test crash lint format lock catalogues bench chromium clean
+.PHONY: help setup run test crash lint format lock catalogues bench bench-peers chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -77,10 +77,15 @@ catalogues: setup ## bring the gettext catalogues up to date with the code
 bench: setup ## measure the speed
 	$(BIN)/python -m benchmarks
 
+bench-peers: setup ## make what other bots need to be measured beside, and measure (some minutes)
+	$(BIN)/python -m benchmarks peers --set-up
+	$(BIN)/python -m benchmarks peers
+	$(BIN)/python -m benchmarks peers --webhook
+
 chromium: ## install the browser of the browser tests, where that is possible
 	@sh scripts/install_chromium.sh
 
 clean: ## remove all that the others made, except a bot's data
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .peers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locales -name '*.mo' -delete

@@ -7,6 +7,7 @@ import sys
 
 PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
+    "peers": "the same beside other ways to hold a conversation; `--set-up` makes what they need first (six minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
     "documents": "how long a letter, a report and a year's agenda take to become files",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
@@ -27,7 +28,8 @@ def main() -> None:
     )
     parser.add_argument("part", nargs="?", choices=tuple(PARTS), default="walks", help="what to measure")
     parser.add_argument("--short", action="store_true", help="only a little, to see that it works")
-    parser.add_argument("--webhook", action="store_true", help="updates by webhook in place of polling (walks)")
+    parser.add_argument("--webhook", action="store_true", help="updates by webhook in place of polling (walks, peers)")
+    parser.add_argument("--set-up", action="store_true", help="make the environments of the bots beside it (peers)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each bot is run, in turns (walks)")
     if sys.argv[1:2] == ["storage"]:
         _storage()
@@ -36,6 +38,10 @@ def main() -> None:
     match chosen.part:
         case "walks":
             _walks(short=chosen.short, webhook=chosen.webhook, rounds=chosen.rounds)
+        case "peers":
+            from benchmarks.peers.table import main as peers
+
+            peers(short=chosen.short, webhook=chosen.webhook, make=chosen.set_up)
         case "draft":
             from benchmarks.growing_draft import main as growing_draft
 

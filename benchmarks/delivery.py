@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -28,14 +28,16 @@ class Hook:
 
 
 class Webhook:
-    """Delivers updates. A call that the bot puts into its answer is handed to `take`; the number of an update that was
-    answered with 200, to `taken`."""
+    """Delivers updates, to one process of the bot or spread over several.
+
+    take: is handed a call that the bot puts into its answer. taken: the number of an update that was answered with 200.
+    """
 
     def __init__(self, hook: Hook, take: Callable[[Call], None], taken: Callable[[int], None]) -> None:
         self.hook = hook
         parts = urlsplit(hook.url)
         self._host = parts.hostname or ""
-        self._port = parts.port or 80
+        self._ports = (parts.port or 80,)
         self._head = (
             f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {hook.secret}\r\nContent-Length: "
@@ -43,11 +45,18 @@ class Webhook:
         self._take = take
         self._taken = taken
         self._queue: asyncio.Queue[Plain] = asyncio.Queue()
-        self._tasks = [asyncio.create_task(self._work()) for _ in range(hook.connections)]
+        self._tasks = [asyncio.create_task(self._work(number)) for number in range(hook.connections)]
 
     def deliver(self, update: Plain) -> None:
         """Send an update on its way."""
         self._queue.put_nowait(update)
+
+    def spread(self, ports: Sequence[int]) -> None:
+        """Deliver to these ports, each with its share of the connections: a balancer before several processes.
+
+        A connection takes the next update when it is free, so a process that is slow is given less.
+        """
+        self._ports = tuple(ports)
 
     async def close(self) -> None:
         """Deliver no more."""
@@ -55,14 +64,15 @@ class Webhook:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _work(self) -> None:
+    async def _work(self, number: int) -> None:
         connection: _Connection | None = None
         try:
             while True:
                 update = await self._queue.get()
                 while True:
                     try:
-                        connection = connection or await asyncio.open_connection(self._host, self._port)
+                        port = self._ports[number % len(self._ports)]
+                        connection = connection or await asyncio.open_connection(self._host, port)
                         if await self._is_taken(update, *connection):
                             break
                     except (OSError, asyncio.IncompleteReadError):

@@ -1,10 +1,11 @@
-"""Simulated people: one writes a letter of intent to its reference number, one repeats what another did."""
+"""Simulated people: one writes a letter of intent to its reference number, others do what that one did."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from benchmarks.messages import Act, Plain, Press, Typed, bold_parts, buttons
 
@@ -88,6 +89,85 @@ class Repeater:
         if isinstance(act, Press):
             return Press(act.data, {**act.under, "chat": message["chat"], "message_id": message["message_id"]})
         return act
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How one prompt is answered: by typing, or with the button of that label. `labels`: of all its buttons."""
+
+    ask: str
+    labels: tuple[str, ...]
+    typed: str | None
+    pressed: str | None
+
+    @staticmethod
+    def from_plain(plain: Mapping[str, Any]) -> Reply:
+        """Back from JSON data."""
+        return Reply(plain["ask"], tuple(plain["labels"]), plain["typed"], plain["pressed"])
+
+
+class Follower:
+    """Answers as another person did, at a bot that asks the same with buttons of its own.
+
+    It goes by what is shown: some bots show a question again when its answer comes before they kept the last.
+    """
+
+    def __init__(self, replies: Iterable[Reply]) -> None:
+        self._replies = {(reply.ask, reply.labels): reply for reply in replies}
+
+    def begin(self) -> Act:
+        """Open the chat."""
+        return Typed("/start")
+
+    def waits_for(self, message: Plain, *, is_new: bool) -> bool:
+        """Such a bot shows one message for each act, a new one or the one of before with other words."""
+        return True
+
+    def react(self, message: Plain) -> Act | None:
+        """Type what was typed, or press the button that bears the label that was pressed."""
+        if REFERENCE.search(message["text"]):
+            return None
+        carried = _carried(message)
+        reply = self._replies.get((message["text"], tuple(carried)))
+        if reply is None:
+            raise Lost(message["text"])
+        return Press(carried[reply.pressed], message) if reply.pressed else Typed(reply.typed or "")
+
+
+class Leaver:
+    """Goes away for good after so many replies, in the middle of what another person would do."""
+
+    def __init__(self, person: Person, replies: int) -> None:
+        self._person = person
+        self._left = replies
+        self.begin = person.begin
+        self.waits_for = person.waits_for
+
+    def react(self, message: Plain) -> Act | None:
+        """As the other, until the last reply."""
+        self._left -= 1
+        return self._person.react(message) if self._left else None
+
+
+class Witness:
+    """Does what another person does, and notes every message that was answered."""
+
+    def __init__(self, person: Person, seen: list[Plain]) -> None:
+        self._person = person
+        self._seen = seen
+        self.begin = person.begin
+        self.waits_for = person.waits_for
+
+    def react(self, message: Plain) -> Act | None:
+        """As the other."""
+        self._seen.append(message)
+        return self._person.react(message)
+
+
+def _carried(message: Plain) -> dict[str, str]:
+    """What each button under a message carries, by its label."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
+    return {button["text"]: button["callback_data"] for row in rows for button in row}
 
 
 def _act_of(data: str) -> str:

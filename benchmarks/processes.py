@@ -32,10 +32,11 @@ class Ended(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A bot that can be measured: its name in tables, and how it is started."""
+    """A bot that can be measured: its name in tables, and how it is started, by which Python."""
 
     name: str
     command: tuple[str, ...]
+    python: str = sys.executable
 
 
 QUICKSILVER: Final = Contender("quicksilver", ("-m", "bot", "serve"))
@@ -63,6 +64,11 @@ class StandInServer(AbstractContextManager["StandInServer"]):
         _end(self._process)
         if self._process.stdout is not None:
             self._process.stdout.close()
+
+    def processor_seconds(self) -> float:
+        """Processor time used until now."""
+        times = psutil.Process(self._process.pid).cpu_times()
+        return float(times.user + times.system)
 
     def tell(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """Give an order and wait for what the stand-in answers."""
@@ -104,7 +110,7 @@ class RunningBot(AbstractContextManager["RunningBot"]):
         began = time.perf_counter()
         # In a folder of its own, so that no .env file is read that lies around here.
         self._process = subprocess.Popen(
-            [sys.executable, *contender.command],
+            [contender.python, *contender.command],
             cwd=folder,
             env=environment,
             stdout=self._log,
@@ -154,10 +160,16 @@ def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.upper() not in WHAT_IT_TAKES}
 
 
-def _webhook_settings() -> dict[str, str]:
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _webhook_settings() -> dict[str, str]:
+    port = free_port()
     return {
         "WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
         "WEBHOOK_SECRET": "benchmark-secret",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import count
 from typing import Any, Final, Protocol
@@ -21,7 +21,7 @@ import uvloop
 from benchmarks.crowd import Crowd
 from benchmarks.delivery import Hook, Webhook
 from benchmarks.messages import BOT, Act, Plain, Press, Typed, sent, update
-from benchmarks.people import LetterWriter, Repeater
+from benchmarks.people import Follower, Leaver, LetterWriter, Person, Repeater, Reply, Witness
 from benchmarks.wire import Call, Connection, Respond, Unknown
 
 _MOST_AT_ONCE: Final = 100
@@ -31,6 +31,7 @@ _FIRST_CHAT: Final = 1_000_001
 _NOTHING: Final[dict[str, object]] = {
     "answerCallbackQuery": True,
     "sendChatAction": True,
+    "editMessageReplyMarkup": True,
     "getMe": BOT,
     "getMyCommands": [],
     "getMyName": {"name": ""},
@@ -117,15 +118,22 @@ class StandIn:
         """Let `sees_the_bot` wait for one that is started anew."""
         self._bot_is_there.clear()
 
+    def spread(self, ports: Sequence[int]) -> None:
+        """Deliver to several processes of the bot from now on. Raises `LookupError` where it set no webhook."""
+        if self._webhook is None:
+            raise LookupError("the bot set no webhook")
+        self._webhook.spread(ports)
+
     async def walk(self, order: Plain) -> dict[str, Any]:
-        """Let people in, and tell what was seen: `figures`, and `acts` where the order asks for them."""
+        """Let people in, and tell what was seen: `figures`; `acts` and `prompts` where the order asks for them."""
         over = asyncio.Event()
-        replies: dict[str, str] = order.get("answers", {})
-        acts = [_act(plain) for plain in order.get("acts", ())]
+        prompts: list[Plain] = []
+        tell = bool(order.get("tell_acts"))
+        person = _people(order)
         self.crowd = crowd = Crowd(
             order["people"],
             order["letters"],
-            arrive=lambda number: Repeater(acts) if acts else LetterWriter(number, replies),
+            arrive=lambda number: Witness(person(number), prompts) if tell else person(number),
             first_chat=self._next_chat,
             act=self.bring,
             done=over.set,
@@ -139,7 +147,7 @@ class StandIn:
             pass  # the figures say how many did not finish
         self.crowd = None
         figures = crowd.figures().to_plain()
-        return {"figures": figures, "acts": [asdict(act) for act in crowd.acts] if order.get("tell_acts") else []}
+        return {"figures": figures, "acts": [asdict(act) for act in crowd.acts] if tell else [], "prompts": prompts}
 
     async def close(self) -> None:
         """Stop delivering."""
@@ -225,6 +233,21 @@ class StandIn:
             self.crowd.shown(chat_id, message, is_new=is_new)
 
 
+def _people(order: Plain) -> Callable[[int], Person]:
+    """Who comes: writers of letters, or who does what one of them did; some leave in the middle."""
+    answers: dict[str, str] = order.get("answers", {})
+    acts = [_act(plain) for plain in order.get("acts", ())]
+    replies = [Reply.from_plain(plain) for plain in order.get("replies", ())]
+
+    def person(number: int) -> Person:
+        if replies:
+            return Follower(replies)
+        return Repeater(acts) if acts else LetterWriter(number, answers)
+
+    leave_after = order.get("leave_after")
+    return (lambda number: Leaver(person(number), leave_after)) if leave_after else person
+
+
 def _act(plain: Plain) -> Act:
     return Typed(plain["text"]) if "text" in plain else Press(plain["data"], plain["under"])
 
@@ -242,6 +265,9 @@ async def main() -> None:
         match order["do"]:
             case "wait":
                 _tell({"there": await stand_in.sees_the_bot(order["seconds"])})
+            case "spread":
+                stand_in.spread(order["ports"])
+                _tell({})
             case "walk":
                 _tell(await stand_in.walk(order))
     await stand_in.close()

@@ -24,7 +24,7 @@ class Walk:
 
 LONG: Final = (Walk(1, 20, 15.0), Walk(50, 200, 25.0), Walk(500, 500, 40.0))
 SHORT: Final = (Walk(1, 3, 5.0), Walk(20, 40, 10.0))
-_WARM_UP: Final = Walk(1, 3, 15.0)
+WARM_UP: Final = Walk(1, 3, 15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,15 @@ def run_once(
     script = {"answers": answers_by_question()} if contender is QUICKSILVER else {"acts": acts}
     with StandInServer() as stand_in, RunningBot(contender, stand_in, webhook=webhook) as bot:
         at_start = bot.memory_mb()
-        first = stand_in.tell(_order(Walk(1, 1, _WARM_UP.seconds), script) | {"tell_acts": True})
-        _check(contender, Figures.from_plain(first["figures"]), bot)
-        stand_in.tell(_order(_WARM_UP, script))
+        first = stand_in.tell(order_of(Walk(1, 1, WARM_UP.seconds), script) | {"tell_acts": True})
+        check(contender, Figures.from_plain(first["figures"]), bot)
+        stand_in.tell(order_of(WARM_UP, script))
         measured = []
         for walk in walks:
             before = bot.processor_seconds()
-            figures = Figures.from_plain(stand_in.tell(_order(walk, script))["figures"])
+            figures = Figures.from_plain(stand_in.tell(order_of(walk, script))["figures"])
             spent = bot.processor_seconds() - before
-            _check(contender, figures, bot)
+            check(contender, figures, bot)
             measured.append(Measured(figures, spent * 1000 / max(1, figures.updates), bot.memory_mb()))
         return Run(contender.name, bot.ready_seconds, at_start, tuple(measured)), first["acts"]
 
@@ -98,11 +98,13 @@ def middle(runs: Sequence[Run], walk: int, figure: str) -> float:
     return median(run.walks[walk].read(figure) for run in runs)
 
 
-def _order(walk: Walk, script: dict[str, Any]) -> dict[str, Any]:
+def order_of(walk: Walk, script: dict[str, Any]) -> dict[str, Any]:
+    """What the stand-in is told for a walk, whose people do what the script says."""
     return {"do": "walk", "people": walk.people, "letters": walk.letters, "seconds": walk.seconds, **script}
 
 
-def _check(contender: Contender, figures: Figures, bot: RunningBot) -> None:
+def check(contender: Contender, figures: Figures, bot: RunningBot) -> None:
+    """Raises `Gone` where people were lost, or the bot said nothing."""
     if figures.lost:
         raise Gone(f"People at the {contender.name} did not know how to go on from here:\n\n" + figures.lost[0])
     if not figures.updates:
