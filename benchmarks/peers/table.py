@@ -10,7 +10,7 @@ from typing import Final
 from benchmarks.peers.environments import DIALOG, PEERS, is_there, set_up
 from benchmarks.peers.measuring import LONG, SHORT, PeerRun, import_seconds, measure
 from benchmarks.processes import ECHO, QUICKSILVER
-from benchmarks.table import machine
+from benchmarks.table import machine, row
 from benchmarks.walking import Walk
 
 # A figure's name, its heading, and how it is written.
@@ -47,12 +47,12 @@ def main(*, short: bool, webhook: bool, make: bool) -> None:
 def report(walks: Sequence[Walk], runs: Runs, importing: float, command: str) -> Iterable[str]:
     """The tables, line by line. importing: seconds that importing aiogram takes."""
     yield from (machine(command), "")
-    yield _row("people", "bot", *(heading for _, heading, _ in _COLUMNS))
+    yield row("people", "bot", *(heading for _, heading, _ in _COLUMNS))
     yield "|" + "---|" * (len(_COLUMNS) + 2)
     for number, walk in enumerate(walks):
         for name in runs:
             cells = (shape.format(_middle(runs, name, number, figure)) for figure, _, shape in _COLUMNS)
-            yield _row(str(walk.people), name, *cells)
+            yield row(str(walk.people), name, *cells)
     yield ""
     yield from _beside(runs, importing)
     yield ""
@@ -61,11 +61,11 @@ def report(walks: Sequence[Walk], runs: Runs, importing: float, command: str) ->
 
 def _beside(runs: Runs, importing: float) -> Iterable[str]:
     headings = ("ready s", "memory when ready MB", "KB a further conversation", "KB in Redis", "Redis ms/update")
-    yield _row("bot", *headings)
+    yield row("bot", *headings)
     yield "|" + "---|" * 6
     for name, of_bot in runs.items():
         idle = next(run.idle for run in of_bot if run.idle)
-        yield _row(
+        yield row(
             name,
             f"{median(run.run.ready_seconds for run in of_bot):.2f}",
             f"{median(run.run.memory_at_start_mb for run in of_bot):.0f}",
@@ -90,20 +90,16 @@ def _wanted(walks: Sequence[Walk], runs: Runs, importing: float) -> Iterable[str
 
     idle = next(run.idle for run in runs[QUICKSILVER.name] if run.idle)
     ready = median(run.run.ready_seconds for run in runs[QUICKSILVER.name])
-    yield _row("wanted", "is")
+    yield row("wanted", "is")
     yield "|---|---|"
-    yield _row("updates/s at least the echo bot's, every answer committed", ratios(ECHO.name, "updates_a_second"))
+    yield row("updates/s at least the echo bot's, every answer committed", ratios(ECHO.name, "updates_a_second"))
     if DIALOG.name in runs:
-        yield _row("updates/s at least 2 times aiogram-dialog's", ratios(DIALOG.name, "updates_a_second"))
-    yield _row("p99 at most the echo bot's", ratios(ECHO.name, "p99_ms"))
-    yield _row("memory at most 1.1 times the echo bot's", ratios(ECHO.name, "memory_mb"))
-    yield _row("less than 4 KB for each further conversation", f"{idle.at_bot / 1024:.1f} KB")
-    yield _row("ready within 1.2 times the time of importing aiogram", f"{ready / importing:.2f}")
+        yield row("updates/s at least 2 times aiogram-dialog's", ratios(DIALOG.name, "updates_a_second"))
+    yield row("p99 at most the echo bot's", ratios(ECHO.name, "p99_ms"))
+    yield row("memory at most 1.1 times the echo bot's", ratios(ECHO.name, "memory_mb"))
+    yield row("less than 4 KB for each further conversation", f"{idle.at_bot / 1024:.1f} KB")
+    yield row("ready within 1.2 times the time of importing aiogram", f"{ready / importing:.2f}")
 
 
 def _middle(runs: Runs, name: str, walk: int, figure: str) -> float:
     return median(run.run.walks[walk].read(figure) for run in runs[name])
-
-
-def _row(*cells: str) -> str:
-    return "| " + " | ".join(cells) + " |"
