@@ -9,6 +9,7 @@ PARTS = {
     "walks": "letters written by 1, 50 and 500 people at once, beside a bare echo bot (about four minutes)",
     "peers": "the same beside other ways to hold a conversation; `--set-up` makes what they need first (six minutes)",
     "replicas": "one, two and three processes behind one webhook, on PostgreSQL (five minutes)",
+    "sizes": "what a letter leaves in the database: rows and bytes of each table, on PostgreSQL (two minutes)",
     "draft": "the cost of one more answer in drafts with 0 to 500 answers",
     "documents": "how long a letter, a report and a year's agenda take to become files",
     "plan": "opening sections and saving answers in a big business plan beside an empty one, and its files",
@@ -47,6 +48,10 @@ def main() -> None:
             from benchmarks.replicas import main as replicas
 
             replicas(short=chosen.short)
+        case "sizes":
+            from benchmarks.sizes import main as sizes
+
+            sizes(short=chosen.short)
         case "draft":
             from benchmarks.growing_draft import main as growing_draft
 
