@@ -37,7 +37,7 @@ class Webhook:
         self.hook = hook
         parts = urlsplit(hook.url)
         self._host = parts.hostname or ""
-        self._ports = (parts.port or 80,)
+        self._ports: tuple[int, ...] = (parts.port or 80,)
         self._head = (
             f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {hook.secret}\r\nContent-Length: "

@@ -26,8 +26,7 @@ from benchmarks.quota import held_to
 from benchmarks.table import machine, row
 from benchmarks.walking import WARM_UP, Walk, check, order_of
 
-# More letters than there is time for: what is measured is a stretch in which all people are busy.
-LONG: Final = (Walk(50, 2000, 10.0), Walk(500, 3000, 15.0))
+LONG: Final = (Walk(50, 150, 20.0), Walk(500, 500, 45.0))
 SHORT: Final = (Walk(10, 10, 60.0),)
 SHARE: Final = 0.25
 _THERE_WITHIN: Final = 60.0

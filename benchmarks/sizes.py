@@ -18,7 +18,7 @@ from benchmarks.processes import QUICKSILVER, RunningBot, StandInServer
 from benchmarks.table import machine, row
 from benchmarks.walking import Gone, Walk, check, order_of
 
-LETTERS: Final = Walk(20, 400, 200.0)
+LETTERS: Final = Walk(20, 200, 300.0)
 SHORT: Final = Walk(5, 10, 60.0)
 _SIZES: Final = (
     "SELECT relname || ' ' || pg_total_relation_size(oid) FROM pg_class "
