@@ -65,9 +65,12 @@ format: setup ## what ruff can put right by itself
 # The pins, with hashes and without the address of any registry.
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	--no-emit-find-links --no-annotate
+PEERS := benchmarks/peers/requirements
 lock: $(UV) ## pin what pyproject.toml asks for (LOCK_OPTIONS=--upgrade: anew)
 	$(COMPILE) $(LOCK_OPTIONS) pyproject.toml -o requirements.txt
 	$(COMPILE) $(LOCK_OPTIONS) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(COMPILE) $(LOCK_OPTIONS) $(PEERS)-aiogram.in -o $(PEERS)-aiogram.txt
+	$(COMPILE) $(LOCK_OPTIONS) $(PEERS)-ptb.in -o $(PEERS)-ptb.txt
 
 catalogues: setup ## bring the gettext catalogues up to date with the code
 	$(BIN)/python -m locales extract
