@@ -5,7 +5,6 @@ Needs root and either form of the groups; without them nothing is held back, and
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +17,17 @@ _PERIOD_US: Final = 20_000
 
 @contextmanager
 def held_to(share: float, *pids: int) -> Iterator[bool]:
-    """Hold each process to a share of a core, until the processes have ended. Gives whether that could be done."""
+    """Hold each process to a share of a core for a while. Gives whether that could be done."""
+    older = _ROOT / "cpu"
+    within = older if older.is_dir() else _ROOT
     groups: list[Path] = []
     try:
         try:
             for pid in pids:
-                groups.append(_group(pid, int(share * _PERIOD_US)))
+                group = within / f"quicksilver-bench-{pid}"
+                group.mkdir()
+                groups.append(group)
+                _hold(group, pid, int(share * _PERIOD_US), older=within == older)
         except OSError:
             yield False
         else:
@@ -33,22 +37,18 @@ def held_to(share: float, *pids: int) -> Iterator[bool]:
             _leave(group)
 
 
-def _group(pid: int, quota_us: int) -> Path:
-    """A group of its own for a process. Raises `OSError` where there are no such groups, or none may be made."""
-    older = _ROOT / "cpu"
-    group = (older if older.is_dir() else _ROOT) / f"quicksilver-bench-{pid}"
-    group.mkdir()
-    if older.is_dir():
+def _hold(group: Path, pid: int, quota_us: int, *, older: bool) -> None:
+    """Put a process into a group with a quota. Raises `OSError` where groups have none."""
+    if older:
         (group / "cpu.cfs_period_us").write_text(str(_PERIOD_US))
         (group / "cpu.cfs_quota_us").write_text(str(quota_us))
     else:
         (group / "cpu.max").write_text(f"{quota_us} {_PERIOD_US}")
     (group / "cgroup.procs").write_text(str(pid))
-    return group
 
 
 def _leave(group: Path) -> None:
     """Give its processes back to the group above, and remove it."""
     for pid in (group / "cgroup.procs").read_text().split():
         (group.parent / "cgroup.procs").write_text(pid)
-    os.rmdir(group)
+    group.rmdir()
