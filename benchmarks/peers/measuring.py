@@ -27,7 +27,7 @@ from benchmarks.walking import WARM_UP, Measured, Run, Walk, check, order_of
 LONG: Final = (Walk(1, 100, 4.0), Walk(50, 500, 6.0), Walk(500, 1500, 8.0))
 SHORT: Final = (Walk(1, 2, 5.0), Walk(20, 20, 10.0))
 _LEAVE_AFTER: Final = 3
-_IDLE_SECONDS: Final = 150.0
+_IDLE_SECONDS: Final = 60.0
 _SETTLES_WITHIN: Final = 20.0
 
 
@@ -148,21 +148,21 @@ def _leave(
 ) -> Idle:
     """Leave a tenth in the middle for warming up, then so many, and see how memory grew over these."""
 
-    def begin_and_leave(so_many: int) -> None:
+    def begin_and_leave(so_many: int) -> int:
         order = order_of(Walk(50, so_many, _IDLE_SECONDS), people)
         figures = Figures.from_plain(stand_in.tell(order | {"leave_after": _LEAVE_AFTER})["figures"])
         check(contender, figures, bot)
-        if figures.unfinished:
-            raise TimeoutError(f"the {contender.name} took too long to begin {so_many} conversations")
+        # Who is slow, or whom a peer left without a reply, has begun all the same.
+        return figures.letters + figures.unfinished
 
     begin_and_leave(max(1, conversations // 10))
     _settle(bot)
     before, redis_before = bot.memory_mb(), redis.memory_bytes() if redis else 0
-    begin_and_leave(conversations)
+    begun = begin_and_leave(conversations)
     _settle(bot)
     grown = (bot.memory_mb() - before) * MEGABYTE
     grown_redis = (redis.memory_bytes() - redis_before) if redis else 0
-    return Idle(conversations, grown / conversations, grown_redis / conversations)
+    return Idle(begun, grown / begun, grown_redis / begun)
 
 
 def _settle(bot: RunningBot) -> None:
