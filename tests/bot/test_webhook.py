@@ -152,6 +152,12 @@ async def test_what_is_no_update_is_refused(hooked: Hooked, body: bytes):
     assert await hooked.deliver(body) == 400
 
 
+async def test_brackets_that_nest_without_end_are_refused(hooked: Hooked):
+    """Found by fuzzing: the reader of JSON gives up on them by another exception than on any other fault."""
+    assert await hooked.deliver(b"[" * 100_000) == 400
+    assert await hooked.deliver(b'{"update_id": 1, "a": ' + b"[" * 100_000) == 400
+
+
 async def test_what_is_larger_than_any_update_is_refused(hooked: Hooked):
     assert await hooked.deliver(BytesIO(b" " * (1024 * 1024 + 1))) == 413
 
