@@ -33,7 +33,7 @@ def main(files: list[str]) -> int:
 
 
 def read_accepted(text: str) -> dict[str, str]:
-    """Advisories that somebody has looked at, by identifier, with the reason. Raises `ValueError` where one has none."""
+    """Advisories that somebody has looked at, each with the reason. Raises `ValueError` where one has none."""
     accepted = {}
     for one in tomllib.loads(text).get("accepted", []):
         if not one.get("id") or not one.get("reason") or not isinstance(one.get("date"), date):

@@ -35,7 +35,21 @@ EVENTS: Final = 5
 MOST_MESSAGES: Final = 40
 SESSION_ID: Final = 10**15
 UNFIT: Final = ("photo", "sticker", "location", "contact", "dice", "no such thing")
-ACTS: Final = ("pick", "tick", "edit", "item", "removed", "remove", "submit", "go", "up", "down", "section", "open", "x")
+ACTS: Final = (
+    "pick",
+    "tick",
+    "edit",
+    "item",
+    "removed",
+    "remove",
+    "submit",
+    "go",
+    "up",
+    "down",
+    "section",
+    "open",
+    "x",
+)
 
 
 @cache

@@ -18,17 +18,19 @@ T = TypeVar("T")
 
 NOW: Final = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 
-WORDS: Final = """
-    1 2 12 31 2026 1447 26 0 00 -1 9999 99999999999999999999 1e999 0x1f ٣ ٢٠٢٦ ۲۰۲۶ २०२६ ２０２６ ² ½ Ⅷ ④ 二〇二六 十 年 月 日 三月
-    万 亿 百 第三季度 March march mars marzo марта مارس من إلى to à по до с from until 至 起 in через بعد next Q3 st er today
-    days day jours дней أيام 天 hours h am pm 上午 UTC+3 GMT-12 Europe/Zurich Nairobi Genève الخرطوم 北京
-    USD € $ ¥ руб. دولار 元 million mln k , . ، 、 ٬ ٫ ' - – — / : ; @ # + ( ) % ~ = & ? « » “ * _ ` [ ] { } | \\ ^ !
-    yes no oui да نعم 是 gold waste and и و 和 France Congo الصين 中国 .org www. http:// https:// mailto: javascript: data:
-    a@b.org @example.org xn-- localhost [::1] 127.0.0.1 ext x all skip back edit cancel Straße ﬁ İ ǅ ß ﷺ
-    =1+1 +1 -1 @SUM(A1) ＝1 <b> </b> <script> &lt; &#0; &#x110000; <a/href=x> %00 %2e%2e/ ../ ${x} {0} {name} %s #let #eval( $x$
-    \\u0000 \\n /start /letter /cancel@x BEGIN:VEVENT END:VCALENDAR ATTENDEE: ;X=1: null true NaN [] {} "
-""".split()
-"""Pieces of what the readers look for, in six languages and many digits, and of what other languages give meaning to."""
+_WORDS: Final = """
+    1 2 12 31 2026 1447 26 0 00 -1 9999 99999999999999999999 1e999 0x1f ٣ ٢٠٢٦ ۲۰۲۶ २०२६ ２０２６ ² ½ Ⅷ ④
+    二〇二六 十 年 月 日 三月 万 亿 百 第三季度 March march mars marzo марта مارس من إلى to à по до с from
+    until 至 起 in через بعد next Q3 st er today days day jours дней أيام 天 hours h am pm 上午 UTC+3 GMT-12
+    Europe/Zurich Nairobi Genève الخرطوم 北京 USD € $ ¥ руб. دولار 元 million mln k , . ، 、 ٬ ٫ ' - – — / : ;
+    @ # + ( ) % ~ = & ? « » “ * _ ` [ ] { } | \\ ^ ! yes no oui да نعم 是 gold waste and и و 和 France Congo
+    الصين 中国 .org www. http:// https:// mailto: javascript: data: a@b.org @example.org xn-- localhost [::1]
+    127.0.0.1 ext x all skip back edit cancel Straße ﬁ İ ǅ ß ﷺ =1+1 +1 -1 @SUM(A1) ＝1 <b> </b> <script> &lt;
+    &#0; &#x110000; <a/href=x> %00 %2e%2e/ ../ ${x} {0} {name} %s #let #eval( $x$ \\u0000 \\n /start /letter
+    /cancel@x BEGIN:VEVENT END:VCALENDAR ATTENDEE: ;X=1: null true NaN [] {} "
+"""
+WORDS: Final = tuple(_WORDS.split())
+"""Pieces of what the readers look for, in six languages and many digits, and of what other languages run."""
 
 UNSEEN: Final = (
     *"\u200f\u200e\u202a\u202e\u202c\u2066\u2067\u2068\u2069\u061c\u200b\u200c\u200d\u2060\u00ad\ufeff\ufe0f\u034f",
@@ -49,7 +51,7 @@ class _OfBytes(random.Random):
     """Random bits that are the bytes of somebody else's choice; where they end, all bits are 0."""
 
     def __new__(cls, content: bytes) -> _OfBytes:
-        return super().__new__(cls, 0)
+        return super().__new__(cls, 0)  # type: ignore[call-arg]  # random.Random takes a seed here
 
     def __init__(self, content: bytes) -> None:
         super().__init__(0)
@@ -207,5 +209,3 @@ class Draw:
             case 4 | 5 | 6 | 7 | 8:
                 return self.changed(json.dumps(value, ensure_ascii=self.chance(2)).encode("utf-8", "surrogatepass"))
         return json.dumps(value).encode()
-
-

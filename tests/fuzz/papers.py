@@ -1,4 +1,4 @@
-"""Files that come in, and what goes out: Word and text files, plans split by headings, CSV, calendars, PDF; settings."""
+"""Files that come in, and what goes out: Word and text files, plans by headings, CSV, calendars, PDF; settings."""
 
 from __future__ import annotations
 
@@ -33,10 +33,12 @@ from tests.fuzz.target import Target, pure
 RUNS_IN_A_SPREADSHEET: Final = tuple("=+-@\t\r\n＝＋－＠")
 TITLES: Final = ("Summary", "1. Objectives", "Partenaires", "第一章 摘要", "الأهداف", "Цели", "١. ملخص", "Partners 2")
 XML: Final = ("<w:p>", "</w:p>", "<w:r><w:t>", "</w:t></w:r>", "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>",
-              '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>', '<w:outlineLvl w:val="9"/>', "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+              '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>', '<w:outlineLvl w:val="9"/>',
+              "<!DOCTYPE a [<!ENTITY b ''>]>",
               "&b;", "<![CDATA[", "]]>", '<?xml version="1.0" encoding="utf-7"?>', "<w:t/>", "<w:p/>")  # fmt: skip
-VALUES: Final = ("http://[", "https://a.example.org/x", "sqlite://", "sqlite:////x", "postgres://a:b@[", "65536", "-1",
-                 "INFO", "debug", "json", "123456789:" + "A" * 35, "x" * 40, "/dev/null", "http://a:99999/")  # fmt: skip
+VALUES: Final = ("http://[", "https://a.example.org/x", "sqlite://", "sqlite:////x", "postgres://a:b@[", "65536",
+                 "-1", "INFO", "debug", "json", "123456789:" + "A" * 35, "x" * 40,
+                 "/dev/null", "http://a:99999/")  # fmt: skip
 
 
 @cache
@@ -106,7 +108,9 @@ def write_table(draw: Draw) -> None:
 
 def write_invitation(draw: Draw) -> None:
     """A calendar file, read back: one event, and nothing of it made by what somebody wrote."""
-    title, description, place = draw.note([draw.sendable(("\r\nATTENDEE:", "END:VEVENT", ";", ",", "\\")) for _ in "tdp"])
+    title, description, place = draw.note(
+        [draw.sendable(("\r\nATTENDEE:", "END:VEVENT", ";", ",", "\\")) for _ in "tdp"]
+    )
     content = sent(meeting(title=title, description=description, place=place))
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     assert event["uid"] == meeting().uid

@@ -115,7 +115,9 @@ def run_all(targets: Sequence[Target], inputs: int, seed: int, processes: int) -
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         running = [
-            pool.submit(chunk, name, seed, count * part // CHUNKS, count * (part + 1) // CHUNKS - count * part // CHUNKS)
+            pool.submit(
+                chunk, name, seed, count * part // CHUNKS, count * (part + 1) // CHUNKS - count * part // CHUNKS
+            )
             for part in range(CHUNKS)
             for name, count in counts.items()
         ]
@@ -128,7 +130,7 @@ def run_all(targets: Sequence[Target], inputs: int, seed: int, processes: int) -
 def table(found: dict[str, Ran]) -> str:
     """A row for each target, and the sum."""
     rows = [(one.target, one.inputs, one.seconds, len(one.findings)) for one in found.values()]
-    rows.append(("all", *(sum(column) for column in list(zip(*rows, strict=True))[1:])))  # type: ignore[arg-type]
+    rows.append(("all", *(sum(column) for column in list(zip(*rows, strict=True))[1:])))
     lines = ["| target | inputs | seconds | findings |", "|---|---:|---:|---:|"]
     lines += [f"| {name} | {inputs:,} | {seconds:.1f} | {findings} |" for name, inputs, seconds, findings in rows]
     return "\n".join(lines)

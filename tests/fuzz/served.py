@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -202,7 +202,9 @@ async def _house() -> AsyncIterator[tuple[House, int, str, Logged]]:
         shutil.rmtree(folder)
 
 
-def _side(port: Callable[[House], int], request: Callable[[Draw, int, str], bytes]) -> Callable[[], object]:
+def _side(
+    port: Callable[[House], int], request: Callable[[Draw, int, str], bytes]
+) -> Callable[[], AbstractAsyncContextManager[Attempt]]:
     @asynccontextmanager
     async def opens() -> AsyncIterator[Attempt]:
         async with _house() as (house, chat, cookie, logged):
@@ -219,6 +221,8 @@ def _side(port: Callable[[House], int], request: Callable[[Draw, int, str], byte
 
 
 TARGETS: Final[tuple[Target, ...]] = (
-    Target("gateway: Bot API", 45, _side(lambda house: house.bot_port, lambda draw, chat, _: bot_call(draw, chat))),  # type: ignore[arg-type]
-    Target("gateway: the page", 45, _side(lambda house: house.page_port, lambda draw, _, cookie: page_call(draw, cookie))),  # type: ignore[arg-type]
+    Target("gateway: Bot API", 45, _side(lambda house: house.bot_port, lambda draw, chat, _: bot_call(draw, chat))),
+    Target(
+        "gateway: the page", 45, _side(lambda house: house.page_port, lambda draw, _, cookie: page_call(draw, cookie))
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.fuzz import answers, conversations, papers, rendering, served
+from tests.fuzz import answers, conversations, papers, rendering, served, updates
 from tests.fuzz.target import Target
 
 TARGETS: Final[tuple[Target, ...]] = (
@@ -13,4 +13,5 @@ TARGETS: Final[tuple[Target, ...]] = (
     *rendering.TARGETS,
     *papers.TARGETS,
     *served.TARGETS,
+    *updates.TARGETS,
 )
