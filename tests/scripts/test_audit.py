@@ -80,3 +80,12 @@ def test_without_a_network_it_says_so_in_a_line_and_passes(
 
 def test_the_projects_own_list_can_be_read(audit: ModuleType):
     assert isinstance(audit.read_accepted(audit.ACCEPTED.read_text(encoding="utf-8")), dict)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_has_hashes_and_no_address(name: str):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    pins = text.replace("\\\n", " ").splitlines()
+    assert len(pins) > 50
+    assert [pin for pin in pins if "==" not in pin or " --hash=sha256:" not in pin] == []
