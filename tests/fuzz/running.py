@@ -93,6 +93,7 @@ def chunk(name: str, seed: int, first: int, count: int) -> Ran:
 
     # What sentences a test's own words lack, and what aiohttp thinks of odd forms, is no finding.
     logging.disable(logging.WARNING)
+    logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("locales.voice").disabled = True
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGVTALRM, too_slow)
