@@ -49,6 +49,12 @@ async def test_a_static_file_with_a_name_longer_than_any_is_not_found(house: Hou
         assert answer.status == 404
 
 
+@pytest.mark.parametrize("number", ["9999999999999999999", 2**63])
+async def test_an_identifier_of_more_than_64_bits_is_nobodys(house: House, number: object):
+    assert "query is too old" in await house.refusal("answerCallbackQuery", callback_query_id=number)
+    assert await house.refusal("sendMessage", chat_id=number, text="x") == "Bad Request: chat not found"
+
+
 async def _status(house: House, request: str) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", house.page_port)
     writer.write(request.encode("utf-8", "surrogateescape"))
