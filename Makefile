@@ -13,7 +13,7 @@ EVERYTHING := $(VENV)/.everything-installed
 CATALOGUES := $(VENV)/.catalogues-compiled
 PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help setup run test crash lint format lock catalogues bench bench-peers chromium clean
+.PHONY: help setup run test crash fuzz lint audit format lock update catalogues bench bench-peers chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -45,11 +45,17 @@ $(CATALOGUES): $(PO_FILES) | $(RUNTIME)
 run: $(RUNTIME) $(CATALOGUES) ## start the bot and its chat page
 	@$(BIN)/python -m bot run
 
-test: setup chromium lint ## lint, then the whole test suite
+test: setup chromium lint audit ## lint, audit, then the whole test suite
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 crash: setup ## kill the program again and again, and look what is lost (some minutes)
 	$(BIN)/python -m tests.crash
+
+fuzz: setup ## give the program a million inputs that hurt readers (some ten minutes)
+	$(BIN)/python -m tests.fuzz
+
+audit: setup ## whether an advisory concerns a pinned version, where advisories can be had
+	@$(BIN)/python scripts/audit.py requirements-dev.txt
 
 lint: setup ## ruff, mypy, the contracts between the rooms, hadolint
 	$(BIN)/ruff check
@@ -71,6 +77,11 @@ lock: $(UV) ## pin what pyproject.toml asks for (LOCK_OPTIONS=--upgrade: anew)
 	$(COMPILE) $(LOCK_OPTIONS) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 	$(COMPILE) $(LOCK_OPTIONS) $(PEERS)-aiogram.in -o $(PEERS)-aiogram.txt
 	$(COMPILE) $(LOCK_OPTIONS) $(PEERS)-ptb.in -o $(PEERS)-ptb.txt
+
+update: ## pin everything anew, install it, and ask for advisories; `make test` then says whether it fits
+	$(MAKE) lock LOCK_OPTIONS=--upgrade
+	$(MAKE) setup
+	$(MAKE) audit
 
 catalogues: setup ## bring the gettext catalogues up to date with the code
 	$(BIN)/python -m locales extract

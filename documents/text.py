@@ -12,7 +12,7 @@ from locales.languages import Direction, direction
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
-_CONTROLS: Final = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f]")
+_CONTROLS: Final = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _TELEPHONE: Final = re.compile(r"\+[0-9][0-9 ().-]*[0-9]")
 
 
@@ -27,7 +27,8 @@ class Paragraph:
 def cleaned(value: Any) -> Any:
     """The same with one kind of line end, spaces for tabs, and without control characters, wherever text stands.
 
-    No font draws a control character, and XML cannot hold most of them (XML 1.0, 2.2).
+    No font draws a control character, and XML cannot hold most of them (XML 1.0, 2.2). A byte order mark, which
+    comes along with pasted text, may not stand in PDF/A (ISO 19005-2, 6.2.11.7.2).
     """
     match value:
         case str():

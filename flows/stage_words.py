@@ -174,13 +174,17 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:place], words[place + 1 :]
 
 
+_MOST_DIGITS: Final = 9
+"""Far beyond what any rule allows; Python refuses to read thousands of digits."""
+
+
 def _numbers(words: list[str]) -> list[tuple[int, str]]:
     """Numbers with the unit that follows, which several may share: "30, 7, 1 days"."""
     found: list[tuple[int, str]] = []
     waiting: list[int] = []
     for word in words:
         if word.isdecimal():
-            waiting.append(int(word))
+            waiting.append(int(word[:_MOST_DIGITS]))
         elif word in _COUNTED:
             # "every week" has no number.
             found += [(number, word) for number in waiting or [1]]

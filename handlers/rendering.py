@@ -157,6 +157,8 @@ def _shortened(text: str) -> str:
 
 # A place to cut a text in markup: never inside a tag or a character reference.
 UNIT = re.compile(r"<[^>]*>|&[^;\s]{1,8};|\s+|.", re.DOTALL)
+LONG_LINK = re.compile(r'<a href="[^"]{1000,}">([^<]*)</a>')
+"""A link whose tag would take much of a message, or more than one has: its address stays as text."""
 
 
 def units(text: str) -> int:
@@ -177,21 +179,43 @@ def messages(blocks: Iterable[str], voice: Voice) -> list[str]:
 
 
 def _pieces(block: str) -> Iterable[str]:
-    """A block in pieces that each fit into a message, cut at white space if possible."""
+    """A block in pieces that each fit into a message, cut at white space if possible.
+
+    A tag that is open where a piece ends is closed there and opened again in the next.
+    """
+    if units(block) > MOST_UNITS:
+        block = LONG_LINK.sub(r"\1", block)
     while units(block) > MOST_UNITS:
-        cut = last_space = room = 0
-        for token in UNIT.finditer(block):
-            room += units(token.group())
-            if room > MOST_UNITS:
-                break
-            cut = token.end()
-            if token.group().isspace():
-                last_space = token.start()
-        cut = last_space if last_space > MOST_UNITS // 2 else cut
-        yield block[:cut]
-        block = block[cut:].lstrip()
+        cut, open_tags = _cut(block)
+        yield block[:cut] + "".join(map(_closing, reversed(open_tags)))
+        block = "".join(open_tags) + block[cut:].lstrip()
     if block:
         yield block
+
+
+def _cut(block: str) -> tuple[int, list[str]]:
+    """Where the first piece of a block ends, and the tags that are open there."""
+    open_tags: list[str] = []
+    cut, at_cut, space, at_space = 0, open_tags, 0, open_tags
+    room = 0
+    for found in UNIT.finditer(block):
+        token = found.group()
+        if token.isspace():
+            space, at_space = found.start(), open_tags
+        elif token.startswith("</"):
+            open_tags = open_tags[:-1]
+        elif token.startswith("<"):
+            open_tags = [*open_tags, token]
+        room += units(token)
+        if room + sum(len(_closing(tag)) for tag in open_tags) > MOST_UNITS:
+            break
+        cut, at_cut = found.end(), open_tags
+    return (space, at_space) if MOST_UNITS // 2 < space <= cut else (cut, at_cut)
+
+
+def _closing(tag: str) -> str:
+    """What closes a tag: `</a>` for `<a href="…">`."""
+    return f"</{tag[1:].partition(' ')[0].rstrip('>')}>"
 
 
 def _directed(block: str, voice: Voice) -> str:

@@ -80,10 +80,12 @@ class Arguments:
 
 
 def to_integer(value: object) -> int:
-    """A number as Telegram reads it: the digits at the beginning, 0 when there are none."""
+    """A number as Telegram reads it: the digits at the beginning, 0 when there are none or they exceed 64 bits."""
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, int):
-        return value
-    found = _NUMBER.match(value) if isinstance(value, str) else None
-    return int(found.group(1)) if found else 0
+        number = value
+    else:
+        found = _NUMBER.match(value) if isinstance(value, str) else None
+        number = int(found.group(1)) if found else 0
+    return number if -(2**63) <= number < 2**63 else 0

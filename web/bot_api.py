@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import orjson
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from storage import gateway_files
 from web import answering, polling, profile, sending, webhooks
@@ -133,6 +134,8 @@ async def _arguments(request: web.Request) -> Arguments:
                 files[name] = Upload(value.filename, value.content_type, value.file.read())
             else:
                 values[name] = value if isinstance(value, str) else bytes(value).decode()
+    except HttpProcessingError:
+        raise Refusal(400, "Bad Request: a part of the request cannot be read") from None
     except (ValueError, UnicodeDecodeError):
         raise Refusal(400, "Bad Request: strings must be encoded in UTF-8") from None
     return Arguments(values, files)

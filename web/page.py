@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from typing import Any, TypeAlias
 
 import orjson
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from locales import match_language, voice
 from storage import gateway
@@ -134,12 +136,23 @@ async def complaints_as_json(request: web.Request, handler: Handler) -> web.Stre
         return _told(request, unreadable(413))
     except web.HTTPException:
         raise
+    except HttpProcessingError:  # a part of a form whose headers are none
+        return _told(request, unreadable())
     except StorageUnavailable as problem:
         _log.warning("The page's request %s %s has to wait: %s", request.method, request.path, problem)
         return _told(request, our_fault(503))
+    except OSError as problem:
+        if problem.errno == errno.ENAMETOOLONG:  # asked for among the static files
+            raise web.HTTPNotFound from None
+        return _failed(request)
     except Exception:
-        _log.exception("The page's request %s %s failed.", request.method, request.path)
-        return _told(request, our_fault())
+        return _failed(request)
+
+
+def _failed(request: web.Request) -> web.Response:
+    """Called where the exception is being handled, which the log tells."""
+    _log.exception("The page's request %s %s failed.", request.method, request.path)
+    return _told(request, our_fault())
 
 
 def _told(request: web.Request, complaint: Complaint) -> web.Response:

@@ -33,7 +33,9 @@ class Cookies:
     def token(self, request: web.Request) -> str | None:
         """The visitor's token, if the request bears a cookie of ours."""
         token, dot, signature = request.cookies.get(self._name, "").partition(".")
-        if not dot or not hmac.compare_digest(signature.encode(), self._sign(token).encode()):
+        # Bytes that are no UTF-8 come as halves of surrogate pairs, which cannot be encoded otherwise.
+        given = signature.encode(errors="surrogateescape")
+        if not dot or not token.isascii() or not hmac.compare_digest(given, self._sign(token).encode()):
             return None
         return token
 
@@ -95,7 +97,10 @@ def is_from_the_page(request: web.Request, public_url: str) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return True
-    ours, theirs = urlsplit(public_url), urlsplit(origin)
+    try:
+        ours, theirs = urlsplit(public_url), urlsplit(origin)
+    except ValueError:  # a bracket that is not closed
+        return False
     if (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc):
         return True
     return theirs.netloc == request.host and _is_address(theirs.hostname or "")

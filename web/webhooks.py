@@ -41,8 +41,7 @@ async def set_webhook(exchange: Exchange, bot: ServedBot, arguments: Arguments) 
     url = arguments.text("url").strip()
     if not url:
         return await delete_webhook(exchange, bot, arguments)
-    address = urlsplit(url)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    if not _is_address(url):
         raise bad_request("invalid webhook URL specified")
     secret = arguments.text("secret_token")
     if len(secret) > 256:
@@ -55,6 +54,15 @@ async def set_webhook(exchange: Exchange, bot: ServedBot, arguments: Arguments) 
     await _keep(exchange, bot, Webhook(url, secret, connections), drop=arguments.flag("drop_pending_updates"))
     bot.end_poll(WEBHOOK_SET_NOW)
     return True
+
+
+def _is_address(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+        _ = address.port
+    except ValueError:  # a bracket that is not closed, a port that there is not
+        return False
+    return address.scheme in ("http", "https") and bool(address.hostname)
 
 
 async def delete_webhook(exchange: Exchange, bot: ServedBot, arguments: Arguments) -> object:

@@ -119,7 +119,7 @@ class Intake:
             self._repeated.count += 1
             committed.set_result(None)
             return taken
-        update = self._read(raw)
+        update = self._read(raw) if _fits(update_id) and _fits(chat_of(raw)) else None
         if update is None:
             # It would come back for ever, and nobody could read it then either.
             self._passed_over.count += 1
@@ -280,6 +280,11 @@ def _without_keyboard(raw: Mapping[str, Any]) -> Mapping[str, Any]:
         return raw
     bare = {name: part for name, part in message.items() if name != "reply_markup"}
     return {**raw, "callback_query": {**press, "message": bare}}
+
+
+def _fits(number: int) -> bool:
+    """Whether an identifier is one of Telegram's, which take no more than 64 bits, as storage does."""
+    return -(2**63) <= number < 2**63
 
 
 def chat_of(raw: Mapping[str, Any]) -> int:

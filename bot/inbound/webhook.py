@@ -52,7 +52,7 @@ def webhook(intake: Intake, secret: str, bot: Bot) -> Callable[[web.Request], Aw
             return refused(413, "size")
         try:
             raw = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter where brackets nest without end
             return refused(400, "form")
         if not isinstance(raw, dict):
             return refused(400, "form")

@@ -152,6 +152,21 @@ async def test_what_is_no_update_is_refused(hooked: Hooked, body: bytes):
     assert await hooked.deliver(body) == 400
 
 
+async def test_brackets_that_nest_without_end_are_refused(hooked: Hooked):
+    """Found by fuzzing: the reader of JSON gives up on them by another exception than on any other fault."""
+    assert await hooked.deliver(b"[" * 100_000) == 400
+    assert await hooked.deliver(b'{"update_id": 1, "a": ' + b"[" * 100_000) == 400
+
+
+async def test_identifiers_of_more_than_64_bits_are_passed_over(hooked: Hooked):
+    """Found by fuzzing: no database holds them, so neither the update nor the apology for it could be kept."""
+    assert await hooked.says(1, "hello", chat=10**25) == 200
+    assert await hooked.says(10**25, "hello") == 200
+    assert hooked.begun == []
+    assert await hooked.says(2, "hello") == 200
+    assert hooked.begun == ["hello"]
+
+
 async def test_what_is_larger_than_any_update_is_refused(hooked: Hooked):
     assert await hooked.deliver(BytesIO(b" " * (1024 * 1024 + 1))) == 413
 

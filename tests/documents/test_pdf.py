@@ -56,3 +56,9 @@ def test_several_threads_may_ask_at_once():
 
 def test_a_letter_without_a_public_page_has_no_code():
     assert len(letter_pdf(document(public_address=""))) < len(letter_pdf(document()))
+
+
+@pytest.mark.parametrize("typed", ["\ufeffMinistry", "a\ufffeb", "a\uffffb"])
+def test_a_byte_order_mark_that_was_pasted_along_keeps_no_letter_from_being_set(typed: str):
+    """Found by fuzzing: PDF/A may not hold it, and the typesetter refused the whole letter."""
+    assert letter_pdf(document(snapshot(name=typed, contributions__1__how=typed))).startswith(b"%PDF")

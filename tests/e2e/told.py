@@ -15,7 +15,8 @@ from tests.flows.told_reports import ToldReport
 
 def plan_steps(told: Told = ENGLISH, only: Collection[str] | None = None) -> list[Step]:
     """A whole plan, or some of its sections, where no partner is in the register yet."""
-    return _steps(Conversation(flow=PLAN), lambda conversation: told.write(conversation, only))
+    keys = [section.key for section in PLAN.sections] if only is None else only
+    return _steps(Conversation(flow=PLAN), lambda conversation: told.write_sections(conversation, keys))
 
 
 def report_steps(told: ToldReport, now: datetime) -> list[Step]:

@@ -100,3 +100,9 @@ def test_an_answer_is_kept_as_plain_data_and_said_back():
 def test_whatever_is_typed_is_read_or_answered(kind: str, said: str):
     result = Stages("stages", "?").read(said, Facts(NOW, "en", EN, rule=kind))
     assert isinstance(result, Read | Unclear)
+
+
+def test_a_number_of_thousands_of_digits_is_asked_again():
+    """Found by fuzzing: Python refuses to read so many digits."""
+    given = Facts(datetime(2026, 3, 1, tzinfo=UTC), "en", EN, rule="meeting")
+    assert isinstance(Stages("days", "?").read("9" * 5000, given), Unclear)

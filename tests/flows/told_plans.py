@@ -6,7 +6,7 @@ has as many items as paths name. `because` is the reason for a text above its gu
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,12 +28,14 @@ class Told:
     answers: dict[str, Given]
     because: str = ""
 
-    def write(self, c: Conversation, only: Collection[str] | None = None) -> None:
-        """Go through the ten sections, or only some of them, in the order of the template."""
-        for section in PLAN.sections:
-            if only is not None and section.key not in only:
-                continue
-            c.press_act("section", section.key)
+    def write(self, c: Conversation) -> None:
+        """Go through the ten sections in the order of the template."""
+        self.write_sections(c, [section.key for section in PLAN.sections])
+
+    def write_sections(self, c: Conversation, keys: Iterable[str]) -> None:
+        """Go through some sections."""
+        for key in keys:
+            c.press_act("section", key)
             way_on = c.prompt.buttons[0][0]
             c.press_act(way_on.act, way_on.arg)
             for _ in range(MOST_STEPS):

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.events import Line, Prompt
-from flows.wording import LANGUAGES, as_is, say
+from flows.wording import LANGUAGES, WebAddress, as_is, say
 from handlers.rendering import MOST_UNITS, bar, messages, prompt_messages, units
 from locales.voice import voice
+from web.telegram_html import parse_html
 
 TAG = re.compile(r"<(/?)([a-z]+)>")
 
@@ -137,3 +138,20 @@ def test_a_text_without_spaces_is_cut_between_characters(language: str) -> None:
     for message in sent:
         assert units(message) <= MOST_UNITS
         assert not message.endswith(("&", "&a", "&am", "&amp"))
+
+
+def test_an_address_longer_than_a_message_in_markup_is_shown_and_ends_nothing():
+    """Found by fuzzing: each & of an address is five characters of markup, and no piece of such a tag ever fitted."""
+    address = "https://example.org/?" + "&" * 1900
+    told = messages([voice("en").html(as_is(WebAddress(address)))], voice("en"))
+    assert "".join(parse_html(message)[0] for message in told) == address
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_bold_words_longer_than_a_message_are_bold_in_each(language: str):
+    told = messages([f"<i><b>{'word ' * 2000}</b></i>"], voice(language))
+    assert len(told) == 3
+    for message in told:
+        plain, entities = parse_html(message)
+        assert {one.type for one in entities} == {"bold", "italic"}
+        assert all(one.length >= len(plain.strip(" \u200f")) for one in entities)

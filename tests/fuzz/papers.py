@@ -1,0 +1,157 @@
+"""Files that come in, and what goes out: Word and text files, plans by headings, CSV, calendars, PDF; settings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import zipfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from docx import Document
+from icalendar import Calendar
+
+from bot.settings import WHAT_IT_TAKES, Settings, WrongSettings, read_settings
+from documents.fonts import MissingGlyphs
+from documents.pdf import letter_pdf
+from documents.reading import Unreadable, text_paragraphs, word_paragraphs
+from documents.spreadsheets import Column, csv_sheet
+from flows.media import media_type
+from flows.plan import PLAN
+from flows.plan_import import Paragraph, split
+from flows.wording import LANGUAGES
+from locales import voice
+from tests.documents.letters import document, snapshot
+from tests.documents.test_invitation import meeting, sent
+from tests.fuzz.drawing import Draw
+from tests.fuzz.target import Target, pure
+
+RUNS_IN_A_SPREADSHEET: Final = tuple("=+-@\t\r\n＝＋－＠")
+TITLES: Final = ("Summary", "1. Objectives", "Partenaires", "第一章 摘要", "الأهداف", "Цели", "١. ملخص", "Partners 2")
+XML: Final = ("<w:p>", "</w:p>", "<w:r><w:t>", "</w:t></w:r>", "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>",
+              '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>', '<w:outlineLvl w:val="9"/>',
+              "<!DOCTYPE a [<!ENTITY b ''>]>",
+              "&b;", "<![CDATA[", "]]>", '<?xml version="1.0" encoding="utf-7"?>', "<w:t/>", "<w:p/>")  # fmt: skip
+VALUES: Final = ("http://[", "https://a.example.org/x", "sqlite://", "sqlite:////x", "postgres://a:b@[", "65536",
+                 "-1", "INFO", "debug", "json", "123456789:" + "A" * 35, "x" * 40,
+                 "/dev/null", "http://a:99999/")  # fmt: skip
+
+
+@cache
+def word_file() -> bytes:
+    """A Word file as somebody sends it."""
+    made, whole = Document(), io.BytesIO()
+    for text, style in (("Plan", "Title"), ("1. Summary", "Heading 1"), ("Miners use mercury.", None)):
+        made.add_paragraph(text, style)
+    made.add_table(1, 2)
+    made.save(whole)
+    return whole.getvalue()
+
+
+@cache
+def part(name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(word_file())) as archive:
+        return archive.read(name)
+
+
+def read_word_file(draw: Draw) -> None:
+    """A Word file with its bytes, or the XML within, changed: read or refused."""
+    if draw.chance(4):
+        content = draw.changed(word_file())
+    else:
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w") as archive:
+            for name in ("word/document.xml", "word/styles.xml"):
+                text = part(name)
+                if draw.chance(2):
+                    text = text.replace(b"<w:p>", "".join(draw.piece(XML) for _ in range(9)).encode("utf-8", "ignore"))
+                archive.writestr(name, draw.changed(text) if draw.chance(2) else text)
+        content = whole.getvalue()
+    draw.note(content[:300])
+    media_type(content[:64], content)
+    for read in (word_paragraphs, text_paragraphs):
+        try:
+            found = read(content)
+        except Unreadable:
+            continue
+        assert all(one.text is not None and 0 <= one.level <= 9 for one in found)
+
+
+def split_plan(draw: Draw) -> None:
+    """Paragraphs of any text are split into parts, and no word of them is lost but what the form itself says."""
+    some = [Paragraph(draw.sendable(TITLES).strip(), draw.upto(9), draw.chance(9)) for _ in range(draw.upto(8))]
+    draw.note(some)
+    parts = split(PLAN, some, [voice(language).plain for language in LANGUAGES])
+    keys = {section.key for section in PLAN.sections}
+    assert all(one.text.strip() and one.section in {"", *keys} for one in parts)
+
+
+def write_table(draw: Draw) -> None:
+    """A table as CSV, read back: the same cells, and none that a spreadsheet would run."""
+    cells = draw.note([draw.sendable(("=", "+", "-", "@", "\t", '"', "\r\n", "＝")) for _ in range(2)])
+    columns = (Column("a", lambda row: str(row["a"])), Column("b", lambda row: str(row["b"])))
+    with TemporaryDirectory(prefix="fuzz") as folder:
+        place = Path(folder) / "table.csv"
+        with csv_sheet(place, columns) as sheet:
+            sheet.add({"a": cells[0], "b": cells[1]})
+        with place.open(encoding="utf-8-sig", newline="") as file:
+            _, *rows = list(csv.reader(file))
+    assert len(rows) == 1
+    for cell, written in zip(rows[0], cells, strict=True):
+        assert not cell.startswith(RUNS_IN_A_SPREADSHEET)
+        assert cell in (written, f"'{written}")
+
+
+def write_invitation(draw: Draw) -> None:
+    """A calendar file, read back: one event, and nothing of it made by what somebody wrote."""
+    title, description, place = draw.note(
+        [draw.sendable(("\r\nATTENDEE:", "END:VEVENT", ";", ",", "\\")) for _ in "tdp"]
+    )
+    content = sent(meeting(title=title, description=description, place=place))
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert event["uid"] == meeting().uid
+    assert isinstance(event["attendee"], str), "more than one takes part"
+    assert content.count(b"\r\nBEGIN:VEVENT\r\n") == content.count(b"\r\nEND:VEVENT\r\n") == 1
+
+
+def set_letter(draw: Draw) -> None:
+    """A letter as PDF with anything in the applicant's fields: it is set, whatever the typesetter's language is."""
+    typed = draw.note(draw.sendable(("#eval(", "$x$", "\\u{1}", "@a", "<b>", "*a*", "= a", "/*", "`")))
+    answers = snapshot(draw.language(), contributions__1__how=typed or "x", name=typed or "x", signatory=typed or "x")
+    with suppress(MissingGlyphs):  # a script that no font here draws, which whoever asks is told
+        assert letter_pdf(document(answers, draw.language())).startswith(b"%PDF")
+
+
+def read_environment(draw: Draw) -> None:
+    """Settings are taken, or refused with a line for each that does not say the value."""
+    before = dict(os.environ)
+    given = {name: draw.text(VALUES).replace("\0", "") for name in WHAT_IT_TAKES if draw.chance(3)}
+    draw.note(given)
+    try:
+        os.environ.update({name: value.encode("utf-8", "ignore").decode() for name, value in given.items()})
+        settings = read_settings()
+    except WrongSettings as wrong:
+        for line in wrong.lines:
+            assert "\n" not in line
+            assert line.split(" ", 1)[0] in WHAT_IT_TAKES
+    else:
+        assert isinstance(settings, Settings)
+        assert settings.page_address.startswith("http")
+        assert all(secret not in repr(settings) for secret in settings.secrets())
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+TARGETS: Final[tuple[Target, ...]] = (
+    pure("Word files", 15, read_word_file),
+    pure("plans by headings", 30, split_plan),
+    pure("CSV", 20, write_table),
+    pure("calendar files", 8, write_invitation),
+    pure("PDF", 1, set_letter),
+    pure("settings", 15, read_environment),
+)
