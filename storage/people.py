@@ -33,6 +33,8 @@ _person_of_chat = Prepared(
     .join_from(chats, persons, chats.c.person_id == persons.c.id)
     .where(chats.c.bot == bindparam("bot"), chats.c.chat_id == bindparam("chat_id"))
 )
+_person = Prepared(select(*PERSON).where(persons.c.id == bindparam("person")))
+_move = Prepared(update(persons).where(persons.c.id == bindparam("person")).values(time_zone=bindparam("zone")))
 _add_person = Prepared(
     insert(persons)
     .values(language=bindparam("speaks"), language_chosen=False, name=bindparam("called"), met_at=bindparam("moment"))
@@ -62,7 +64,7 @@ def meet(tx: Transaction, bot: str, chat_id: int, language: str, name: str, at: 
 
 def person(tx: Transaction, person_id: int) -> Person | None:
     """A person by the identifier; None where there is none, or they asked to be forgotten."""
-    row = tx.connection.execute(select(*PERSON).where(persons.c.id == person_id)).one_or_none()
+    row = _person.row(tx, {"person": person_id})
     return None if row is None else Person(*row)
 
 
@@ -109,7 +111,7 @@ def set_time_zone(tx: Transaction, person_id: int, time_zone: str | None) -> Non
 
     What they are reminded of is due by the clocks there from now on.
     """
-    _change(tx, person_id, time_zone=time_zone)
+    _move.run(tx, {"person": person_id, "zone": time_zone})
     watch_person(tx, person_id, clock.now())
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from storage.audiences import role_changed
 from storage.audit import record
@@ -15,6 +15,7 @@ from storage.desk_records import Holder
 from storage.errors import LastOfficer
 from storage.letters import unreachable
 from storage.people import called
+from storage.prepared import Prepared
 from storage.records import Role
 from storage.tables import persons
 from storage.tables import roles as roles_table
@@ -36,6 +37,16 @@ _holders = select(
     roles_table.c.until,
     unreachable(persons.c.id),
 ).join_from(roles_table, persons, persons.c.id == roles_table.c.person_id)
+
+_roles = Prepared(
+    select(roles_table.c.kind, roles_table.c.area, roles_table.c.since, roles_table.c.until)
+    .where(
+        roles_table.c.person_id == bindparam("person"),
+        roles_table.c.since <= bindparam("moment"),
+        or_(roles_table.c.until.is_(None), roles_table.c.until > bindparam("moment")),
+    )
+    .order_by(roles_table.c.id)
+)
 
 
 def grant_role(
@@ -145,12 +156,7 @@ def end_at(tx: Transaction, role_id: int, by: int | None, at: datetime) -> Holde
 
 def roles(tx: Transaction, person_id: int, at: datetime) -> tuple[Role, ...]:
     """The roles that somebody holds at a moment, the oldest first."""
-    rows = tx.connection.execute(
-        select(roles_table.c.kind, roles_table.c.area, roles_table.c.since, roles_table.c.until)
-        .where(roles_table.c.person_id == person_id, in_force(at))
-        .order_by(roles_table.c.id)
-    )
-    return tuple(Role(*row) for row in rows)
+    return tuple(Role(*row) for row in _roles.rows(tx, {"person": person_id, "moment": at}))
 
 
 def has_secretariat(tx: Transaction) -> bool:

@@ -40,6 +40,29 @@ _watch_by = Prepared(
         },
     )
 )
+_watch = Prepared(_by.on_conflict_do_update(index_elements=["kind", "subject"], set_={"next_at": _by.excluded.next_at}))
+_held = Prepared(
+    select(roles.c.id, roles.c.kind, roles.c.area).where(
+        roles.c.person_id == bindparam("person"), or_(roles.c.until.is_(None), roles.c.until > bindparam("moment"))
+    )
+)
+_invited = Prepared(
+    select(meetings.c.id)
+    .join_from(attendances, meetings, meetings.c.id == attendances.c.meeting_id)
+    .where(attendances.c.person_id == bindparam("person"), meetings.c.starts_at > bindparam("moment"))
+)
+_begun = Prepared(
+    select(drafts.c.id).where(
+        drafts.c.person_id == bindparam("person"), drafts.c.flow == "letter", drafts.c.state == "open"
+    )
+)
+_agreed = Prepared(
+    select(reminder_wishes.c.subject).where(
+        reminder_wishes.c.person_id == bindparam("person"),
+        reminder_wishes.c.kind == "progress",
+        reminder_wishes.c.subject != "",
+    )
+)
 
 
 def watch(tx: Transaction, kind: str, subject: str, at: datetime) -> None:
@@ -63,28 +86,13 @@ def watch_draft(tx: Transaction, draft_id: int, flow: str, at: datetime) -> None
 
 def watch_person(tx: Transaction, person_id: int, at: datetime) -> None:
     """Have everything looked at of which somebody may be reminded: they have moved, or can be reached no longer."""
-    held = tx.connection.execute(
-        select(roles.c.id, roles.c.kind, roles.c.area).where(
-            roles.c.person_id == person_id, or_(roles.c.until.is_(None), roles.c.until > at)
-        )
-    ).all()
-    for role in held:
-        watch_role(tx, role.id, role.kind, role.area, at)
-    invited = (
-        select(meetings.c.id)
-        .join_from(attendances, meetings, meetings.c.id == attendances.c.meeting_id)
-        .where(attendances.c.person_id == person_id, meetings.c.starts_at > at)
-    )
-    _watch_all(tx, "meeting", map(str, tx.connection.execute(invited).scalars()), at)
-    begun = select(drafts.c.id).where(
-        drafts.c.person_id == person_id, drafts.c.flow == "letter", drafts.c.state == "open"
-    )
-    _watch_all(tx, "unfinished", map(str, tx.connection.execute(begun).scalars()), at)
-    agreed = select(reminder_wishes.c.subject).where(
-        reminder_wishes.c.person_id == person_id, reminder_wishes.c.kind == "progress", reminder_wishes.c.subject != ""
-    )
-    areas = tx.connection.execute(agreed).scalars()
-    _watch_all(tx, "progress", (f"{area}.{person_id}" for area in areas), at)
+    whose = {"person": person_id}
+    from_now = {**whose, "moment": at}
+    for role_id, kind, area in _held.rows(tx, from_now):
+        watch_role(tx, role_id, kind, area, at)
+    _watch_all(tx, "meeting", (str(meeting) for (meeting,) in _invited.rows(tx, from_now)), at)
+    _watch_all(tx, "unfinished", (str(draft) for (draft,) in _begun.rows(tx, whose)), at)
+    _watch_all(tx, "progress", (f"{area}.{person_id}" for (area,) in _agreed.rows(tx, whose)), at)
 
 
 def watch_role(tx: Transaction, role_id: int, kind: str, area: str | None, at: datetime) -> None:
@@ -122,13 +130,5 @@ def _look_at_all(tx: Transaction, kinds: Iterable[str], at: datetime) -> None:
 
 
 def _watch_all(tx: Transaction, kind: str, subjects: Iterable[str], at: datetime) -> None:
-    rows = [{"kind": kind, "subject": subject, "next_at": at} for subject in sorted(set(subjects))]
-    if not rows:
-        return
-    statement = upsert(watches)
-    tx.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["kind", "subject"], set_={"next_at": statement.excluded.next_at}
-        ),
-        rows,
-    )
+    for subject in sorted(set(subjects)):
+        _watch.run(tx, {"of_kind": kind, "about": subject, "moment": at})

@@ -1,6 +1,6 @@
 """aiogram's client session with what costs most left out: forms, multipart, and results that nobody reads.
 
-A call goes out as JSON unless it carries a file, and takes along only what was set.
+A call goes out as JSON by a leaner way than aiohttp's, unless it carries a file, and takes along only what was set.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.types import InputFile
-from aiohttp import ClientError, ClientTimeout
 from pydantic import BaseModel
 from yarl import URL
 
+from bot.telegram.wire import Wire
 from storage import clock
 
 T = TypeVar("T")
 
-_HEADERS: Final = {"Content-Type": "application/json"}
 _AS_THEY_ARE: Final = frozenset((str, int, float, bool))
 
 
@@ -36,6 +35,19 @@ class _CarriesFile(Exception):
 
 class LeanSession(AiohttpSession):
     """Makes calls as aiogram's own session does, with the same results and the same errors."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._wire: Wire | None = None
+        # At its first file aiogram's would else close what is open, and with it the calls under way.
+        self._should_reset_connector = False
+
+    async def close(self) -> None:
+        """End all connections, aiohttp's for files too."""
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
+        await super().close()
 
     async def make_request(self, bot: Bot, method: TelegramMethod[T], timeout: int | None = None) -> T:
         """Make a call and read its result."""
@@ -72,16 +84,16 @@ class LeanSession(AiohttpSession):
             self.check_response(bot, method, status, content.decode(errors="replace"))
 
     async def _post(self, bot: Bot, method: TelegramMethod[Any], body: bytes, timeout: int | None) -> tuple[int, bytes]:
-        session = await self.create_session()
         url = _url(self.api.api_url(token=bot.token, method=method.__api_method__))
-        patience = _patience(self.timeout if timeout is None else timeout)
+        if self._wire is None:
+            self._wire = Wire(url, self._connector_init["limit"], self._connector_init["ssl"])
         try:
-            async with session.post(url, data=body, headers=_HEADERS, timeout=patience) as response:
-                return response.status, await response.read()
+            return await self._wire.post(url.raw_path_qs, body, self.timeout if timeout is None else timeout)
         except TimeoutError as problem:
             raise TelegramNetworkError(method=method, message="Request timeout error") from problem
-        except ClientError as problem:
-            raise TelegramNetworkError(method=method, message=f"{type(problem).__name__}: {problem}") from problem
+        except OSError as problem:
+            # The words of the problem may name the address.
+            raise TelegramNetworkError(method=method, message=type(problem).__name__) from problem
 
 
 def as_answer(method: TelegramMethod[Any], bot: Bot) -> bytes:
@@ -138,8 +150,3 @@ def _read(content: bytes) -> dict[str, Any] | None:
 @cache
 def _url(address: str) -> URL:
     return URL(address)
-
-
-@cache
-def _patience(seconds: float) -> ClientTimeout:
-    return ClientTimeout(total=seconds)
