@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,11 @@ from tests.faults.fault import Fault
 AWAY: Final = "the database cannot be reached, updates wait"
 BACK: Final = "the database is reached again"
 RETRIED: Final = 'quicksilver_retries_total{bot="telegram",what="update"}'
-SLOW: Final = "an update took long"
+SLOW: Final = "updates take long"
 QUICK: Final = "updates are quick again"
+SLOWER: Final = 'quicksilver_commit_seconds{bot="telegram"} over 2.5 s'
+_PATIENCE: Final = 5.0
+"""Seconds for which the program waits before it says that the database is away."""
 
 
 @asynccontextmanager
@@ -42,9 +45,10 @@ def _begun(connection: sqlite3.Connection, how: str) -> bool:
     return True
 
 
-def locks(file: Path, seconds: float) -> Sequence[Fault]:
-    """Another program holds the file for longer than it is waited for, in each of the ways to begin."""
-    return [
-        Fault(f"database locked ({how})", seconds, partial(held, file, how), AWAY, BACK, RETRIED)
-        for how in ("IMMEDIATE", "EXCLUSIVE")
-    ]
+def locked(file: Path, seconds: float, how: str = "IMMEDIATE") -> Fault:
+    """Another program holds the file, in one of the ways to begin."""
+    name = f"SQLite file locked ({how}) for {seconds:g} s"
+    put_in = partial(held, file, how)
+    if seconds < _PATIENCE:
+        return Fault(name, seconds, put_in, SLOW, QUICK, SLOWER)
+    return Fault(name, seconds, put_in, AWAY, BACK, RETRIED)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import ClientSession, ClientTimeout
 
 from tests.e2e.program import Program
 
-_LOUD = ("warning", "error", "critical")
+_LOUD: Final = ("warning", "error", "critical")
+_QUICK: Final = ',le="2.5"}'
 
 
 class Log:
@@ -49,7 +50,8 @@ def _line(text: str) -> Mapping[str, Any]:
 
 
 async def metrics(port: int) -> Mapping[str, float]:
-    """Each sample of the page for Prometheus, by its name and labels as they stand there."""
+    """Each sample of the page for Prometheus, by its name and labels as they stand there; of times also how many took
+    longer than two and a half seconds."""
     address = f"http://127.0.0.1:{port}/metrics"
     async with ClientSession(timeout=ClientTimeout(total=20.0)) as client, client.get(address) as answer:
         text = await answer.text()
@@ -58,4 +60,7 @@ async def metrics(port: int) -> Mapping[str, float]:
         if not line.startswith("#"):
             name, _, value = line.rpartition(" ")
             found[name] = float(value)
+    for name in [name for name in found if name.endswith(_QUICK)]:
+        family, _, bot = name.removesuffix(_QUICK).partition("_bucket{")
+        found[f"{family}{{{bot}}} over 2.5 s"] = found[f"{family}_count{{{bot}}}"] - found[name]
     return found
