@@ -126,6 +126,9 @@ class PostgresServerDatabase:
                 result = await connection.run_sync(run)
             except BaseException as error:
                 await _roll_back(connection, driver)
+                if _state_of(error) == _STANDBY and not only_reading:
+                    # Another server may have taken its place: a connection that was open before leads to this one.
+                    await connection.invalidate()
                 if isinstance(error, Exception) and _may_run_again(error, driver):
                     raise _RunAgain(error) from error
                 raise
@@ -206,6 +209,6 @@ def _is_trouble(error: Exception, *, only_reading: bool) -> bool:
     return state.startswith(_TROUBLE) or (state == _STANDBY and not only_reading)
 
 
-def _state_of(error: Exception) -> str:
+def _state_of(error: BaseException) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else error
     return str(getattr(cause, "sqlstate", None) or "")

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,7 +41,8 @@ class PostgresServer:
 
     user = "postgres"
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = SETTINGS) -> None:
+        self._settings = settings
         # Not under pytest's own temporary folder: only its owner may enter that, and a server
         # started by root runs as another user.
         self._folder = Path(tempfile.mkdtemp(prefix="quicksilver-postgres-", dir=_memory_or_disk()))
@@ -58,8 +60,20 @@ class PostgresServer:
             "initdb", "--pgdata", str(self._data), "--username", self.user, "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
         )  # fmt: skip
-        settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(self.port)}.items()]
-        with (self._folder / "log").open("wb") as log:
+        self.launch()
+
+    def start_as_standby_of(self, primary: "PostgresServer") -> None:
+        """Copy a server that is at work, follow it, and return once this one answers too."""
+        self._run(
+            "pg_basebackup", "--pgdata", str(self._data), "--dbname", primary.url(), "--checkpoint", "fast",
+            "--write-recovery-conf", "--no-sync",
+        )  # fmt: skip
+        self.launch()
+
+    def launch(self) -> None:
+        """Start the server on the data that it has, and return once it answers."""
+        settings = [f"--{name}={value}" for name, value in {**self._settings, "port": str(self.port)}.items()]
+        with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self.programs / "postgres", "-D", self._data, *settings],
                 stdout=log,
@@ -67,6 +81,12 @@ class PostgresServer:
                 **_as_nobody_for_root(),
             )
         self._wait_until_ready()
+
+    def crash(self) -> None:
+        """End the server as it is ("immediate"): what it has promised is found again when it is launched."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(timeout=20)
 
     def stop(self) -> None:
         """Shut the server down and remove its data."""

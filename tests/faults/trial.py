@@ -6,7 +6,7 @@ The people, the courses of letters and the comparison with what is kept are thos
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,10 +38,12 @@ class FaultTrial(Trial):
         self.way = Way(self.stand_in.answer)
         self._metrics_port = free_port()
 
-    async def try_out(self, ground: Laid, faults: Sequence[Fault]) -> tuple[list[Outcome], Found]:
+    async def try_out(
+        self, ground: Laid, settings: Mapping[str, str], faults: Sequence[Fault]
+    ) -> tuple[list[Outcome], Found]:
         """Put in each fault in turn; what was found at the end, when all have finished, beside the outcomes."""
-        settings = {"LOG_FORMAT": "json", "METRICS_PORT": str(self._metrics_port)}
-        ground = replace(ground, settings={**ground.settings, **settings})
+        watched = {"LOG_FORMAT": "json", "METRICS_PORT": str(self._metrics_port)}
+        ground = replace(ground, settings={**ground.settings, **settings, **watched})
         self._programs = [Program(ground.folder, command, ground.settings) for command in ground.commands]
         outcomes: list[Outcome] = []
         try:
