@@ -16,6 +16,7 @@ from tests.crash.records import Rows, in_postgres, in_sqlite, in_sqlite_at_work
 from tests.faults.cluster import Cluster
 from tests.faults.disturbed import Way
 from tests.faults.fault import Fault, Outcome
+from tests.faults.of_a_disk import small_disk
 from tests.faults.of_postgres import OfPostgres
 from tests.faults.proxy import Proxy
 from tests.faults.trial import FaultTrial
@@ -70,3 +71,11 @@ async def on_postgres(folder: Path) -> AsyncIterator[tuple[Laid, OfPostgres]]:
         async with Proxy(cluster.primary.port) as proxy:
             settings = {"DATABASE_URL": f"postgresql://{cluster.primary.user}@127.0.0.1:{proxy.port}/postgres"}
             yield Laid(folder, ("run",), settings, ask, ask), OfPostgres(cluster, proxy)
+
+
+@asynccontextmanager
+async def on_a_small_disk(folder: Path) -> AsyncIterator[tuple[Laid, Path]]:
+    """An SQLite file on a disk of some megabytes, and the log beside it."""
+    with small_disk(folder):
+        file = folder / "quicksilver.db"
+        yield Laid(folder, ("run",), {}, in_sqlite(file), in_sqlite_at_work(file)), folder
