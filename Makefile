@@ -13,7 +13,7 @@ EVERYTHING := $(VENV)/.everything-installed
 CATALOGUES := $(VENV)/.catalogues-compiled
 PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help setup run test crash lint format lock catalogues bench chromium clean
+.PHONY: help setup run test crash faults lint format lock catalogues bench chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -50,6 +50,9 @@ test: setup chromium lint ## lint, then the whole test suite
 
 crash: setup ## kill the program again and again, and look what is lost (some minutes)
 	$(BIN)/python -m tests.crash
+
+faults: setup ## put faults into the program at work, and look how it comes through (a quarter of an hour)
+	$(BIN)/python -m tests.faults
 
 lint: setup ## ruff, mypy, the contracts between the rooms, hadolint
 	$(BIN)/ruff check

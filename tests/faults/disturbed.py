@@ -126,8 +126,8 @@ class _Disturbed(Connection):
     def write_raw(self, status: bytes, kind: bytes, body: bytes) -> None:
         """Write an answer, or half of one and no more."""
         if self._cut and self.transport is not None:
-            self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n" % (kind, len(body)))
-            self.transport.write(body[: len(body) // 2])
+            head = b"HTTP/1.1 %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n" % (status, kind, len(body))
+            self.transport.write(head + body[: len(body) // 2])
             # What was written is to arrive before the reset does.
             asyncio.get_running_loop().call_later(0.02, self.transport.abort)
             return

@@ -28,8 +28,8 @@ async def held(file: Path, how: str = "IMMEDIATE") -> AsyncIterator[None]:
     connection = sqlite3.connect(file, isolation_level=None, timeout=0)
     try:
         async with asyncio.timeout(10):
-            while not _begun(connection, how):
-                await asyncio.sleep(0.001)  # the program itself is writing
+            while not _begun(connection, how):  # noqa: ASYNC110  # a lock tells nobody that it is free
+                await asyncio.sleep(0.001)
         yield
     finally:
         connection.close()

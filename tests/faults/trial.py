@@ -93,7 +93,7 @@ class FaultTrial(Trial):
         if outcome.grown <= 0:
             outcome.wrong.append(f"{fault.moved} did not grow")
         if outcome.loud > _MOST_LINES:
-            outcome.wrong.append(f"the log was flooded with {outcome.loud} lines, such as {loud[: _MOST_LINES]}")
+            outcome.wrong.append(f"the log was flooded with {outcome.loud} lines, such as {loud[:_MOST_LINES]}")
         if not program.is_running or program.pid != number:
             outcome.wrong.append(f"the process ended:\n{self._log()}")
         return outcome
@@ -103,7 +103,7 @@ async def _until(condition: Callable[[], bool], within: float) -> bool:
     """Wait until the condition holds; says whether it does."""
     try:
         async with asyncio.timeout(within):
-            while not condition():
+            while not condition():  # noqa: ASYNC110  # it is in a file that another process writes
                 await asyncio.sleep(0.05)
     except TimeoutError:
         return False
