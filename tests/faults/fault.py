@@ -12,7 +12,7 @@ class Fault:
     """What goes wrong while `put_in` is entered, and for how many seconds.
 
     said: the log line that is to tell of it. over: the one that is to tell when it has passed. moved: the metric that
-    is to have grown, as Prometheus' page names it.
+    is to have grown, as Prometheus' page names it. All are empty where nobody is to notice anything.
     """
 
     name: str
@@ -50,7 +50,7 @@ _HEAD = (
 def table(outcomes: Sequence[Outcome]) -> str:
     """The outcomes as a table."""
     lines = [
-        f"| {one.fault} | {one.lasted:.1f} | {one.said} | {one.loud} | `{one.moved}` | {one.grown:g} | {one.lost} "
+        f"| {one.fault} | {one.lasted:.1f} | {one.said} | {one.loud} | {one.moved and f'`{one.moved}`'} | {one.grown:g} | {one.lost} "
         f"| {one.stranded} | {one.back:.1f} |"
         for one in outcomes
     ]

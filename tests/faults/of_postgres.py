@@ -27,7 +27,8 @@ class OfPostgres:
         """The whole list; in the last two another server takes over."""
         return [
             Fault("PostgreSQL crashed, started again", seconds, self._crashed, AWAY, BACK, RETRIED),
-            Fault("its connections terminated", seconds, self._terminated, AWAY, BACK, RETRIED),
+            # What was under way is run again at once, on another connection.
+            Fault("its connections terminated", seconds, self._terminated, "", "", ""),
             Fault("it says that it is starting up", seconds, self._proxy.refusing, AWAY, BACK, RETRIED),
             Fault("it only reads", seconds, self._only_reading, AWAY, BACK, RETRIED),
             Fault("it hangs, shortly", seconds, self._proxy.stalled, SLOW, QUICK, SLOWER),
