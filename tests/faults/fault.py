@@ -50,8 +50,8 @@ _HEAD = (
 def table(outcomes: Sequence[Outcome]) -> str:
     """The outcomes as a table."""
     lines = [
-        f"| {one.fault} | {one.lasted:.1f} | {one.said} | {one.loud} | {one.moved and f'`{one.moved}`'} | {one.grown:g} | {one.lost} "
-        f"| {one.stranded} | {one.back:.1f} |"
+        f"| {one.fault} | {one.lasted:.1f} | {one.said} | {one.loud} "
+        f"| {one.moved and f'`{one.moved}`'} | {one.grown:g} | {one.lost} | {one.stranded} | {one.back:.1f} |"
         for one in outcomes
     ]
     return "\n".join((*_HEAD, *lines))
