@@ -13,7 +13,7 @@ EVERYTHING := $(VENV)/.everything-installed
 CATALOGUES := $(VENV)/.catalogues-compiled
 PO_FILES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-.PHONY: help setup run test crash fuzz lint audit format lock update catalogues bench bench-peers chromium clean
+.PHONY: help setup run test crash faults fuzz lint audit format lock update catalogues bench bench-peers chromium clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -50,6 +50,9 @@ test: setup chromium lint audit ## lint, audit, then the whole test suite
 
 crash: setup ## kill the program again and again, and look what is lost (some minutes)
 	$(BIN)/python -m tests.crash
+
+faults: setup ## put faults into the program at work, and look how it comes through (a quarter of an hour)
+	$(BIN)/python -m tests.faults
 
 fuzz: setup ## give the program a million inputs that hurt readers (some ten minutes)
 	$(BIN)/python -m tests.fuzz

@@ -57,8 +57,20 @@ class PostgresServer:
             "initdb", "--pgdata", str(self._data), "--username", self.user, "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
         )  # fmt: skip
+        self.launch()
+
+    def start_as_standby_of(self, primary: "PostgresServer") -> None:
+        """Copy a server that is at work, follow it, and return once this one answers too."""
+        self._run(
+            "pg_basebackup", "--pgdata", str(self._data), "--dbname", primary.url(), "--checkpoint", "fast",
+            "--write-recovery-conf", "--no-sync",
+        )  # fmt: skip
+        self.launch()
+
+    def launch(self) -> None:
+        """Start the server on the data that it has, and return once it answers."""
         settings = [f"--{name}={value}" for name, value in {**self._settings, "port": str(self.port)}.items()]
-        with (self._folder / "log").open("wb") as log:
+        with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self.programs / "postgres", "-D", self._data, *settings],
                 stdout=log,
@@ -66,6 +78,16 @@ class PostgresServer:
                 **_as_nobody_for_root(),
             )
         self._wait_until_ready()
+
+    def crash(self) -> None:
+        """End the server as it is ("immediate"): what it has promised is found again when it is launched.
+
+        Raises `ValueError` before it is started.
+        """
+        if self._process is None:
+            raise ValueError("PostgreSQL is not started")
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(timeout=20)
 
     def stop(self) -> None:
         """Shut the server down and remove its data."""

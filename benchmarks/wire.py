@@ -47,15 +47,15 @@ class Connection(asyncio.Protocol):
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._received = b""
-        self._transport: asyncio.Transport | None = None
+        self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way back."""
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one without saying so
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's is one without saying so
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Whatever is still to be answered goes nowhere."""
-        self._transport = None
+        self.transport = None
 
     def data_received(self, data: bytes) -> None:
         """Gather a request and answer it when it is whole."""
@@ -83,20 +83,25 @@ class Connection(asyncio.Protocol):
     def _take(self, target: bytes, kind: bytes, body: bytes) -> None:
         method = target.rpartition(b"/")[2].decode()
         try:
-            self._answer(Call(method, _values(kind, body)), self._respond)
+            self.carry_out(Call(method, _values(kind, body)))
         except Unknown as problem:
             self._write(b"404 Not Found", {"ok": False, "error_code": 404, "description": f"Not Found: {problem}"})
+
+    def carry_out(self, call: Call) -> None:
+        """Have a call answered. Raises `Unknown`."""
+        self._answer(call, self._respond)
 
     def _respond(self, result: object) -> None:
         self._write(b"200 OK", {"ok": True, "result": result})
 
     def _write(self, status: bytes, content: object) -> None:
-        if self._transport is None:
-            return
-        body = orjson.dumps(content)
-        self._transport.write(
-            b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (status, len(body), body)
-        )
+        self.write_raw(status, b"application/json", orjson.dumps(content))
+
+    def write_raw(self, status: bytes, kind: bytes, body: bytes) -> None:
+        """Write an answer, unless nobody waits for it any more."""
+        if self.transport is not None:
+            head = b"HTTP/1.1 %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n" % (status, kind, len(body))
+            self.transport.write(head + body)
 
 
 def _values(kind: bytes, body: bytes) -> dict[str, Any]:

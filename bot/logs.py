@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -35,6 +35,7 @@ _MUTE = ("telegram.ext.AIORateLimiter",)
 
 _ERRORS: Final = ("error", "critical")
 _LIBRARY: Final = "of a library"
+_UNWRITTEN: Final = "a log line could not be written"
 
 # What a chat's hash is keyed with: chosen anew by each process, so that nobody can look a chat up later.
 _KEY = secrets.token_bytes(16)
@@ -69,7 +70,7 @@ def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple
     structlog.configure(
         processors=[*before, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", _Outlet())),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -87,6 +88,25 @@ def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple
     for name in _MUTE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     logging.captureWarnings(capture=True)
+
+
+class _Outlet:
+    """Standard error, where a line that cannot be written does no harm: what it tells of was done or not all the same.
+
+    On a full disk each line would else end what logs it, and with it the queue of a chat. Such lines are counted.
+    """
+
+    def write(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+        except OSError:
+            count_error(_UNWRITTEN)
+
+    def flush(self) -> None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            count_error(_UNWRITTEN)
 
 
 def get_logger(room: str) -> structlog.typing.FilteringBoundLogger:

@@ -115,6 +115,7 @@ class Replier:
         self._cleared: list[Owed] = []
         self._something_cleared = asyncio.Event()
         self._closing = False
+        self._trouble: str | None = None
         self._loop = asyncio.get_running_loop()
         self._log = log.bind(bot=name)
         self._answer_seconds = ANSWER_SECONDS.of(name)
@@ -313,6 +314,9 @@ class Replier:
                 return
         line.queue.remove(first)
         self._counts[outcome].count += 1
+        if self._trouble is not None:
+            self._trouble = None
+            self._log.info("replies get through again")
         if first.since and outcome is Delivered.DONE:
             self._answer_seconds.note(self._loop.time() - first.since)
         _tell(first.gone)
@@ -329,7 +333,9 @@ class Replier:
             self._log.error("a reply could not be sent for long and stays owed", chat=short_hash(chat), reason=reason)
             return
         self._retries.count += 1
-        if first.tries == 0:
+        if first.tries == 0 and reason != self._trouble:
+            # Of a server that takes none, one line: not one for each of the people who wait.
+            self._trouble = reason
             self._log.warning("a reply is tried again", chat=short_hash(chat), reason=reason)
         line.not_before = now + (pause_before(first.tries, _LONGEST_PAUSE) if after is None else after)
         first.tries += 1

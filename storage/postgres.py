@@ -39,6 +39,8 @@ BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _AGAIN = {"40001", "40P01", "55P03", "0A000"}
 # Classes that speak of the server, not of the statement: connection, resources (disk full), operator, system, login.
 _TROUBLE = ("08", "53", "57", "58", "28", "3D")
+# What the driver raises of a connection by itself. The last comes of one that breaks off in the middle of an answer.
+_BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 # A server that has become a standby takes no writing for a while.
 _STANDBY = "25006"
 
@@ -104,7 +106,7 @@ class PostgresServerDatabase:
                 if attempt == ATTEMPTS:
                     raise unavailable(again.reason) from None
                 await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311
-            except (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (DBAPIError, asyncpg.PostgresError, *_BROKEN) as error:
                 if _is_trouble(error, only_reading=only_reading):
                     raise unavailable(error) from None
                 raise refused(error) from None
@@ -126,6 +128,11 @@ class PostgresServerDatabase:
                 result = await connection.run_sync(run)
             except BaseException as error:
                 await _roll_back(connection, driver)
+                if isinstance(error, asyncpg.InternalClientError):
+                    await connection.invalidate()
+                elif _state_of(error) == _STANDBY and not only_reading:
+                    # Another server may have taken its place: a connection that was open before leads to this one.
+                    await connection.invalidate()
                 if isinstance(error, Exception) and _may_run_again(error, driver):
                     raise _RunAgain(error) from error
                 raise
@@ -188,12 +195,14 @@ async def _commit(connection: AsyncConnection, driver: PostgresDriver) -> None:
 async def _roll_back(connection: AsyncConnection, driver: PostgresDriver) -> None:
     try:
         await driver.connection.execute("ROLLBACK")
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except (OSError, TimeoutError, asyncpg.PostgresError, *_BROKEN):
         # The connection is gone, and its transaction with it.
         await connection.invalidate()
 
 
 def _may_run_again(error: Exception, driver: PostgresDriver) -> bool:
+    if isinstance(error, asyncpg.InternalClientError):
+        return True
     if not isinstance(error, DBAPIError | asyncpg.PostgresError | asyncpg.InterfaceError | OSError):
         return False
     return driver.connection.is_closed() or _state_of(error) in _AGAIN
@@ -202,10 +211,10 @@ def _may_run_again(error: Exception, driver: PostgresDriver) -> bool:
 def _is_trouble(error: Exception, *, only_reading: bool) -> bool:
     state = _state_of(error)
     if not state:
-        return isinstance(error, asyncpg.InterfaceError) or getattr(error, "connection_invalidated", False)
+        return isinstance(error, _BROKEN) or getattr(error, "connection_invalidated", False)
     return state.startswith(_TROUBLE) or (state == _STANDBY and not only_reading)
 
 
-def _state_of(error: Exception) -> str:
+def _state_of(error: BaseException) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else error
     return str(getattr(cause, "sqlstate", None) or "")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import postgres
@@ -20,8 +21,8 @@ SETTINGS = {
 class PostgresServer(postgres.PostgresServer):
     """One server with its data in memory where there is room, reachable on loopback without a password."""
 
-    def __init__(self) -> None:
-        super().__init__(SETTINGS, _memory_or_disk())
+    def __init__(self, settings: Mapping[str, str] = SETTINGS) -> None:
+        super().__init__(settings, _memory_or_disk())
 
 
 def _memory_or_disk() -> Path | None:

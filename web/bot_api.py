@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from storage import gateway_files
+from storage.errors import StorageUnavailable
 from web import answering, polling, profile, sending, webhooks
 from web.arguments import Arguments, Upload
 from web.exchange import Exchange
@@ -85,6 +86,10 @@ async def _answer(exchange: Exchange, request: web.Request) -> web.Response:
         return _refused(refusal)
     except web.HTTPRequestEntityTooLarge:
         return _refused(Refusal(413, "Request Entity Too Large"))
+    except StorageUnavailable as problem:
+        # Whoever calls logs once that it does not get through, and when it does again; here it would be at each try.
+        _log.debug("The gateway cannot reach the database in %s: %s", method, problem)
+        return _refused(Refusal(503, "Service Unavailable"))
     except Exception:
         _log.exception("The gateway failed in %s.", method)
         return _refused(Refusal(500, "Internal Server Error"))

@@ -35,6 +35,8 @@ _REMEMBERED: Final = 4096
 # Seconds a handler may take. Downloads have limits of their own, well within this one.
 _PATIENCE: Final = 120.0
 _LONGEST_PAUSE: Final = 30.0
+# Seconds after which an update took long: a database that is held or hangs for less than a refusal is told of so.
+_LONG: Final = 2.0
 # An update stays unconfirmed for the sake of a reply that no mark in storage stands for: for so many seconds at least,
 # and after that for as long as fewer than so many are in hand. A poll brings a hundred from the first unconfirmed on:
 # those that wait for one chat must leave room for the others.
@@ -88,6 +90,7 @@ class Intake:
         self._queues: dict[int, deque[tuple[InHand, Update]]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._storage_available = True
+        self._is_slow = False
         self._draining = False
         self._log = log.bind(bot=name)
         self._repeated = UPDATES.of(name, _UNKNOWN, _REPEATED)
@@ -243,7 +246,18 @@ class Intake:
             waited=round((started - entry.arrived) * 1000, 1),
             ms=round((ended - started) * 1000, 1),
         )
+        self._note_pace(ended - started)
         return replies
+
+    def _note_pace(self, seconds: float) -> None:
+        """Log once that updates have become slow to handle, and once that they are quick again."""
+        if (seconds > _LONG) == self._is_slow:
+            return
+        self._is_slow = not self._is_slow
+        if self._is_slow:
+            self._log.warning("updates take long", seconds=round(seconds, 1))
+        else:
+            self._log.info("updates are quick again")
 
     def _note_storage(self, *, available: bool, problem: str = "") -> None:
         """Log once that the database is gone, and once that it is back."""

@@ -1,13 +1,17 @@
 """Logs: no token, password or secret is ever seen, and chats appear as hashes."""
 
+import errno
+import io
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
 
 from bot import logs
+from bot.watching.counts import ERRORS_BY_KIND
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 
@@ -74,3 +78,22 @@ def test_a_chat_s_hash_is_the_same_each_time_and_is_not_the_chat():
     assert logs.short_hash(123456789) == logs.short_hash(123456789)
     assert logs.short_hash(123456789) != logs.short_hash(123456788)
     assert "123456789" not in logs.short_hash(123456789)
+
+
+class _FullDisk(io.StringIO):
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_line_that_a_full_disk_does_not_take_is_counted_and_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch, written: Callable[[], str]
+):
+    logs.setup("INFO", "json")
+    unwritten = ERRORS_BY_KIND.of("a log line could not be written")
+    before = unwritten.count
+    with monkeypatch.context() as disk:
+        disk.setattr("sys.stderr", _FullDisk())
+        logs.get_logger("test").info("while it is full")
+    logs.get_logger("test").info("once there is room")
+    assert unwritten.count == before + 1
+    assert "once there is room" in written()

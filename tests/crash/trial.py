@@ -24,7 +24,7 @@ from tests.crash.stillness import Stillness
 from tests.e2e.program import Program
 
 LETTER: Final = "letter"
-_OFFICER: Final = 900_001
+OFFICER: Final = 900_001
 _FIRST_CHAT: Final = 1_000_001
 _READY_WITHIN: Final = 60.0
 # Every so many kills the program is left alone until everybody has gone on.
@@ -47,7 +47,7 @@ class Trial:
         self._calls_left = 0
         self._called_enough = asyncio.Event()
         self._stillness = Stillness(lambda: self._programs)
-        self._arrivals = Arrivals(_OFFICER, self._stillness.stir)
+        self._arrivals = Arrivals(OFFICER, self._stillness.stir)
         self.stand_in.crowd = self._arrivals
         self.found = Found()
 
@@ -73,13 +73,17 @@ class Trial:
             people.more = False
             await self._to_the_end(people, comparison, ground)
         finally:
-            if self._people is not None:
-                self._people.leave()
-            for program in self._programs:
-                if program.is_running:
-                    program.kill()
-            await self.stand_in.close()
+            await self._clear_up()
         return self.found
+
+    async def _clear_up(self) -> None:
+        """Send everybody home, and end what still runs."""
+        if self._people is not None:
+            self._people.leave()
+        for program in self._programs:
+            if program.is_running:
+                program.kill()
+        await self.stand_in.close()
 
     # -- who is there -------------------------------------------------------------------------------------------------
 
@@ -104,7 +108,7 @@ class Trial:
     async def _let_the_officer_in(self) -> None:
         """Somebody of the secretariat, who hears of every letter and does nothing."""
         token = await self._invite("secretariat")
-        self.stand_in.bring(_OFFICER, Typed(f"/start {token}"))
+        self.stand_in.bring(OFFICER, Typed(f"/start {token}"))
         async with asyncio.timeout(_READY_WITHIN):
             await self._arrivals.officer_is_in.wait()
 

@@ -1,0 +1,92 @@
+"""Stands between the program and PostgreSQL, as a balancer does: leads elsewhere, cuts, stalls, or refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+_STARTING_UP = b"SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0"
+_SIZE = 64 * 1024
+
+
+class Proxy:
+    """Leads each new connection to the server at `leads_to`."""
+
+    def __init__(self, leads_to: int) -> None:
+        self.leads_to = leads_to
+        self.port = 0
+        self._refuses = False
+        self._flows = asyncio.Event()
+        self._flows.set()
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    async def __aenter__(self) -> Proxy:
+        self._server = await asyncio.start_server(self._lead, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+        self._flows.set()
+        self.cut()
+
+    def cut(self) -> None:
+        """Reset all connections."""
+        for writer in tuple(self._writers):
+            writer.transport.abort()
+
+    @asynccontextmanager
+    async def stalled(self) -> AsyncIterator[None]:
+        """Nothing passes; what was written meanwhile arrives afterwards."""
+        self._flows.clear()
+        try:
+            yield
+        finally:
+            self._flows.set()
+
+    @asynccontextmanager
+    async def refusing(self) -> AsyncIterator[None]:
+        """Nobody is let in: the server says that it is starting up."""
+        self._refuses = True
+        self.cut()
+        try:
+            yield
+        finally:
+            self._refuses = False
+
+    async def _lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._refuses:
+            await _refuse(reader, writer)
+            return
+        try:
+            there, back = await asyncio.open_connection("127.0.0.1", self.leads_to)
+        except OSError:
+            writer.transport.abort()
+            return
+        self._writers |= {writer, back}
+        await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
+        self._writers -= {writer, back}
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while piece := await reader.read(_SIZE):
+                await self._flows.wait()
+                writer.write(piece)
+                await writer.drain()
+        writer.close()
+
+
+async def _refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer as PostgreSQL does (its manual, "Message Formats"): no to encryption, then the error."""
+    with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        asked = await reader.readexactly(8)
+        if asked[4:] == (80877103).to_bytes(4):
+            writer.write(b"N")
+            await reader.readexactly(8)
+        writer.write(b"E" + (len(_STARTING_UP) + 4).to_bytes(4) + _STARTING_UP)
+        await writer.drain()
+    writer.close()
