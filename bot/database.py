@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from typing import Final
+
+from bot.logs import get_logger
 from bot.scheduler.retention import RETENTION
+from bot.watching.counts import CONNECTIONS_LOST
 from flows.facts import Area
 from flows.framework import EDITION_2008
 from flows.wording import LANGUAGES, as_is
@@ -11,6 +16,27 @@ from storage import clock
 from storage.migrate import migrate
 from storage.records import AreaRow
 from storage.store import Store, Transaction, open_store
+
+log = get_logger("database")
+
+# A server that cuts connections again and again is told of so often.
+_SAID_EVERY: Final = 60.0
+
+
+class _LostConnections:
+    """Counts them, and says so once in a while."""
+
+    def __init__(self) -> None:
+        self._count = CONNECTIONS_LOST.of()
+        self._said_at: float | None = None
+
+    def note(self) -> None:
+        """One broke off."""
+        self._count.count += 1
+        now = time.monotonic()
+        if self._said_at is None or now - self._said_at > _SAID_EVERY:
+            self._said_at = now
+            log.warning("a connection to the database broke off, its work is done again")
 
 
 async def prepare_database(url: str) -> None:
@@ -26,6 +52,7 @@ async def open_database(url: str, *, alone: bool) -> Store:
     """
     await migrate(url)
     store = await open_store(url, alone=alone)
+    store.on_lost_connection = _LostConnections().note
     areas = tuple(
         AreaRow(
             key=rule.key,

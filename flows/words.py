@@ -52,8 +52,9 @@ def bare(said: str) -> str:
     white space collapsed, and the quotes and full stops around it taken off.
     """
     if not said.isascii():
-        said = ascii_digits(unicodedata.normalize("NFKC", said)).translate(_QUOTES)
+        # First, since a letter and an accent that such a mark stood between become one.
         said = "".join(c for c in said if c.isspace() or unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"})
+        said = ascii_digits(unicodedata.normalize("NFKC", said)).translate(_QUOTES)
     return " ".join(said.split()).strip(_AROUND)
 
 
@@ -66,7 +67,8 @@ def fold(name: str) -> str:
     """
     text = unicodedata.normalize("NFKD", ascii_digits(unicodedata.normalize("NFKC", name)).casefold())
     kept = "".join(_as_compared(c) for c in text).translate(_UNIFIED)
-    return " ".join(kept.split()) or "".join(text.split())
+    # Signs that stood apart have an order of their own once they stand together.
+    return " ".join(kept.split()) or unicodedata.normalize("NFKD", "".join(text.split()))
 
 
 def _as_compared(character: str) -> str:

@@ -50,6 +50,7 @@ class PostgresServerDatabase:
 
     def __init__(self, database: PostgresDatabase, cache: AnswerCache) -> None:
         self.on_notice: Callable[[], None] | None = None
+        self.on_lost_connection: Callable[[], None] | None = None
         self._cache = cache
         self._closed = False
         self._in_hand = 0
@@ -103,6 +104,8 @@ class PostgresServerDatabase:
             try:
                 return await self._once(work, only_reading=only_reading)
             except _RunAgain as again:
+                if again.is_cut and self.on_lost_connection is not None:
+                    self.on_lost_connection()
                 if attempt == ATTEMPTS:
                     raise unavailable(again.reason) from None
                 await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311
@@ -134,7 +137,7 @@ class PostgresServerDatabase:
                     # Another server may have taken its place: a connection that was open before leads to this one.
                     await connection.invalidate()
                 if isinstance(error, Exception) and _may_run_again(error, driver):
-                    raise _RunAgain(error) from error
+                    raise _RunAgain(error, is_cut=_state_of(error) not in _AGAIN) from error
                 raise
             await _commit(connection, driver)
             if tx is not None:
@@ -163,11 +166,13 @@ class PostgresDriver:
 
 
 class _RunAgain(Exception):
-    """Nothing was kept and the same work may well succeed now."""
+    """Nothing was kept and the same work may well succeed now. is_cut: the connection broke off, else the server
+    asked for it."""
 
-    def __init__(self, reason: Exception) -> None:
+    def __init__(self, reason: Exception, *, is_cut: bool) -> None:
         super().__init__(str(reason))
         self.reason = reason
+        self.is_cut = is_cut
 
 
 async def _driver_of(connection: AsyncConnection) -> PostgresDriver:

@@ -67,6 +67,8 @@ class SqliteDatabase:
     def __init__(self, file: SqliteFile, cache: AnswerCache, *, alone: bool) -> None:
         file.make_private()
         self.on_notice: Callable[[], None] | None = None
+        # A file has no connection that could break off.
+        self.on_lost_connection: Callable[[], None] | None = None
         self._path = str(file.path)
         self._cache = cache
         self._lock_file = _lock(self._path) if alone else None

@@ -36,6 +36,7 @@ ATTEMPTS = 6
 
 class _Database(Protocol):
     on_notice: Callable[[], None] | None
+    on_lost_connection: Callable[[], None] | None
 
     async def transact(self, work: Callable[[Transaction], T]) -> T: ...
 
@@ -62,6 +63,17 @@ class Store:
     @on_notice.setter
     def on_notice(self, call: Callable[[], None] | None) -> None:
         self._database.on_notice = call
+
+    @property
+    def on_lost_connection(self) -> Callable[[], None] | None:
+        """Called in the event loop when a connection broke off in the middle of a transaction, which is then run again
+        on another one. Must return at once and raise nothing.
+        """
+        return self._database.on_lost_connection
+
+    @on_lost_connection.setter
+    def on_lost_connection(self, call: Callable[[], None] | None) -> None:
+        self._database.on_lost_connection = call
 
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one transaction; it is committed before its result is returned.

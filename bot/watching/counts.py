@@ -91,6 +91,9 @@ REPLIES: Final = Counted(
 )
 NOTICES: Final = Counted("quicksilver_notices", "Tries to deliver a notice, by outcome", ("bot", "outcome"))
 RETRIES: Final = Counted("quicksilver_retries", "What has to be tried again, by what it is", ("bot", "what"))
+CONNECTIONS_LOST: Final = Counted(
+    "quicksilver_connections_lost", "Connections to the database that broke off at work, which is then done again"
+)
 # Each kind begins with its first error, and Prometheus sees no increase in what was not there before: so a sum too.
 ERRORS: Final = Counted("quicksilver_errors", "Errors that were logged")
 ERRORS_BY_KIND: Final = Counted(
@@ -99,7 +102,7 @@ ERRORS_BY_KIND: Final = Counted(
 COMMIT_SECONDS: Final = Timed("quicksilver_commit_seconds", "From an update's arrival until its result was committed")
 ANSWER_SECONDS: Final = Timed("quicksilver_answer_seconds", "From an update's arrival until its answer had gone out")
 
-COUNTED: Final = (UPDATES, DELIVERIES_REFUSED, REPLIES, NOTICES, RETRIES, ERRORS, ERRORS_BY_KIND)
+COUNTED: Final = (UPDATES, DELIVERIES_REFUSED, REPLIES, NOTICES, RETRIES, CONNECTIONS_LOST, ERRORS, ERRORS_BY_KIND)
 TIMED: Final = (COMMIT_SECONDS, ANSWER_SECONDS)
 
 _errors = ERRORS.of()

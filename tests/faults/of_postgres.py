@@ -11,7 +11,10 @@ from tests.faults.fault import Fault
 from tests.faults.of_sqlite import AWAY, BACK, QUICK, RETRIED, SLOW, SLOWER
 from tests.faults.proxy import Proxy
 
-_CUT_EVERY = 0.3
+CUT = "a connection to the database broke off, its work is done again"
+LOST = "quicksilver_connections_lost_total"
+
+_CUT_EVERY = 0.1
 # A statement is given up after half a minute.
 _HANGS_FOR = 35.0
 
@@ -28,7 +31,7 @@ class OfPostgres:
         return [
             Fault("PostgreSQL crashed, started again", seconds, self._crashed, AWAY, BACK, RETRIED),
             # What was under way is run again at once, on another connection.
-            Fault("its connections terminated", seconds, self._terminated, "", "", ""),
+            Fault("its connections terminated", seconds, self._terminated, CUT, "", LOST),
             Fault("it says that it is starting up", seconds, self._proxy.refusing, AWAY, BACK, RETRIED),
             Fault("it only reads", seconds, self._only_reading, AWAY, BACK, RETRIED),
             Fault("it hangs, shortly", seconds, self._proxy.stalled, SLOW, QUICK, SLOWER),

@@ -89,6 +89,16 @@ def test_a_line_is_brought_to_its_plainest(typed: str, plain: str) -> None:
     assert bare(typed) == plain
 
 
+def test_once_brought_to_its_plainest_a_line_stays_so() -> None:
+    """Found by fuzzing: a mark that stands for nothing, between a letter and its accent."""
+    assert bare(bare("hours\ufffe\u0301")) == bare("hours\ufffe\u0301") == "hour\u015b"
+
+
+def test_a_name_of_arabic_signs_alone_is_compared_the_same_way_twice() -> None:
+    """Found by fuzzing: shadda with damma, in a form of its own that has white space before it."""
+    assert fold(fold("\ufc61\ufc61")) == fold("\ufc61\ufc61")
+
+
 def test_what_is_repeated_to_a_person_is_short() -> None:
     assert glance("a\n b") == "a b"
     assert glance("word " * 100) == ("word " * 12)[:59] + "…"

@@ -92,13 +92,13 @@ def happen(c: Conversation, shown: list[Prompt], draw: Draw) -> None:
             c.press_act(act, arg)
             assert fresh or c.stale
         case 7:
-            c.paste(*draw.note([draw.text() * draw.one((1, 1, 200)) for _ in range(1 + draw.upto(3))]))
+            c.paste(*draw.note([draw.sendable() * draw.one((1, 1, 200)) for _ in range(1 + draw.upto(3))]))
         case 8:
-            c.edit_message(draw.note(draw.text(words)), draw.one((c.messages, 101, draw.number())))
+            c.edit_message(draw.note(draw.sendable(words)), draw.one((c.messages, 101, draw.number())))
         case 9:
-            c.send(draw.note(draw.text()), draw.one((PDF, DOCX, None)), draw.one((0, 1, 50_000, 10**12)))
+            c.send(draw.note(draw.sendable()), draw.one((PDF, DOCX, None)), draw.one((0, 1, 50_000, 10**12)))
         case 10:
-            c.share(draw.note(draw.text()))
+            c.share(draw.note(draw.sendable()))
         case 11:
             c.send_unfit(draw.one(UNFIT))
         case 12:
@@ -108,7 +108,7 @@ def happen(c: Conversation, shown: list[Prompt], draw: Draw) -> None:
             c.come_back()
         case _:
             c.messages += 1
-            c.take(Said(draw.note(draw.text(words)), c.messages, c.now))
+            c.take(Said(draw.note(draw.sendable(words)), c.messages, c.now))
 
 
 def check_shown(prompt: Prompt, notes: tuple[str, ...], language: str) -> None:

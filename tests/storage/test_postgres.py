@@ -64,6 +64,8 @@ async def test_a_connection_cut_off_in_the_middle_of_the_work_is_run_again_once(
     store: Store, postgres_server: PostgresServer
 ):
     runs: list[bool] = []
+    lost: list[bool] = []
+    store.on_lost_connection = lambda: lost.append(True)
 
     def work(tx: Transaction) -> bool:
         pid = tx.connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
@@ -74,6 +76,7 @@ async def test_a_connection_cut_off_in_the_middle_of_the_work_is_run_again_once(
 
     assert await store.transact(work)
     assert runs == [True, True]
+    assert lost == [True]
 
 
 async def test_a_server_that_is_not_there_is_unavailable_not_a_crash(unused_tcp_port: int):
