@@ -131,10 +131,9 @@ class PostgresServerDatabase:
                 result = await connection.run_sync(run)
             except BaseException as error:
                 await _roll_back(connection, driver)
-                if isinstance(error, asyncpg.InternalClientError):
-                    await connection.invalidate()
-                elif _state_of(error) == _STANDBY and not only_reading:
-                    # Another server may have taken its place: a connection that was open before leads to this one.
+                is_standby = _state_of(error) == _STANDBY and not only_reading
+                if is_standby or isinstance(error, asyncpg.InternalClientError):
+                    # Of a standby: another server may have taken its place, and this connection leads to the old one.
                     await connection.invalidate()
                 if isinstance(error, Exception) and _may_run_again(error, driver):
                     raise _RunAgain(error, is_cut=_state_of(error) not in _AGAIN) from error

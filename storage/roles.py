@@ -6,7 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.audiences import role_changed
 from storage.audit import record
@@ -38,13 +51,15 @@ _holders = select(
     unreachable(persons.c.id),
 ).join_from(roles_table, persons, persons.c.id == roles_table.c.person_id)
 
+
+def in_force(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """That a role is held at a moment."""
+    return and_(roles_table.c.since <= at, or_(roles_table.c.until.is_(None), roles_table.c.until > at))
+
+
 _roles = Prepared(
     select(roles_table.c.kind, roles_table.c.area, roles_table.c.since, roles_table.c.until)
-    .where(
-        roles_table.c.person_id == bindparam("person"),
-        roles_table.c.since <= bindparam("moment"),
-        or_(roles_table.c.until.is_(None), roles_table.c.until > bindparam("moment")),
-    )
+    .where(roles_table.c.person_id == bindparam("person"), in_force(bindparam("moment")))
     .order_by(roles_table.c.id)
 )
 
@@ -163,11 +178,6 @@ def has_secretariat(tx: Transaction) -> bool:
     """Whether anybody was ever made a member of the secretariat: until then an invitation is printed at start-up."""
     found = tx.connection.execute(select(exists().where(roles_table.c.kind == SECRETARIAT))).scalar_one()
     return bool(found)
-
-
-def in_force(at: datetime) -> ColumnElement[bool]:
-    """That a role is held at a moment."""
-    return and_(roles_table.c.since <= at, or_(roles_table.c.until.is_(None), roles_table.c.until > at))
 
 
 def _read(tx: Transaction, query: Select[Any]) -> tuple[Holder, ...]:

@@ -36,6 +36,10 @@ class Arrivals:
         """Files that have come to those who write, each counted once. The first letter is written undisturbed."""
         return sum(chat != self._officer for chat, _, _ in self._files)
 
+    def open(self, records: Records) -> int:
+        """Files to those who write that are not yet done with."""
+        return sum(one.kind == FILE and one.chat != self._officer and one.outcome is None for one in records.notices)
+
     def called(self) -> None:
         """Calls are not counted here."""
 

@@ -26,6 +26,7 @@ from tests.e2e.program import Program
 LETTER: Final = "letter"
 OFFICER: Final = 900_001
 _FIRST_CHAT: Final = 1_000_001
+_FILES_WITHIN: Final = 60
 _READY_WITHIN: Final = 60.0
 # Every so many kills the program is left alone until everybody has gone on.
 _REST_EVERY: Final = 3
@@ -252,6 +253,11 @@ class Trial:
                 comparison.strand(person, self._log())
         wanted = FILES * sum(bool(person.reference) for person in people.all)
         await self._stillness.wait(people, lambda: self._arrivals.files >= wanted)
+        # One that came and whose answer was cut off is sent once more, some seconds later.
+        for _ in range(2 * _FILES_WITHIN):
+            if not self._arrivals.open(read(ground.ask_at_work)):
+                break
+            await asyncio.sleep(0.5)
         for program in self._programs:
             code = await asyncio.to_thread(program.stop)
             if code:

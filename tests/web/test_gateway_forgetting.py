@@ -111,6 +111,6 @@ async def test_a_database_that_is_away_is_said_so(house: House):
         assert response.status == 200, "the process is alive: starting it anew would not bring the database back"
     assert await house.call("sendMessage", chat_id=chat_id, text="x") == {
         "ok": False,
-        "error_code": 500,
-        "description": "Internal Server Error",
+        "error_code": 503,
+        "description": "Service Unavailable",
     }
