@@ -34,6 +34,11 @@ _QUIET = (
 _MUTE = ("telegram.ext.AIORateLimiter",)
 
 _ERRORS: Final = ("error", "critical")
+# What structlog's ConsoleRenderer has a place of its own for, how wide it makes others, and what it puts in quotes.
+_OWN_PLACE: Final = frozenset(("exception", "exc_info", "stack", "logger", "logger_name"))
+_LEVEL_WIDTH: Final = 9
+_EVENT_WIDTH: Final = 30
+_QUOTED: Final = re.compile("[ \\t=\\r\\n\"']")
 _LIBRARY: Final = "of a library"
 _UNWRITTEN: Final = "a log line could not be written"
 
@@ -55,17 +60,17 @@ def setup(level: str, shape: Literal["console", "json"], *, known_secrets: tuple
         _refer,
         structlog.processors.add_log_level,
         _count,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         _strike_out(known_secrets),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),  # nothing to strike out, and colons to look behind
     ]
     renderer: Processor
     if shape == "json":
         renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        renderer = structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
+        colours = sys.stderr.isatty()
+        console = structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)
+        renderer = console if colours else _plainly(console)
     # Own lines are written straight out: by way of the standard library each would cost twice as much.
     structlog.configure(
         processors=[*before, renderer],
@@ -156,6 +161,22 @@ def _count(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     if event["level"] in _ERRORS:
         count_error(_LIBRARY if "_record" in event else str(event["event"]))
     return event
+
+
+def _plainly(console: Processor) -> Processor:
+    """A renderer that writes a line as `console` does without colours: a buffer for each value costs as much again."""
+
+    def processor(logger: WrappedLogger, method: str, event: EventDict) -> Any:
+        if not _OWN_PLACE.isdisjoint(event) or not isinstance(event["event"], str):
+            return console(logger, method, event)
+        start = f"{event.pop('timestamp')} [{event.pop('level'):<{_LEVEL_WIDTH}}] {event.pop('event'):<{_EVENT_WIDTH}}"
+        return " ".join((start, *(f"{name}={_shown(event[name])}" for name in sorted(event)))).rstrip(" ")
+
+    return processor
+
+
+def _shown(value: Any) -> str:
+    return value if type(value) is str and _QUOTED.search(value) is None else repr(value)
 
 
 def _strike_out(known_secrets: tuple[str, ...]) -> Callable[[WrappedLogger, str, EventDict], EventDict]:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
@@ -27,6 +27,7 @@ from handlers.incoming import ALLOWED_UPDATES, read_edited, read_membership, rea
 from handlers.reply import Reply
 from handlers.scene import Blocking, Incoming, Scene, Upload
 from handlers.showing import shown
+from handlers.straight import StraightDispatcher
 from handlers.talk import FetchedFile, Surroundings
 from handlers.traces import trace
 from locales.voice import voice
@@ -55,10 +56,7 @@ class Answering:
     def __init__(self, store: Store, surroundings: Surroundings) -> None:
         self._store = store
         self._surroundings = surroundings
-        self.dispatcher = Dispatcher(disable_fsm=True)
-        # Handlers of errors and the user as a parameter: nobody here asks for either, and both cost at every update.
-        for middleware in tuple(self.dispatcher.update.outer_middleware):
-            self.dispatcher.update.outer_middleware.unregister(middleware)
+        self.dispatcher = StraightDispatcher(disable_fsm=True)
         self.dispatcher.message.register(self._on_message)
         self.dispatcher.edited_message.register(self._on_edited)
         self.dispatcher.callback_query.register(self._on_press)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.buttons import PlainRows
@@ -16,6 +18,10 @@ class Keyboard(InlineKeyboardMarkup):
     inline_keyboard: PlainRows  # type: ignore[assignment]
 
 
+_EMPTY: Final = Keyboard(inline_keyboard=[])
+
+
 def keyboard(rows: PlainRows) -> Keyboard | None:
     """The keyboard of these rows; none where there are none."""
-    return Keyboard(inline_keyboard=rows) if rows else None
+    # A copy, since rows that are made here need not be checked.
+    return _EMPTY.model_copy(update={"inline_keyboard": rows}) if rows else None

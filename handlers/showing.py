@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage
+from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 
 from flows import engine
 from flows.wording import N_, Say, say
 from handlers.buttons import page_rows, prompt_rows
+from handlers.calls import answering_press, editing, sending
 from handlers.keyboards import Keyboard, keyboard
 from handlers.rendering import MOST_UNITS, messages, page_messages, prompt_messages, units
 from handlers.reply import Owed, Reply
@@ -30,7 +31,7 @@ def shown(scene: Scene, incoming: Incoming) -> list[Reply]:
     replies: list[Reply] = []
     if incoming.query_id is not None:
         toast = None if scene.toast is None else speak.plain(scene.toast)[:TOAST_UNITS]
-        replies.append(Reply(AnswerCallbackQuery(callback_query_id=incoming.query_id, text=toast), best_effort=True))
+        replies.append(Reply(answering_press(incoming.query_id, toast), best_effort=True))
     if scene.chosen is not None and incoming.message is not None and incoming.message.html:
         replies += _marked(scene, chat, incoming.message, speak)
     if scene.attachment is not None:
@@ -56,8 +57,8 @@ def _paged(
 ) -> list[Reply]:
     """A page: redrawn in place, as when a box on it was ticked, or sent."""
     if scene.redraw and pressed is not None and pressed.html and len(texts) == 1:
-        edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=buttons)
-        send = SendMessage(chat_id=chat, text=texts[0], reply_markup=buttons)
+        edit = editing(chat, pressed.message_id, texts[0], buttons)
+        send = sending(chat, texts[0], buttons)
         return [Reply(edit, fallback=send)]
     return _sent(chat, texts, buttons)
 
@@ -70,9 +71,9 @@ def _prompted(
     texts = prompt_messages(prompt, notes, speak)
     buttons = keyboard([*prompt_rows(prompt, stage.session_id, speak), *page_rows(stage.more, speak)])
     owed = Owed(stage.session_id, stage.session.revision)
-    send = SendMessage(chat_id=chat, text=texts[-1], reply_markup=buttons)
+    send = sending(chat, texts[-1], buttons)
     if scene.redraw and pressed is not None and pressed.html and len(texts) == 1:
-        edit = EditMessageText(chat_id=chat, message_id=pressed.message_id, text=texts[0], reply_markup=buttons)
+        edit = editing(chat, pressed.message_id, texts[0], buttons)
         return [Reply(edit, owed=owed, replaces=True, fallback=send)]
     hold = HOLD if stage.session.tail is not None else 0.0
     before = _sent(chat, texts[:-1], None)
@@ -82,8 +83,7 @@ def _prompted(
 def _sent(chat: int, texts: Sequence[str], buttons: Keyboard | None) -> list[Reply]:
     """Messages in order, the keyboard under the last."""
     return [
-        Reply(SendMessage(chat_id=chat, text=text, reply_markup=buttons if number == len(texts) else None))
-        for number, text in enumerate(texts, 1)
+        Reply(sending(chat, text, buttons if number == len(texts) else None)) for number, text in enumerate(texts, 1)
     ]
 
 
@@ -95,4 +95,4 @@ def _marked(scene: Scene, chat: int, pressed: PressedMessage, speak: Voice) -> l
     text = f"{pressed.html}\n\n{mark}"
     if units(text) > MOST_UNITS:
         return []
-    return [Reply(EditMessageText(chat_id=chat, message_id=pressed.message_id, text=text), best_effort=True)]
+    return [Reply(editing(chat, pressed.message_id, text), best_effort=True)]

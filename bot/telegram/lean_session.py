@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from yarl import URL
 
 from bot.telegram.wire import Wire
+from handlers.keyboards import Keyboard
 from storage import clock
 
 T = TypeVar("T")
@@ -106,8 +107,14 @@ def plain(value: Any, bot: Bot) -> Any:
 
     Raises `_CarriesFile`.
     """
-    if type(value) in _AS_THEY_ARE:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
+    if kind is Default:  # as most of what a call leaves unset
+        value = bot.default[value.name]
+        return None if value is None else plain(value, bot)
+    if kind is Keyboard:
+        return {"inline_keyboard": value.inline_keyboard}
     if isinstance(value, BaseModel):
         found = {}
         for name, part in (*value.__dict__.items(), *(value.__pydantic_extra__ or {}).items()):
@@ -123,8 +130,6 @@ def _rarer(value: Any, bot: Bot) -> Any:
     match value:
         case None:
             return None
-        case Default():
-            return plain(bot.default[value.name], bot)
         case dict():
             return {name: plain(part, bot) for name, part in value.items()}
         case Enum():

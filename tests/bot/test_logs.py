@@ -97,3 +97,22 @@ def test_a_line_that_a_full_disk_does_not_take_is_counted_and_ends_nothing(
     logs.get_logger("test").info("once there is room")
     assert unwritten.count == before + 1
     assert "once there is room" in written()
+
+
+@pytest.mark.parametrize(
+    ("event", "values"),
+    [
+        ("update", {"chat": "1a2b", "replies": 2, "ms": 1.5, "because": None}),
+        ("a sentence that is longer than its place", {"words": "two words", "quoted": "it's", "empty": ""}),
+        ("two\nlines", {"lines": "two\nlines", "sum": "a=b", "tab": "a\tb", "accents": "ü→"}),
+        ("of a library", {"logger": "some.library", "exception": "Traceback\nValueError"}),
+    ],
+)
+def test_a_line_for_people_is_written_as_structlog_writes_it(written: Callable[[], str], event, values):
+    logs.setup("INFO", "console")
+    logs.get_logger("test").warning(event, **values)
+    line = written()
+    timestamp, _, _ = line.partition(" ")
+    console = structlog.dev.ConsoleRenderer(colors=False)
+    told = {"timestamp": timestamp, "level": "warning", "event": event, "room": "test", **values}
+    assert line == f"{console(None, 'warning', told)}\n"
