@@ -15,6 +15,7 @@ from flows.pages import (
     item_page,
     menu_page,
     remove_page,
+    review_buttons,
     review_page,
     section_page,
     unit_of,
@@ -66,8 +67,13 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
 
 def buttons(flow: Flow, session: Session, facts: Facts) -> Rows:
     """The buttons of that prompt alone: all that a press needs to know, for a third of what the whole costs."""
-    if session.place.kind != "question":
-        return prompt(flow, session, facts).buttons
+    match session.place.kind:
+        case "review":
+            return review_buttons(flow, session)
+        case "question":
+            pass
+        case _:
+            return prompt(flow, session, facts).buttons
     stop, question = _question_at(flow, session)
     return _question_buttons(flow, session, stop, question, question.facts_seen(session.answers, facts))
 

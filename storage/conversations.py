@@ -154,12 +154,13 @@ def keep(
     )
     if kept != 1:
         raise Conflict(f"session {loaded.session_id} has changed since it was loaded")
-    now = replace(loaded, revision=session.revision, version=loaded.version + 1, standing=standing, owed=owed)
+    kept_now = {"revision": session.revision, "version": loaded.version + 1, "standing": standing, "owed": owed}
     if not changes:
-        return now
+        return replace(loaded, **kept_now)
     _keep_answers(tx, loaded, session.edition, changes, person_id, at)
     trace(tx, loaded.draft_id, traced, person_id, at)
-    return replace(now, draft_revision=loaded.draft_revision + 1, edition=session.edition, state="open")
+    drafted = {"draft_revision": loaded.draft_revision + 1, "edition": session.edition, "state": "open"}
+    return replace(loaded, **kept_now, **drafted)
 
 
 def _keep_answers(
