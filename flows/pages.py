@@ -210,7 +210,7 @@ def review_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
             lines += [Line(say(section.title), state="heading"), *shown]
     if flow.elements:
         lines += [Line(say(N_("What the Partnership requires")), state="heading"), *_element_lines(flow, session)]
-    ask, first = _verdict(flow, session.answers)
+    ask, first = verdict(flow, session.answers)
     return Prompt(
         session.revision,
         ask,
@@ -224,7 +224,7 @@ def review_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
 
 def review_buttons(flow: Flow, session: Session) -> Rows:
     """The buttons of that page alone."""
-    _, first = _verdict(flow, session.answers)
+    _, first = verdict(flow, session.answers)
     return _review_rows(flow, session, first)
 
 
@@ -243,7 +243,7 @@ def _element_lines(flow: Flow, session: Session) -> list[Line]:
     ]
 
 
-def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
+def verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
     """Whether the form can be sent off, or what it lacks, and the way to that."""
     if ready_to_submit(flow, answers):
         return say(flow.ready), Button("submit", "", say(flow.submit))

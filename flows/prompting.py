@@ -19,6 +19,7 @@ from flows.pages import (
     review_page,
     section_page,
     unit_of,
+    verdict,
 )
 from flows.pending import borne_by, is_adding, suggested, ticked
 from flows.remarked import remark_at
@@ -83,6 +84,8 @@ def offers(flow: Flow, session: Session, act: str, arg: str, facts: Facts) -> bo
     if session.place.kind == "menu" and act == "section":
         # What the sections hold, which the whole menu tells, makes no difference to opening one.
         return section_named(flow, arg) is not None
+    if session.place.kind == "review" and act == "submit":
+        return not arg and verdict(flow, session.answers)[1].act == act
     return offered(buttons(flow, session, facts), act, arg)
 
 
