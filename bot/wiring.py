@@ -24,13 +24,14 @@ from bot.watching.health import Health, alive
 from storage import clock
 from storage.errors import StorageUnavailable
 from storage.store import Store
-from web.gateway import Gateway, create_gateway, run_site
+from web.site import run_site
 
 if TYPE_CHECKING:
     from bot.channel import Channel
     from bot.notifier.notifier import Notifier
     from bot.pace import Pace
     from bot.scheduler.scheduler import Scheduler
+    from web.gateway import Gateway
 
 log = get_logger("wiring")
 
@@ -101,14 +102,7 @@ async def _open(
     gateway_port = settings.gateway_port
     gateway: Gateway | None = None
     if Part.PAGE in parts:
-        gateway = create_gateway(
-            store,
-            tokens=[token],
-            secret_key=secret_key(settings),
-            public_url=settings.page_address,
-            bot_username="quicksilver_bot",
-            bot_title="Quicksilver",
-        )
+        gateway = _make_gateway(settings, store, token)
         await gateway.start()
         gateway_port = await _serve(gateway.bot_api_app(), _LOOPBACK, gateway_port, "GATEWAY_PORT", stack)
     page_bot = None if gateway_port == 0 else (f"http://{_LOOPBACK}:{gateway_port}", token)
@@ -139,6 +133,20 @@ async def _open(
     if parts != {Part.NOTICES}:
         await _welcome(settings, store, username, is_page=gateway is not None)
     return essentials
+
+
+def _make_gateway(settings: Settings, store: Store, token: str) -> Gateway:
+    """The chat page, the register and what stands behind them. Imports what makes pages and files."""
+    from web.gateway import create_gateway
+
+    return create_gateway(
+        store,
+        tokens=[token],
+        secret_key=secret_key(settings),
+        public_url=settings.page_address,
+        bot_username="quicksilver_bot",
+        bot_title="Quicksilver",
+    )
 
 
 async def _make_channels(

@@ -8,6 +8,7 @@
     step(flow, session, event, facts) -> Turn                 what an event makes of the session
     look(flow, session) -> Session                            the prompt of a shared draft is shown again
     prompt(flow, session, facts) -> Prompt                    what to show now
+    buttons(flow, session, facts) -> Rows                     the buttons of that alone
 
 No function here reads a clock, a file or a store; the caller keeps what a turn says has changed, and sends the
 prompt. Whoever loads a session calls `resume` before `step` or `prompt`: the form, or answers that others gave, may
@@ -33,7 +34,21 @@ from flows.answering import said, sent, shared, unfit
 from flows.beside import looked, with_own_item
 from flows.bringing import brought
 from flows.editions import fitted
-from flows.events import Asked, Brought, Corrected, Event, Pressed, Prompt, Said, Sent, Shared, Submitted, Turn, Unfit
+from flows.events import (
+    Asked,
+    Brought,
+    Corrected,
+    Event,
+    Pressed,
+    Prompt,
+    Rows,
+    Said,
+    Sent,
+    Shared,
+    Submitted,
+    Turn,
+    Unfit,
+)
 from flows.facts import Facts
 from flows.form import Flow
 from flows.kinds import PartnerName, Text
@@ -43,12 +58,14 @@ from flows.pending import message_heard
 from flows.pieces import continued, continues, corrected, path_said_in
 from flows.possible import possible
 from flows.pressing import STALE, asked, pressed, spoken
+from flows.prompting import buttons as buttons_shown
 from flows.prompting import prompt as shown
 from flows.session import NO_ANSWERS, Place, Session
 from flows.words import fold
 
 __all__ = [
     "STALE",
+    "buttons",
     "look",
     "lookup",
     "prompt",
@@ -157,6 +174,11 @@ def step(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:
 def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
     """What to show a person now. Raises `ValueError` at a place that the flow does not have: `resume` leaves it."""
     return shown(possible(flow, facts), session, facts)
+
+
+def buttons(flow: Flow, session: Session, facts: Facts) -> Rows:
+    """The buttons of that prompt alone, for less than what the whole costs."""
+    return buttons_shown(possible(flow, facts), session, facts)
 
 
 def _taken(flow: Flow, session: Session, event: Event, facts: Facts) -> Turn:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from flows.form import Condition, Flow, Group, Known, Question, Section
 from flows.session import Answer, Answers, value_at
 from flows.words import glance
+
+# Paths that were taken apart lately, which a step does many times over: many more than people stand at in one moment.
+_PATHS: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +45,30 @@ def _candidates(flow: Flow) -> dict[str, tuple[tuple[Question | Group, Section],
     return {path: tuple(entries) for path, entries in found.items()}
 
 
+@lru_cache(maxsize=_PATHS)
 def pattern(path: str) -> str:
     """A path without its item names: `contributions.2.how` gives `contributions.how`."""
     return ".".join(path.split(".")[::2])
 
 
+@lru_cache(maxsize=_PATHS)
 def parent(path: str) -> tuple[str, str] | None:
     """The group's path and the item's name that a path lies in, if it lies in one."""
     parts = path.split(".")
     return (".".join(parts[:-2]), parts[-2]) if len(parts) > 1 else None
 
 
-def ancestors(path: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=_PATHS)
+def ancestors(path: str) -> tuple[tuple[str, str], ...]:
     """The groups and items that a path lies in, from the inside outward."""
-    while (around := parent(path)) is not None:
-        yield around
-        path = around[0]
+    around = parent(path)
+    return () if around is None else (around, *ancestors(around[0]))
 
 
 def known_at(answers: Answers, path: str) -> Known:
     """What is known, seen from a path: an item's own answers first, then those outside it."""
 
-    around = tuple(ancestors(path))
+    around = ancestors(path)
 
     def known(key: str) -> Any:
         for group, item in around:

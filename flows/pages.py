@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from flows.events import Button, Line, Prompt
+from flows.events import Button, Line, Prompt, Rows
 from flows.facts import Facts, Over, Read
 from flows.form import Flow, Group, Question, Section
 from flows.kinds import Text
@@ -98,7 +98,7 @@ def item_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     stop, group = _group_at(flow, session, path)
     names = items(session.answers, path)
     number = names.index(item) + 1
-    lines, rows = _listed(flow, session, item_stops(flow, session.answers, path, item), facts)
+    stops = item_stops(flow, session.answers, path, item)
     open_stops = item_missing(flow, session.answers, path, item)
     own = [(Button("missing", open_stops[0].path, MISSING),)] if open_stops else []
     order = []
@@ -112,8 +112,8 @@ def item_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         numbered(group, number),
         heading=(say(stop.section.title),),
         position=position(flow, session, path),
-        lines=lines,
-        buttons=(*own, *rows, tuple(order), (Button("list", "", say(N_("◀ To the list"))),)),
+        lines=_listed(flow, session, stops, facts),
+        buttons=(*own, *_changing(stops), tuple(order), (Button("list", "", say(N_("◀ To the list"))),)),
     )
 
 
@@ -204,15 +204,13 @@ def _group_lines(
 def review_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
     """All answers, each to be changed; what the framework requires, present or missing; and sending it all off."""
     lines: list[Line] = []
-    rows: list[tuple[Button, ...]] = []
     for section in flow.sections:
-        shown, buttons = _listed(flow, session, section_stops(section, session.answers), facts)
+        shown = _listed(flow, session, section_stops(section, session.answers), facts)
         if shown:
             lines += [Line(say(section.title), state="heading"), *shown]
-            rows += buttons
     if flow.elements:
         lines += [Line(say(N_("What the Partnership requires")), state="heading"), *_element_lines(flow, session)]
-    ask, first = _verdict(flow, session.answers)
+    ask, first = verdict(flow, session.answers)
     return Prompt(
         session.revision,
         ask,
@@ -220,8 +218,19 @@ def review_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         paragraphs=remark_on_all(flow, session, facts),
         lines=tuple(lines),
         cites=cited(flow.cites),
-        buttons=((first,), *rows, (BACK, SAVE)),
+        buttons=_review_rows(flow, session, first),
     )
+
+
+def review_buttons(flow: Flow, session: Session) -> Rows:
+    """The buttons of that page alone."""
+    _, first = verdict(flow, session.answers)
+    return _review_rows(flow, session, first)
+
+
+def _review_rows(flow: Flow, session: Session, first: Button) -> Rows:
+    stops = (section_stops(section, session.answers) for section in flow.sections)
+    return ((first,), *(row for each in stops for row in _changing(each)), (BACK, SAVE))
 
 
 def _element_lines(flow: Flow, session: Session) -> list[Line]:
@@ -234,7 +243,7 @@ def _element_lines(flow: Flow, session: Session) -> list[Line]:
     ]
 
 
-def _verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
+def verdict(flow: Flow, answers: Answers) -> tuple[Say, Button]:
     """Whether the form can be sent off, or what it lacks, and the way to that."""
     if ready_to_submit(flow, answers):
         return say(flow.ready), Button("submit", "", say(flow.submit))
@@ -330,7 +339,7 @@ def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         raise ValueError(f"there is no section {session.place.path!r}")
     stops = section_stops(section, session.answers)
     lacking = missing_in(flow, section, session.answers)
-    lines, rows = _listed(flow, session, stops, facts, ITEMS_IN_A_SECTION, lacking)
+    lines = _listed(flow, session, stops, facts, ITEMS_IN_A_SECTION, lacking)
     still_open = first_open(stops, lacking, session.answers)
     own = [] if still_open is None else [(Button("missing", still_open.path, say(N_("Continue ▶"))),)]
     return Prompt(
@@ -340,7 +349,7 @@ def section_page(flow: Flow, session: Session, facts: Facts) -> Prompt:
         paragraphs=(*((say(section.help),) if section.help else ()), *_lacks(stops, lacking, session)),
         lines=lines,
         cites=cited(section.cites),
-        buttons=(*own, *rows, (Button("menu", "", say(N_("◀ All sections"))), SAVE)),
+        buttons=(*own, *_changing(stops), (Button("menu", "", say(N_("◀ All sections"))), SAVE)),
     )
 
 
@@ -359,19 +368,24 @@ def _listed(
     facts: Facts,
     most: int | None = None,
     lacking: tuple[Stop, ...] | None = None,
-) -> tuple[tuple[Line, ...], list[tuple[Button, ...]]]:
-    """Questions with their answers, and two to a row a button to change each."""
+) -> tuple[Line, ...]:
+    """Questions with their answers."""
     lines: list[Line] = []
-    buttons: list[Button] = []
     for stop in stops:
-        label = say(stop.question.label or stop.question.ask)
         if isinstance(stop.question, Group):
             lines += _group_lines(flow, session, stop, stop.question, facts, most, lacking)
         else:
             lines.append(_answer_line(stop, stop.question, session, facts))
-        buttons.append(Button("edit", stop.path, say(N_("✎ {thing}"), thing=label)))
-    rows = [tuple(buttons[number : number + 2]) for number in range(0, len(buttons), 2)]
-    return tuple(lines), rows
+    return tuple(lines)
+
+
+def _changing(stops: tuple[Stop, ...]) -> Rows:
+    """A button to change the answer to each question, two to a row."""
+    buttons = [
+        Button("edit", stop.path, say(N_("✎ {thing}"), thing=say(stop.question.label or stop.question.ask)))
+        for stop in stops
+    ]
+    return tuple(tuple(buttons[number : number + 2]) for number in range(0, len(buttons), 2))
 
 
 def _answer_line(stop: Stop, question: Question, session: Session, facts: Facts) -> Line:

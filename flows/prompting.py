@@ -15,9 +15,11 @@ from flows.pages import (
     item_page,
     menu_page,
     remove_page,
+    review_buttons,
     review_page,
     section_page,
     unit_of,
+    verdict,
 )
 from flows.pending import borne_by, is_adding, suggested, ticked
 from flows.remarked import remark_at
@@ -66,8 +68,13 @@ def prompt(flow: Flow, session: Session, facts: Facts) -> Prompt:
 
 def buttons(flow: Flow, session: Session, facts: Facts) -> Rows:
     """The buttons of that prompt alone: all that a press needs to know, for a third of what the whole costs."""
-    if session.place.kind != "question":
-        return prompt(flow, session, facts).buttons
+    match session.place.kind:
+        case "review":
+            return review_buttons(flow, session)
+        case "question":
+            pass
+        case _:
+            return prompt(flow, session, facts).buttons
     stop, question = _question_at(flow, session)
     return _question_buttons(flow, session, stop, question, question.facts_seen(session.answers, facts))
 
@@ -77,6 +84,8 @@ def offers(flow: Flow, session: Session, act: str, arg: str, facts: Facts) -> bo
     if session.place.kind == "menu" and act == "section":
         # What the sections hold, which the whole menu tells, makes no difference to opening one.
         return section_named(flow, arg) is not None
+    if session.place.kind == "review" and act == "submit":
+        return not arg and verdict(flow, session.answers)[1].act == act
     return offered(buttons(flow, session, facts), act, arg)
 
 

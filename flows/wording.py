@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -105,7 +106,13 @@ Tell: TypeAlias = Callable[[Say], str]
 
 def say(text: str, /, **params: Param) -> Say:
     """A sentence with parameters."""
-    return Say(text, params or NO_PARAMS)
+    return Say(text, params) if params else _bare(text)
+
+
+@lru_cache(maxsize=2048)
+def _bare(text: str) -> Say:
+    """One and the same for the same text: a prompt is made of a dozen that never change."""
+    return Say(text)
 
 
 def say_n(one: str, many: str, n: int, /, **params: Param) -> Say:

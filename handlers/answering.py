@@ -118,7 +118,7 @@ class Answering:
         if isinstance(incoming.what, Blocking):
             return []
         sorry = await self._store.transact(lambda tx: conversation.apology(tx, incoming, reference))
-        return shown(sorry, incoming)
+        return [replace(reply, apology=True) for reply in shown(sorry, incoming)]
 
     async def _received(self, bot: Bot, incoming: Incoming) -> Scene | None:
         surroundings = self._surroundings

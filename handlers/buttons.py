@@ -54,7 +54,11 @@ def base36(number: int) -> str:
 
 def carried(session_id: int, revision: int, act: str, arg: str) -> str:
     """What a conversation's button carries. Raises `ValueError` over 64 bytes; ids are made to fit."""
-    return fitting(f"{base36(session_id)}.{base36(revision)}:{act}:{arg}")
+    return fitting(f"{_standing(session_id, revision)}:{act}:{arg}")
+
+
+def _standing(session_id: int, revision: int) -> str:
+    return f"{base36(session_id)}.{base36(revision)}"
 
 
 def fitting(data: str) -> str:
@@ -108,12 +112,10 @@ PlainRows: TypeAlias = "list[list[dict[str, str]]]"
 
 def prompt_rows(prompt: Prompt, session_id: int, voice: Voice) -> PlainRows:
     """The buttons under a prompt."""
+    standing = _standing(session_id, prompt.revision)
     return _filled(
         [
-            {
-                "text": label(button, voice),
-                "callback_data": carried(session_id, prompt.revision, button.act, button.arg),
-            }
+            {"text": label(button, voice), "callback_data": fitting(f"{standing}:{button.act}:{button.arg}")}
             for button in row
         ]
         for row in prompt.buttons

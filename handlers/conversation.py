@@ -40,8 +40,8 @@ def receive(
             tx.mark_unblocked(incoming.channel, incoming.chat_id)
         return None
     conversation = tx.conversation(incoming.channel, incoming.chat_id)
-    language = match_language(incoming.language_code)
     if conversation is None:
+        language = match_language(incoming.language_code)
         if not fresh:
             # It was the wish to be forgotten that comes again: nobody is to be met anew for that.
             return Scene(language, page=pages.welcome())

@@ -168,9 +168,13 @@ def units(text: str) -> int:
 
 def messages(blocks: Iterable[str], voice: Voice) -> list[str]:
     """Blocks of HTML joined by empty lines into messages that are short enough to send."""
+    blocks = [_directed(block, voice) for block in blocks if block]
+    whole = "\n\n".join(blocks)
+    if units(whole) <= MOST_UNITS:
+        return [whole] if whole else []
     found: list[str] = []
     for block in blocks:
-        for piece in _pieces(_directed(block, voice)):
+        for piece in _pieces(block):
             if found and units(found[-1]) + 2 + units(piece) <= MOST_UNITS:
                 found[-1] += f"\n\n{piece}"
             else:

@@ -36,6 +36,7 @@ class Reply:
     hold: seconds to wait for a prompt that replaces this one before it is sent.
     repeats: this prompt may stand in the chat already, and is shown once more.
     fallback: sent in its place when the message it edits is gone or can no longer be edited.
+    apology: says that the update failed by an error of the program.
     """
 
     method: TelegramMethod[Any]
@@ -45,3 +46,4 @@ class Reply:
     hold: float = 0.0
     repeats: bool = False
     fallback: TelegramMethod[Any] | None = None
+    apology: bool = False

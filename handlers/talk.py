@@ -253,7 +253,9 @@ class Talk:
             lost = hands.lost_place(self, self.standing, before.place, event) if flow.shared else ()
             return self._kept(flow, replace(resumed, notes=(*lost, *resumed.notes)), facts, before, None)
         turn = engine.step(flow, resumed.session, event, facts)
-        return self._kept(flow, replace(turn, notes=(*resumed.notes, *turn.notes)), facts, before, event)
+        if resumed.notes:
+            turn = replace(turn, notes=(*resumed.notes, *turn.notes))
+        return self._kept(flow, turn, facts, before, event)
 
     def _barred(self) -> Scene | None:
         """What is shown to who may go on no longer where they stand: a role has ended, or what a form was for."""
@@ -445,11 +447,10 @@ def _chosen(flow: Flow, before: Session, turn: Turn, facts: Facts, event: Event 
         return _shown(flow, turn.session, before.place.path, facts)
     if event.act == "pick":
         return _offered(flow, before, event.arg, facts)
-    prompt = engine.prompt(flow, before, facts)
     return next(
         (
             button.label
-            for row in prompt.buttons
+            for row in engine.buttons(flow, before, facts)
             for button in row
             if (button.act, button.arg) == (event.act, event.arg)
         ),

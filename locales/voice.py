@@ -95,7 +95,7 @@ class _Speaker:
     """A language in one of the two forms, plain or HTML: `clean` makes that form of a catalogue's text,
     `escape` of what is inserted, `link` of an address."""
 
-    __slots__ = ("_catalogue", "_clean", "_escape", "_isolates_all", "_language", "_link")
+    __slots__ = ("_catalogue", "_clean", "_escape", "_found", "_isolates_all", "_language", "_link")
 
     def __init__(
         self,
@@ -111,9 +111,13 @@ class _Speaker:
         self._clean = clean
         self._escape = escape
         self._isolates_all = direction(language) == "rtl"
+        self._found: dict[str, Sentence] = {}
 
     def speak(self, say: Say) -> str:
-        sentence = self._find(say)
+        # Only what does not count, and nothing that somebody wrote: as many as the catalogue has.
+        sentence = self._found.get(say.text) if say.plural is None else None
+        if sentence is None:
+            sentence = self._find(say)
         if not sentence.rest:
             return sentence.start
         pieces = [sentence.start]
@@ -162,6 +166,9 @@ class _Speaker:
             if not is_bare(say.text):
                 _log_missing(self._language, say.text)
             text = _english(say)
+        elif say.plural is None:
+            found = self._found[say.text] = take_apart(text, self._clean)
+            return found
         return take_apart(text, self._clean)
 
     def _speak_unfilled(self, say: Say, name: str) -> str:

@@ -154,12 +154,21 @@ def keep(
     )
     if kept != 1:
         raise Conflict(f"session {loaded.session_id} has changed since it was loaded")
-    now = replace(loaded, revision=session.revision, version=loaded.version + 1, standing=standing, owed=owed)
+    revision, version = session.revision, loaded.version + 1
     if not changes:
-        return now
+        return replace(loaded, revision=revision, version=version, standing=standing, owed=owed)
     _keep_answers(tx, loaded, session.edition, changes, person_id, at)
     trace(tx, loaded.draft_id, traced, person_id, at)
-    return replace(now, draft_revision=loaded.draft_revision + 1, edition=session.edition, state="open")
+    return replace(
+        loaded,
+        revision=revision,
+        version=version,
+        standing=standing,
+        owed=owed,
+        draft_revision=loaded.draft_revision + 1,
+        edition=session.edition,
+        state="open",
+    )
 
 
 def _keep_answers(

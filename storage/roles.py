@@ -64,6 +64,11 @@ _roles = Prepared(
 )
 
 
+_kind_held = _holders.where(roles_table.c.kind == bindparam("of_kind"), in_force(bindparam("moment")))
+_holders_of_kind = Prepared(_kind_held.order_by(roles_table.c.id))
+_holders_for_area = Prepared(_kind_held.where(roles_table.c.area == bindparam("of_area")).order_by(roles_table.c.id))
+
+
 def grant_role(
     tx: Transaction, person_id: int, kind: str, area: str | None, at: datetime, until: datetime | None = None
 ) -> None:
@@ -97,10 +102,10 @@ def grant_role(
 
 def holders(tx: Transaction, kind: str, at: datetime, area: str | None = None) -> tuple[Holder, ...]:
     """Who holds a role at a moment, for one area or for any; the one who has it longest first."""
-    query = _holders.where(roles_table.c.kind == kind, in_force(at))
-    if area is not None:
-        query = query.where(roles_table.c.area == area)
-    return _read(tx, query.order_by(roles_table.c.id))
+    held = {"of_kind": kind, "moment": at}
+    if area is None:
+        return tuple(Holder(*row) for row in _holders_of_kind.rows(tx, held))
+    return tuple(Holder(*row) for row in _holders_for_area.rows(tx, {**held, "of_area": area}))
 
 
 def holder(tx: Transaction, role_id: int, at: datetime) -> Holder | None:

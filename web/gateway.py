@@ -3,8 +3,8 @@
     gateway = create_gateway(store, tokens=["1:secret"], secret_key=…, public_url="http://127.0.0.1:8080",
                              bot_username="quicksilver_bot", bot_title="Quicksilver")
     await gateway.start()
-    bot_site, bot_port = await run_site(gateway.bot_api_app(), "127.0.0.1", 0)
-    page_site, page_port = await run_site(gateway.public_app(), "127.0.0.1", 8080)
+    bot_site, bot_port = await web.site.run_site(gateway.bot_api_app(), "127.0.0.1", 0)
+    page_site, page_port = await web.site.run_site(gateway.public_app(), "127.0.0.1", 8080)
     …                       # the bot's base address is f"http://127.0.0.1:{bot_port}"
     await gateway.stop()    # ends long polls and event streams, so that the sites close at once
     await page_site.cleanup()
@@ -149,13 +149,3 @@ def _bot(token: str, title: str, username: str, *, is_first: bool) -> ServedBot:
     if not number.isdecimal() or ":" not in token:
         raise ValueError("a bot's token is a number, a colon and a secret")
     return ServedBot(int(number), token, title, username if is_first else f"bot{number}_bot")
-
-
-async def run_site(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
-    """Serve an application; the runner (whose `cleanup` ends it) and the port it listens on."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5, handle_signals=False)
-    await runner.setup()
-    site = web.TCPSite(runner, host, port)
-    await site.start()
-    actual_port: int = runner.addresses[0][1]
-    return runner, actual_port

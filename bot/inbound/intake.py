@@ -235,13 +235,14 @@ class Intake:
             return []
         ended = loop.time()
         kind = update.event_type
+        outcome_told = _FAILED if any(reply.apology for reply in replies) else _DONE
         self._commit_seconds.note(ended - entry.arrived)
-        UPDATES.of(self.name, kind, _DONE).count += 1
+        UPDATES.of(self.name, kind, outcome_told).count += 1
         self._log.info(
             "update",
             kind=kind,
             chat=short_hash(chat),
-            outcome=_DONE,
+            outcome=outcome_told,
             replies=len(replies),
             waited=round((started - entry.arrived) * 1000, 1),
             ms=round((ended - started) * 1000, 1),

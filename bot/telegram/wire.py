@@ -58,10 +58,19 @@ class Wire:
         does not come whole.
         """
         request = f"POST {target} HTTP/1.1\r\n{self._head}{len(body)}\r\n\r\n".encode("ascii") + body
-        async with asyncio.timeout(patience), self._places:
-            connection = self._rested() or await self._connected()
+        until = self._loop.time() + patience
+        if self._places.locked():
+            async with asyncio.timeout_at(until):
+                await self._places.acquire()
+        else:
+            await self._places.acquire()
+        try:
+            connection = self._rested()
+            if connection is None:
+                async with asyncio.timeout_at(until):
+                    connection = await self._connected()
             try:
-                return await connection.ask(request)
+                return await connection.ask(request, until)
             finally:
                 # One that is still to be answered, since this was cancelled, would take that answer for the next.
                 if connection.is_free:
@@ -69,6 +78,8 @@ class Wire:
                     self._resting.append(connection)
                 else:
                     connection.end()
+        finally:
+            self._places.release()
 
     def close(self) -> None:
         """End all connections; calls under way end with `Broken`."""
@@ -118,14 +129,26 @@ class _Connection(asyncio.Protocol):
         """Whether it is open and nothing is still to be answered."""
         return self._answer is None and self._transport is not None and not self._transport.is_closing()
 
-    async def ask(self, request: bytes) -> tuple[int, bytes]:
-        """Send a request and wait for its answer. Raises `Broken`, `OSError`."""
+    async def ask(self, request: bytes, until: float) -> tuple[int, bytes]:
+        """Send a request and wait for its answer until that moment by the loop's clock.
+
+        Raises `TimeoutError` when it has come, `Broken`, `OSError`.
+        """
         if self._transport is None:
             raise Broken("the connection has ended")
         answer: asyncio.Future[tuple[int, bytes]] = self._loop.create_future()
         self._answer = answer
         self._transport.write(request)
-        return await answer
+        # asyncio.timeout does the same, and costs as much as all else here.
+        timer = self._loop.call_at(until, self._give_up)
+        try:
+            return await answer
+        finally:
+            timer.cancel()
+
+    def _give_up(self) -> None:
+        self._fail(TimeoutError())
+        self.end()
 
     def end(self) -> None:
         """End it now, whatever is under way."""

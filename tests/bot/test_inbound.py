@@ -14,6 +14,7 @@ from bot.inbound.intake import Intake, chat_of
 from bot.inbound.polling import Poller
 from bot.replies import Cause
 from bot.telegram.client import make_bot
+from bot.watching.counts import Counted
 from handlers.reply import Reply
 from storage.errors import StorageUnavailable
 from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal, Reset, message
@@ -42,6 +43,7 @@ class Running:
         self.begun: list[str] = []
         self.committed: list[str] = []
         self.outbox = Outbox()
+        self.apology = False
         self._handler = handler
         self.bot = make_bot(TOKEN, server.url)
         dispatcher = Dispatcher(disable_fsm=True)
@@ -57,7 +59,7 @@ class Running:
         self.begun.append(text)
         await self._handler(incoming)
         self.committed.append(text)
-        return [Reply(SendMessage(chat_id=incoming.chat.id, text=f"re: {text}"))]
+        return [Reply(SendMessage(chat_id=incoming.chat.id, text=f"re: {text}"), apology=self.apology)]
 
     async def _pressed(self, press: CallbackQuery) -> list[Reply]:
         self.begun.append(press.data or "")
@@ -97,6 +99,20 @@ async def run(server: BotApiServer) -> AsyncIterator[Callable[[Handler], Running
 
 async def at_once(_: Message) -> None:
     return
+
+
+@pytest.mark.parametrize(("apology", "outcome"), [(True, "failed"), (False, "done")])
+async def test_an_update_that_is_answered_with_an_apology_counts_as_failed(
+    server: BotApiServer, run, monkeypatch: pytest.MonkeyPatch, apology: bool, outcome: str
+):
+    counted = Counted("updates", "", ("bot", "kind", "outcome"))
+    monkeypatch.setattr(intake, "UPDATES", counted)
+    running = run(at_once)
+    running.apology = apology
+    server.says(7, "a")
+    await server.until(lambda: bool(running.outbox.texts))
+    assert counted.of("test", "message", outcome).count == 1
+    assert sum(count.count for _, count in counted) == 1
 
 
 async def test_one_chat_s_updates_are_handled_in_order_and_one_at_a_time(server: BotApiServer, run):

@@ -106,6 +106,7 @@ async def test_an_error_of_the_program_is_apologised_for_and_leaves_all_as_it_wa
                 await ada.say("/cancel")
     assert "I am sorry, something went wrong on my side." in ada.sees
     assert "abcd1234" in ada.sees
+    assert all(reply.apology for reply in ada.replies)
     assert await revision(desk, ada) == before
     [entry] = [entry for entry in log.entries if entry["log_level"] == "error"]
     assert entry["reference"] == "abcd1234"

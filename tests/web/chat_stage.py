@@ -23,7 +23,8 @@ from playwright.async_api import (
 
 from storage.migrate import migrate
 from storage.store import Store, open_store
-from web.gateway import Gateway, create_gateway, run_site
+from web.gateway import Gateway, create_gateway
+from web.site import run_site
 
 TOKEN = "7000001:a-token-of-the-tests"
 FLAGS = (

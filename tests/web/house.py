@@ -13,8 +13,9 @@ from typing import Any
 import aiohttp
 
 from storage.store import Store, open_store
-from web.gateway import Gateway, create_gateway, run_site
+from web.gateway import Gateway, create_gateway
 from web.pace import Pace
+from web.site import run_site
 
 TOKEN = "4242:web-page-secret"
 OTHER_TOKEN = "4343:another-secret"

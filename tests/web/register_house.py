@@ -24,7 +24,8 @@ from storage.store import Store
 from storage.transaction import Transaction
 from tests.documents.letters import snapshot
 from tests.web.house import OTHER_TOKEN, SECRET_KEY, TOKEN
-from web.gateway import create_gateway, run_site
+from web.gateway import create_gateway
+from web.site import run_site
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 STANDING = Session("letter", edition=1, place=Place("question", "category")).standing()

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from tests.web.house import House
-from web.gateway import run_site
+from web.site import run_site
 
 
 @dataclass
