@@ -84,7 +84,9 @@ def _checked(line: str) -> Read | Unclear:
     try:
         parts = urlsplit(line)
         port = parts.port
-    except ValueError:
+        path = quote(parts.path, safe=_PATH_SIGNS)
+        query, fragment = quote(parts.query, safe=_QUERY_SIGNS), quote(parts.fragment, safe=_QUERY_SIGNS)
+    except ValueError:  # a port that is no number, half a surrogate pair
         return unfit
     if parts.username is not None or parts.password is not None:
         return Unclear(
@@ -98,15 +100,7 @@ def _checked(line: str) -> Read | Unclear:
         return unfit
     usual = {"http": 80, "https": 443}[parts.scheme]
     place = host if port in (None, usual) else f"{host}:{port}"
-    url = urlunsplit(
-        (
-            parts.scheme,
-            place,
-            quote(parts.path, safe=_PATH_SIGNS),
-            quote(parts.query, safe=_QUERY_SIGNS),
-            quote(parts.fragment, safe=_QUERY_SIGNS),
-        )
-    )
+    url = urlunsplit((parts.scheme, place, path, query, fragment))
     if len(url) > MOST_CHARACTERS:
         return unfit
     return Read(url)

@@ -234,6 +234,7 @@ def test_no_password_is_kept_in_an_address(said: str) -> None:
         "https://exa mple.org",
         "we have none",
         "https://" + "a" * 64 + ".org",
+        "example.org/\ud800",  # half of a pair, which no UTF-8 has
     ],
 )
 def test_what_is_no_page_gets_an_example(said: str) -> None:
