@@ -36,6 +36,7 @@ class OfPostgres:
             Fault("it only reads", seconds, self._only_reading, AWAY, BACK, RETRIED),
             Fault("it hangs, shortly", seconds, self._proxy.stalled, SLOW, QUICK, SLOWER),
             Fault("it hangs, for long", _HANGS_FOR, self._proxy.stalled, AWAY, BACK, RETRIED),
+            Fault("the way to it lost, without a word", _HANGS_FOR, self._proxy.losing, AWAY, BACK, RETRIED),
             Fault("it crashed, the standby took over", seconds, self._failed_over, AWAY, BACK, RETRIED),
             Fault("it only reads, another took over", seconds, self._handed_over, AWAY, BACK, RETRIED),
         ]
