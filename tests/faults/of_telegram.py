@@ -80,6 +80,12 @@ def all_faults(way: Way, seconds: float) -> Sequence[Fault]:
     return [fault(way, name, caller, seconds) for name in DISTURBANCES for caller in CALLERS]
 
 
+def of_replies(way: Way, seconds: float) -> Sequence[Fault]:
+    """Each wrong answer that does not have to be waited for, to what the program answers."""
+    (caller,) = (one for one in CALLERS if one.name == "replies")
+    return [fault(way, name, caller, seconds) for name, one in DISTURBANCES.items() if not isinstance(one, Silence)]
+
+
 def short(way: Way, seconds: float) -> Sequence[Fault]:
     """Each wrong answer that does not have to be waited for, for one caller each."""
     names = [name for name, one in DISTURBANCES.items() if not isinstance(one, Silence)]

@@ -22,6 +22,7 @@ class Proxy:
         self._flows.set()
         self._lost: list[asyncio.Event] = []
         self._server: asyncio.Server | None = None
+        self._leading: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Proxy:
@@ -35,6 +36,7 @@ class Proxy:
         self.cut()
         for flows in (*self._lost, self._flows):
             flows.set()
+        await asyncio.gather(*self._leading, return_exceptions=True)
 
     def cut(self) -> None:
         """Reset all connections."""
@@ -82,7 +84,12 @@ class Proxy:
             return
         self._writers |= {writer, back}
         flows = self._flows
-        await asyncio.gather(_pass_on(reader, back, flows), _pass_on(there, writer, flows))
+        one, other = (
+            asyncio.create_task(way) for way in (_pass_on(reader, back, flows), _pass_on(there, writer, flows))
+        )
+        self._leading |= {one, other}
+        await asyncio.gather(one, other)
+        self._leading -= {one, other}
         self._writers -= {writer, back}
 
 
