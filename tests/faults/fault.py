@@ -12,7 +12,8 @@ class Fault:
     """What goes wrong while `put_in` is entered, and for how many seconds.
 
     said: the log line that is to tell of it. over: the one that is to tell when it has passed. moved: the metric that
-    is to have grown, as Prometheus' page names it. All are empty where nobody is to notice anything.
+    is to have grown, as Prometheus' page names it. All are empty where nobody is to notice anything. twice: what was
+    told may come again, since nobody knows whether it was taken.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Fault:
     said: str
     over: str
     moved: str
+    twice: bool = False
 
 
 @dataclass(slots=True)

@@ -72,7 +72,8 @@ def fault(way: Way, name: str, caller: Caller, seconds: float) -> Fault:
         seconds = _SILENT_FOR
     put_in = partial(way.disturbed, disturbance, caller.calls)
     moved = f'quicksilver_retries_total{{bot="telegram",what="{caller.what}"}}'
-    return Fault(f"{caller.name}: {name}", seconds, put_in, caller.said, caller.over, moved)
+    twice = isinstance(disturbance, CutOff)
+    return Fault(f"{caller.name}: {name}", seconds, put_in, caller.said, caller.over, moved, twice)
 
 
 def all_faults(way: Way, seconds: float) -> Sequence[Fault]:

@@ -67,6 +67,8 @@ class FaultTrial(Trial):
                 outcomes.append(await self._try_one(fault, people, comparison, ground))
             people.more = False
             await self._to_the_end(people, comparison, ground)
+            if not any(fault.twice for fault in faults) and self.found.files_twice + self.found.news_twice:
+                self.found.faults.append(f"notices came twice: {self.found}")
         finally:
             await self._clear_up()
         return outcomes, self.found
