@@ -72,12 +72,7 @@ class PostgresServerDatabase:
             connect_args={
                 "timeout": SECONDS_FOR_A_CONNECTION,
                 "command_timeout": SECONDS_FOR_A_STATEMENT,
-                "server_settings": {
-                    "application_name": "quicksilver",
-                    "timezone": "UTC",
-                    # A program that went without a word, as its machine or the way to it may, leaves no locks behind.
-                    "idle_in_transaction_session_timeout": f"{SECONDS_FOR_A_STATEMENT + 5}s",
-                },
+                "server_settings": {"application_name": "quicksilver", "timezone": "UTC"},
             },
         )
 
@@ -240,6 +235,9 @@ async def _drop(connection: AsyncConnection, driver: PostgresDriver) -> None:
 def _may_run_again(error: Exception, driver: PostgresDriver) -> bool:
     if isinstance(error, asyncpg.InternalClientError):
         return True
+    if isinstance(error, TimeoutError):
+        # It has waited long enough. Whoever asked may only wait for so long for all of it.
+        return False
     if not isinstance(error, DBAPIError | asyncpg.PostgresError | asyncpg.InterfaceError | OSError):
         return False
     return driver.connection.is_closed() or _state_of(error) in _AGAIN

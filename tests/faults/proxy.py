@@ -46,22 +46,35 @@ class Proxy:
     @asynccontextmanager
     async def stalled(self) -> AsyncIterator[None]:
         """Nothing passes; what was written meanwhile arrives afterwards."""
-        self._flows.clear()
+        self.stall()
         try:
             yield
         finally:
-            self._flows.set()
+            self.flow()
+
+    def stall(self) -> None:
+        """Let nothing pass."""
+        self._flows.clear()
+
+    def lose(self) -> None:
+        """Let nothing pass over the connections of now, for good."""
+        self.stall()
+        self._lost.append(self._flows)
+        self._flows = asyncio.Event()
+        self.flow()
+
+    def flow(self) -> None:
+        """Let everything pass again, what was written meanwhile first."""
+        self._flows.set()
 
     @asynccontextmanager
     async def losing(self) -> AsyncIterator[None]:
         """Nothing passes, and over the connections of now never will again; neither side hears of their end."""
-        self._flows.clear()
-        self._lost.append(self._flows)
+        self.stall()
         try:
             yield
         finally:
-            self._flows = asyncio.Event()
-            self._flows.set()
+            self.lose()
 
     @asynccontextmanager
     async def refusing(self) -> AsyncIterator[None]:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+import storage.postgres
 from storage.migrate import migrate, migration_state
 from storage.postgres import CONNECTIONS
 from storage.store import StorageUnavailable, Store, Transaction, open_store
@@ -115,6 +116,29 @@ async def test_a_statement_that_takes_too_long_is_given_up(store: Store):
     with pytest.raises(StorageUnavailable, match="timeout"):
         await store.transact(too_long)
     assert await store.transact(lambda tx: tx.note_update("web", 1, NOW))
+
+
+async def test_a_statement_that_hangs_is_given_up_once_and_not_run_again_at_once(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Six tries of half a minute would be longer than an update may take."""
+    monkeypatch.setattr(storage.postgres, "SECONDS_FOR_A_STATEMENT", 0.2)
+    await migrate(postgres_url)
+    runs: list[bool] = []
+    async with led_to(postgres_url) as (url, proxy):
+        store = await open_store(url)
+        await store.read(lambda tx: tx.areas())
+
+        def work(tx: Transaction) -> bool:
+            runs.append(True)
+            proxy.lose()
+            return tx.note_update("web", 1, NOW)
+
+        with pytest.raises(StorageUnavailable):
+            await store.transact(work)
+        assert runs == [True]
+        assert await store.transact(lambda tx: tx.note_update("web", 1, NOW))
+        await store.close()
 
 
 async def test_connections_that_hang_for_ever_are_left_and_the_work_goes_on_over_new_ones(postgres_url: str):
