@@ -44,6 +44,7 @@ class Webhook:
         ).encode()
         self._take = take
         self._taken = taken
+        self.refused = 0
         self._queue: asyncio.Queue[Plain] = asyncio.Queue()
         self._tasks = [asyncio.create_task(self._work(number)) for number in range(hook.connections)]
 
@@ -93,6 +94,7 @@ class Webhook:
                 size = int(value)
         answer = await reader.readexactly(size) if size else b""
         if not head.startswith(b"HTTP/1.1 200"):
+            self.refused += 1
             return False
         self._taken(update["update_id"])
         if answer.startswith(b"{"):

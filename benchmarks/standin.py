@@ -160,15 +160,21 @@ class StandIn:
 
     # Updates on their way to the bot
 
-    def bring(self, chat_id: int, act: Act) -> int:
-        """Send a person's act on its way to the bot; returns the number of its update."""
+    @property
+    def refused(self) -> int:
+        """How many deliveries to the webhook were not taken, and came again."""
+        return 0 if self._webhook is None else self._webhook.refused
+
+    def bring(self, chat_id: int, act: Act, *, times: int = 1) -> int:
+        """Send a person's act on its way to the bot, so many times; returns the number of its update."""
         message_id = next(self._message_ids) if isinstance(act, Typed) else 0
         update_id = next(self._update_ids)
         brought = update(update_id, chat_id, message_id, act)
         if self._webhook is not None:
-            self._webhook.deliver(brought)
+            for _ in range(times):
+                self._webhook.deliver(brought)
             return update_id
-        self._waiting.append(brought)
+        self._waiting += [brought] * times
         if self._poll is not None and not self._is_giving:
             # All that comes in the same moment goes out together.
             self._is_giving = True

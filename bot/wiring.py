@@ -44,6 +44,9 @@ _LOOPBACK: Final = "127.0.0.1"
 # Telegram forgets an update after a day, so what is older cannot come again.
 _SEEN_FOR: Final = timedelta(days=3)
 _TIDY_EVERY: Final = 6 * 3600.0
+# SIGTERM ends the program within ten seconds. From so many on after it nobody waits for the database any more: what is
+# in hand then, and the marks of replies that went out, had their time.
+_DATABASE_WITHIN: Final = 7.0
 
 
 class Part(Enum):
@@ -62,6 +65,10 @@ class Essential(Protocol):
     """What the program is of no use without. `failed` is set when it has ended by an error of the program."""
 
     failed: asyncio.Event
+
+
+class _Stoppable(Protocol):
+    async def stop(self) -> None: ...
 
 
 async def work(settings: Settings, parts: frozenset[Part]) -> bool:
@@ -83,6 +90,7 @@ async def work(settings: Settings, parts: frozenset[Part]) -> bool:
         gc.freeze()
         well = await _until(stopping, essentials)
         log.info("stopping")
+        store.give_up_after(_DATABASE_WITHIN)
     log.info("stopped")
     return well
 
@@ -122,14 +130,15 @@ async def _open(
         await _serve(public, settings.web_host, settings.web_port, "WEB_PORT", stack)
     if gateway is not None:
         stack.push_async_callback(gateway.stop)  # event streams must end before their site can close
-    stack.push_async_callback(_stop, channels, notifier)
+    at_work: list[_Stoppable] = [*channels, *(() if notifier is None else (notifier,))]
+    stack.push_async_callback(_stop, at_work)
     for channel in channels:
         channel.start()
     if notifier is not None:
         await notifier.start()
     if scheduler is not None:
-        stack.push_async_callback(scheduler.stop)
         scheduler.start()
+        at_work.append(scheduler)
     if parts != {Part.NOTICES}:
         await _welcome(settings, store, username, is_page=gateway is not None)
     return essentials
@@ -294,8 +303,9 @@ async def _until(stopping: asyncio.Event, essentials: Iterable[Essential]) -> bo
     return not any(failed.is_set() for failed in failures)
 
 
-async def _stop(channels: Sequence[Channel], notifier: Notifier | None) -> None:
-    await asyncio.gather(*(part.stop() for part in (*channels, notifier) if part is not None))
+async def _stop(parts: Iterable[_Stoppable]) -> None:
+    """Side by side: each takes its time where the database hangs."""
+    await asyncio.gather(*(part.stop() for part in parts))
 
 
 async def _tidy(store: Store) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 import asyncpg
 from sqlalchemy import AdaptedConnection, Connection, Dialect
@@ -30,6 +31,8 @@ ATTEMPTS = 6
 CONNECTIONS = 10
 SECONDS_FOR_A_STATEMENT = 30
 SECONDS_FOR_A_CONNECTION = 10
+# What a server that hangs may take to roll back, or to say goodbye: after that its connection is dropped.
+SECONDS_TO_PART = 0.5
 
 # A report may take several queries; all of them see the same moment.
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -53,7 +56,9 @@ class PostgresServerDatabase:
         self.on_lost_connection: Callable[[], None] | None = None
         self._cache = cache
         self._closed = False
-        self._in_hand = 0
+        self._ends_at: float | None = None
+        self._in_hand: set[asyncio.Timeout] = set()
+        self._drivers: WeakSet[asyncpg.Connection[Any]] = WeakSet()
         self._idle = asyncio.Event()
         self._idle.set()
         self._engine = create_async_engine(
@@ -79,21 +84,33 @@ class PostgresServerDatabase:
         """Run the work on a snapshot of what was committed before; writing raises."""
         return await self._in_turn(work, only_reading=True)
 
+    def give_up_after(self, seconds: float) -> None:
+        """From so many seconds on nothing is waited for any more, neither what is in hand nor what comes then."""
+        self._ends_at = asyncio.get_running_loop().time() + seconds
+        for limit in self._in_hand:
+            limit.reschedule(self._ends_at)
+
     async def close(self) -> None:
         """Finish the transactions in hand, then close all connections."""
         self._closed = True
         await self._idle.wait()
+        # The driver cuts off what does not part in time, and says so; there is nothing more to be done about it.
+        await asyncio.gather(*(one.close(timeout=SECONDS_TO_PART) for one in self._drivers), return_exceptions=True)
         await self._engine.dispose()
 
     async def _in_turn(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
         if self._closed:
             raise StorageUnavailable("the store is closed")
-        self._in_hand += 1
+        limit = asyncio.timeout_at(self._ends_at)
         self._idle.clear()
         try:
-            return await self._until_done(work, only_reading=only_reading)
+            async with limit:
+                self._in_hand.add(limit)
+                return await self._until_done(work, only_reading=only_reading)
+        except TimeoutError:
+            raise StorageUnavailable("it took too long for a program that is told to end") from None
         finally:
-            self._in_hand -= 1
+            self._in_hand.discard(limit)
             if not self._in_hand:
                 self._idle.set()
 
@@ -119,6 +136,7 @@ class PostgresServerDatabase:
     async def _once(self, work: Callable[[Transaction], T], *, only_reading: bool) -> T:
         async with self._engine.connect() as connection:
             driver = await _driver_of(connection)
+            self._drivers.add(driver.connection)
             tx: Transaction | None = None
 
             def run(sync: Connection) -> T:
@@ -192,21 +210,34 @@ async def _commit(connection: AsyncConnection, driver: PostgresDriver) -> None:
     try:
         await driver.connection.execute("COMMIT")
     except BaseException:
-        await connection.invalidate()
+        await _drop(connection, driver)
         raise
 
 
 async def _roll_back(connection: AsyncConnection, driver: PostgresDriver) -> None:
     try:
-        await driver.connection.execute("ROLLBACK")
-    except (OSError, TimeoutError, asyncpg.PostgresError, *_BROKEN):
-        # The connection is gone, and its transaction with it.
-        await connection.invalidate()
+        # After a statement that was given up the driver waits for the server to take note, for however long.
+        async with asyncio.timeout(SECONDS_TO_PART):
+            await driver.connection.execute("ROLLBACK")
+    except BaseException as error:
+        # The connection is gone or hangs; its transaction goes with it.
+        await _drop(connection, driver)
+        if not isinstance(error, (OSError, TimeoutError, asyncpg.PostgresError, *_BROKEN)):
+            raise
+
+
+async def _drop(connection: AsyncConnection, driver: PostgresDriver) -> None:
+    """Have done with a connection without a word to the server, which may never answer."""
+    driver.connection.terminate()
+    await connection.invalidate()
 
 
 def _may_run_again(error: Exception, driver: PostgresDriver) -> bool:
     if isinstance(error, asyncpg.InternalClientError):
         return True
+    if isinstance(error, TimeoutError):
+        # It has waited long enough. Whoever asked may only wait for so long for all of it.
+        return False
     if not isinstance(error, DBAPIError | asyncpg.PostgresError | asyncpg.InterfaceError | OSError):
         return False
     return driver.connection.is_closed() or _state_of(error) in _AGAIN

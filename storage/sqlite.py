@@ -101,6 +101,9 @@ class SqliteDatabase:
         self._refuse_when_closed()
         return await self._loop.run_in_executor(self._readers, self._read, work)
 
+    def give_up_after(self, seconds: float) -> None:
+        """Nothing is to be done for it: no batch waits for longer than `BUSY_SECONDS`."""
+
     async def close(self) -> None:
         """Finish what waits, then let go of the file."""
         if self._closed:

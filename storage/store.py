@@ -42,6 +42,8 @@ class _Database(Protocol):
 
     async def read(self, work: Callable[[Transaction], T]) -> T: ...
 
+    def give_up_after(self, seconds: float) -> None: ...
+
     async def close(self) -> None: ...
 
 
@@ -93,6 +95,12 @@ class Store:
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`, which only reads, on a snapshot of what is committed. Raises `StorageUnavailable`."""
         return await self._database.read(work)
+
+    def give_up_after(self, seconds: float) -> None:
+        """Once so many seconds have passed, what a server still has in hand, and what comes then, raises
+        `StorageUnavailable` at once: a program that is told to end cannot wait for one that hangs.
+        """
+        self._database.give_up_after(seconds)
 
     async def close(self) -> None:
         """Finish the transactions in hand and close. Later calls raise `StorageUnavailable`."""

@@ -91,6 +91,9 @@ class Intake:
         self._workers: set[asyncio.Task[None]] = set()
         self._storage_available = True
         self._is_slow = False
+        # What failed and what was slow so far: only what began after the last of these tells that it is over.
+        self._failures = 0
+        self._slow_ones = 0
         self._draining = False
         self._log = log.bind(bot=name)
         self._repeated = UPDATES.of(name, _UNKNOWN, _REPEATED)
@@ -186,6 +189,7 @@ class Intake:
         tries = 0
         reference = new_reference()
         while True:
+            failures = self._failures
             try:
                 with followed(reference):
                     async with self._places:
@@ -194,11 +198,13 @@ class Intake:
                 self._retries.count += 1
                 if not entry.unavailable.done():
                     entry.unavailable.set_result(None)
-                self._note_storage(available=False, problem=str(problem))
+                self._note_away(str(problem))
                 await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
                 tries += 1
                 continue
-            self._note_storage(available=True)
+            if not self._storage_available and failures == self._failures:
+                self._storage_available = True
+                self._log.info("the database is reached again")
             carried_out = _answered_with(entry, replies)
             gone = self._replier.put(
                 chat, replies, carried_out=carried_out, cause=Cause(reference, entry.arrived) if replies else None
@@ -222,6 +228,7 @@ class Intake:
         """
         loop = asyncio.get_running_loop()
         started = loop.time()
+        slow_ones = self._slow_ones
         try:
             async with asyncio.timeout(_PATIENCE):
                 outcome = await self._dispatcher.feed_update(self._bot, update, channel=self.name, reference=reference)
@@ -247,27 +254,25 @@ class Intake:
             waited=round((started - entry.arrived) * 1000, 1),
             ms=round((ended - started) * 1000, 1),
         )
-        self._note_pace(ended - started)
+        if ended - started > _LONG:
+            self._note_slow(ended - started)
+        elif self._is_slow and slow_ones == self._slow_ones:
+            self._is_slow = False
+            self._log.info("updates are quick again")
         return replies
 
-    def _note_pace(self, seconds: float) -> None:
-        """Log once that updates have become slow to handle, and once that they are quick again."""
-        if (seconds > _LONG) == self._is_slow:
-            return
-        self._is_slow = not self._is_slow
-        if self._is_slow:
+    def _note_slow(self, seconds: float) -> None:
+        """Log once that updates have become slow to handle."""
+        self._slow_ones += 1
+        if not self._is_slow:
+            self._is_slow = True
             self._log.warning("updates take long", seconds=round(seconds, 1))
-        else:
-            self._log.info("updates are quick again")
 
-    def _note_storage(self, *, available: bool, problem: str = "") -> None:
-        """Log once that the database is gone, and once that it is back."""
-        if available == self._storage_available:
-            return
-        self._storage_available = available
-        if available:
-            self._log.info("the database is reached again")
-        else:
+    def _note_away(self, problem: str) -> None:
+        """Log once that the database is gone."""
+        self._failures += 1
+        if self._storage_available:
+            self._storage_available = False
             self._log.error("the database cannot be reached, updates wait", problem=problem)
 
     def _remember(self, update_id: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
 import pytest
+import structlog
 from aiogram import Dispatcher
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
@@ -271,6 +272,31 @@ async def test_an_unavailable_database_is_waited_for_and_order_is_kept(server: B
     await server.until(lambda: len(running.committed) == 2)
     assert running.begun == ["1", "1", "1", "1", "2"]
     assert running.committed == ["1", "2"]
+
+
+async def test_what_began_before_a_failure_and_ends_after_it_does_not_tell_that_the_database_is_back(
+    server: BotApiServer, run
+):
+    failed, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(incoming: Message) -> None:
+        if incoming.text == "before":
+            await failed.wait()
+        elif not failed.is_set():
+            failed.set()
+            raise StorageUnavailable("gone")
+        else:
+            await go_on.wait()
+
+    with structlog.testing.capture_logs() as lines:
+        server.says(7, "before")
+        server.says(8, "after")
+        running = run(handle)
+        await server.until(lambda: running.committed == ["before"] and running.begun == ["before", "after", "after"])
+        assert "the database is reached again" not in [line["event"] for line in lines]
+        go_on.set()
+        await server.until(lambda: "the database is reached again" in [line["event"] for line in lines])
+    assert [line["log_level"] for line in lines if "database" in line["event"]] == ["error", "info"]
 
 
 async def test_an_error_never_makes_one_update_come_for_ever(server: BotApiServer, run):

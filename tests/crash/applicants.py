@@ -62,7 +62,7 @@ class Applicants:
         self._random = random
         self._pause = pause
         self._next_chat = first_chat
-        self._by_update: dict[int, tuple[Applicant, int]] = {}
+        self._by_update: dict[int, Applicant] = {}
         self._loop = asyncio.get_running_loop()
         self._may_act: Callable[[Applicant], bool] | None = None
         self._held: list[Applicant] = []
@@ -89,12 +89,16 @@ class Applicants:
         """Calls are not counted here."""
 
     def confirmed(self, update_id: int) -> None:
-        """The bot is done with an update."""
-        person, number = self._by_update.get(update_id, (None, 0))
+        """The bot is done with an update, and so with those that came before it."""
+        person = self.person_of(update_id)
         if person is None:
             return
-        person.confirmed = max(person.confirmed, number)
+        person.confirmed = max(person.confirmed, person.updates.index(update_id) + 1)
         self.changed.set()
+
+    def person_of(self, update_id: int) -> Applicant | None:
+        """Who did what came in an update."""
+        return self._by_update.get(update_id)
 
     def shown(self, chat_id: int, message: Plain, *, is_new: bool) -> None:
         """Take note of a message. A prompt that was answered already and comes again is waited out."""
@@ -178,7 +182,7 @@ class Applicants:
         update_id = self.bring(person.chat, act)
         person.updates.append(update_id)
         person.acts.append(act.text if isinstance(act, Typed) else act.data.partition(":")[2])
-        self._by_update[update_id] = (person, len(person.updates))
+        self._by_update[update_id] = person
 
 
 def _alike(act: str) -> str:

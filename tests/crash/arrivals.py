@@ -80,4 +80,5 @@ class Arrivals:
             if len(names) != FILES:
                 found.faults.append(f"of the files of {reference} came {sorted(names)}")
         found.files = sum(files.values())
+        found.news_twice = sum(self._news.values()) - len(self._news)
         found.files_twice = sum(own.values()) - len(own)

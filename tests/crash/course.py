@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from benchmarks.messages import Act
 from tests.crash.records import Kept
 
 
 class Course(list[Kept]):
-    """What is kept after 0, 1, 2 … acts; `acts` are these."""
+    """What is kept after 0, 1, 2 … acts. did: these. acts: what they say, without what tells one person
+    from the next."""
 
     acts: tuple[str, ...] = ()
+    did: tuple[Act, ...] = ()
 
     def answers(self, acts: int) -> int:
         """How many of the first so many acts kept, changed or removed an answer."""

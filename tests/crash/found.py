@@ -22,9 +22,10 @@ class Plan:
 class Found:
     """What a trial showed. in_hand: updates that were not confirmed when the program was killed, over all kills.
 
-    again: of these, how many the program had not kept, so that they had to come again. longest_wait: seconds between
-    an act, or the restart after it, and the next prompt. files: how many were due and came; files_twice: how many came
-    once more, since the kill was between the sending and the noting. `faults` says each fault in a sentence.
+    again: of these, how many the program had not kept, so that they had to come again. longest_wait: seconds
+    between an act, or the restart after it, and the next prompt. files: how many were due and came; files_twice:
+    how many came once more, since the kill was between the sending and the noting; news_twice: the same of news to
+    the secretariat. `faults` says each fault in a sentence.
     """
 
     kills: int = 0
@@ -39,6 +40,7 @@ class Found:
     longest_wait: float = 0.0
     files: int = 0
     files_twice: int = 0
+    news_twice: int = 0
     faults: list[str] = field(default_factory=list)
 
 

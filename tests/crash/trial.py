@@ -25,7 +25,7 @@ from tests.e2e.program import Program
 
 LETTER: Final = "letter"
 OFFICER: Final = 900_001
-_FIRST_CHAT: Final = 1_000_001
+FIRST_CHAT: Final = 1_000_001
 _FILES_WITHIN: Final = 60
 _READY_WITHIN: Final = 60.0
 # Every so many kills the program is left alone until everybody has gone on.
@@ -116,11 +116,16 @@ class Trial:
     def _let_in(
         self, at_once: int, arrive: Callable[[int], tuple[str, Person]], pause: float, first: int
     ) -> Applicants:
-        people = Applicants(
-            at_once, arrive, bring=self.stand_in.bring, random=self._random, pause=pause, first_chat=first
-        )
+        people = self._gather(at_once, arrive, pause, first)
         self._people = self._arrivals.people = people
         return people
+
+    def _gather(
+        self, at_once: int, arrive: Callable[[int], tuple[str, Person]], pause: float, first: int
+    ) -> Applicants:
+        return Applicants(
+            at_once, arrive, bring=self.stand_in.bring, random=self._random, pause=pause, first_chat=first
+        )
 
     async def _let_everybody_in(self) -> Applicants:
         places = seats(self._plan.at_plans)
@@ -133,7 +138,7 @@ class Trial:
                 return LETTER, LetterWriter(chat, answers_by_question())
             return place.form, PlanWriter(token, place.part)
 
-        return self._let_in(self._plan.people, arrive, self._plan.pause, _FIRST_CHAT + 1 + len(PARTS))
+        return self._let_in(self._plan.people, arrive, self._plan.pause, FIRST_CHAT + 1 + len(PARTS))
 
     async def _tokens(self, areas: Sequence[str]) -> list[str]:
         """Invitations for leads, two commands at a time."""
@@ -147,13 +152,13 @@ class Trial:
 
     async def _learn_the_courses(self, ground: Laid) -> dict[str, Course]:
         courses = {
-            LETTER: await self._learn(ground, _FIRST_CHAT, LETTER, LetterWriter(_FIRST_CHAT, answers_by_question()))
+            LETTER: await self._learn(ground, FIRST_CHAT, LETTER, LetterWriter(FIRST_CHAT, answers_by_question()))
         }
         parts = {place.part for place in seats(self._plan.at_plans)}
         tokens = await self._tokens([LEARNED_IN] * len(parts))
         for part, token in zip(sorted(parts), tokens, strict=True):
             form = Seat(LEARNED_IN, part).form
-            courses[form] = await self._learn(ground, _FIRST_CHAT + 1 + part, form, PlanWriter(token, part))
+            courses[form] = await self._learn(ground, FIRST_CHAT + 1 + part, form, PlanWriter(token, part))
         return courses
 
     async def _learn(self, ground: Laid, chat: int, form: str, writer: Person) -> Course:
@@ -162,8 +167,10 @@ class Trial:
         people = self._let_in(1, lambda _: (form, writer), 0.0, chat)
         people.more = False
         (person,) = people.all
+        did: list[Act] = []
 
         def bring(chat: int, act: Act) -> int:
+            did.append(act)
             course.append(read(ground.ask_at_work).kept.get(chat, NOTHING))
             return self.stand_in.bring(chat, act)
 
@@ -172,7 +179,7 @@ class Trial:
             seen = person.prompt["text"] if person.prompt else "nothing"
             raise RuntimeError(f"the {form} could not be written: {person.stuck}, saw {seen}\n{self._log()}")
         course.append(read(ground.ask_at_work).kept[person.chat])
-        course.acts = person.course
+        course.acts, course.did = person.course, tuple(did)
         return course
 
     # -- kills --------------------------------------------------------------------------------------------------------

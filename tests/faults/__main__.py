@@ -14,7 +14,17 @@ from tests.faults import of_a_disk, of_sqlite, of_telegram
 from tests.faults.disturbed import Way
 from tests.faults.fault import Fault, Outcome, table
 from tests.faults.of_postgres import OfPostgres
-from tests.faults.running import Choice, Crowd, Lay, on_a_small_disk, on_postgres, on_sqlite, try_out
+from tests.faults.running import (
+    Choice,
+    Crowd,
+    Lay,
+    in_two_processes,
+    on_a_small_disk,
+    on_postgres,
+    on_sqlite,
+    try_out,
+    with_a_webhook,
+)
 
 _SECONDS: Final = 5.0
 
@@ -28,14 +38,25 @@ def _on_a_disk(disk: Path, _: Way) -> Sequence[Fault]:
     return [of_a_disk.full(disk, _SECONDS)]
 
 
+def _with_a_webhook(file: Path, way: Way) -> Sequence[Fault]:
+    locks = [of_sqlite.locked(file, seconds) for seconds in (3.0, 10.0)]
+    return [*locks, *of_telegram.of_replies(way, _SECONDS)]
+
+
+def _in_two_processes(cluster: OfPostgres, _: Way) -> Sequence[Fault]:
+    return cluster.for_two(_SECONDS)
+
+
 def _on_a_cluster(cluster: OfPostgres, _: Way) -> Sequence[Fault]:
     return cluster.all(_SECONDS)
 
 
 _GROUNDS: Final[dict[str, tuple[Lay, Choice]]] = {
     "file": (on_sqlite, _on_a_file),
+    "webhook": (with_a_webhook, _with_a_webhook),
     "disk": (on_a_small_disk, _on_a_disk),
     "postgres": (on_postgres, _on_a_cluster),
+    "two": (in_two_processes, _in_two_processes),
 }
 
 

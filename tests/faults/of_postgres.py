@@ -29,20 +29,30 @@ class OfPostgres:
     def all(self, seconds: float) -> Sequence[Fault]:
         """The whole list; in the last two another server takes over."""
         return [
-            Fault("PostgreSQL crashed, started again", seconds, self._crashed, AWAY, BACK, RETRIED),
-            # What was under way is run again at once, on another connection.
-            Fault("its connections terminated", seconds, self._terminated, CUT, "", LOST),
+            # What was under way is run again at once, on another connection. It is first: this is said once a minute.
+            Fault("PostgreSQL terminates connections", seconds, self._terminated, CUT, "", LOST),
+            Fault("it crashed, started again", seconds, self._crashed, AWAY, BACK, RETRIED),
             Fault("it says that it is starting up", seconds, self._proxy.refusing, AWAY, BACK, RETRIED),
             Fault("it only reads", seconds, self._only_reading, AWAY, BACK, RETRIED),
             Fault("it hangs, shortly", seconds, self._proxy.stalled, SLOW, QUICK, SLOWER),
             Fault("it hangs, for long", _HANGS_FOR, self._proxy.stalled, AWAY, BACK, RETRIED),
+            Fault("the way to it lost, without a word", _HANGS_FOR, self._proxy.losing, AWAY, BACK, RETRIED),
             Fault("it crashed, the standby took over", seconds, self._failed_over, AWAY, BACK, RETRIED),
             Fault("it only reads, another took over", seconds, self._handed_over, AWAY, BACK, RETRIED),
         ]
 
+    def for_two(self, seconds: float) -> Sequence[Fault]:
+        """Those that two processes feel each in its own way."""
+        wanted = ("terminates connections", "started again", "hangs, shortly", "without a word")
+        return [fault for fault in self.all(seconds) if fault.name.endswith(wanted)]
+
     def short(self, seconds: float) -> Sequence[Fault]:
         """Those that tell most in little time."""
-        return [fault for fault in self.all(seconds) if fault.name.startswith(("its conn", "it only", "it crashed"))]
+        return [
+            fault
+            for fault in self.all(seconds)
+            if fault.name.endswith(("terminates connections", "only reads", "took over"))
+        ]
 
     @asynccontextmanager
     async def _crashed(self) -> AsyncIterator[None]:

@@ -72,12 +72,19 @@ def fault(way: Way, name: str, caller: Caller, seconds: float) -> Fault:
         seconds = _SILENT_FOR
     put_in = partial(way.disturbed, disturbance, caller.calls)
     moved = f'quicksilver_retries_total{{bot="telegram",what="{caller.what}"}}'
-    return Fault(f"{caller.name}: {name}", seconds, put_in, caller.said, caller.over, moved)
+    twice = isinstance(disturbance, CutOff)
+    return Fault(f"{caller.name}: {name}", seconds, put_in, caller.said, caller.over, moved, twice)
 
 
 def all_faults(way: Way, seconds: float) -> Sequence[Fault]:
     """Each wrong answer for each caller."""
     return [fault(way, name, caller, seconds) for name in DISTURBANCES for caller in CALLERS]
+
+
+def of_replies(way: Way, seconds: float) -> Sequence[Fault]:
+    """Each wrong answer that does not have to be waited for, to what the program answers."""
+    (caller,) = (one for one in CALLERS if one.name == "replies")
+    return [fault(way, name, caller, seconds) for name, one in DISTURBANCES.items() if not isinstance(one, Silence)]
 
 
 def short(way: Way, seconds: float) -> Sequence[Fault]:

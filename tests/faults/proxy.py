@@ -20,7 +20,9 @@ class Proxy:
         self._refuses = False
         self._flows = asyncio.Event()
         self._flows.set()
+        self._lost: list[asyncio.Event] = []
         self._server: asyncio.Server | None = None
+        self._leading: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Proxy:
@@ -31,8 +33,10 @@ class Proxy:
     async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
-        self._flows.set()
         self.cut()
+        for flows in (*self._lost, self._flows):
+            flows.set()
+        await asyncio.gather(*self._leading, return_exceptions=True)
 
     def cut(self) -> None:
         """Reset all connections."""
@@ -42,11 +46,35 @@ class Proxy:
     @asynccontextmanager
     async def stalled(self) -> AsyncIterator[None]:
         """Nothing passes; what was written meanwhile arrives afterwards."""
-        self._flows.clear()
+        self.stall()
         try:
             yield
         finally:
-            self._flows.set()
+            self.flow()
+
+    def stall(self) -> None:
+        """Let nothing pass."""
+        self._flows.clear()
+
+    def lose(self) -> None:
+        """Let nothing pass over the connections of now, for good."""
+        self.stall()
+        self._lost.append(self._flows)
+        self._flows = asyncio.Event()
+        self.flow()
+
+    def flow(self) -> None:
+        """Let everything pass again, what was written meanwhile first."""
+        self._flows.set()
+
+    @asynccontextmanager
+    async def losing(self) -> AsyncIterator[None]:
+        """Nothing passes, and over the connections of now never will again; neither side hears of their end."""
+        self.stall()
+        try:
+            yield
+        finally:
+            self.lose()
 
     @asynccontextmanager
     async def refusing(self) -> AsyncIterator[None]:
@@ -68,16 +96,33 @@ class Proxy:
             writer.transport.abort()
             return
         self._writers |= {writer, back}
-        await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
+        flows = self._flows
+        one, other = (
+            asyncio.create_task(way) for way in (_pass_on(reader, back, flows), _pass_on(there, writer, flows))
+        )
+        self._leading |= {one, other}
+        await asyncio.gather(one, other)
+        self._leading -= {one, other}
         self._writers -= {writer, back}
 
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError):
-            while piece := await reader.read(_SIZE):
-                await self._flows.wait()
-                writer.write(piece)
-                await writer.drain()
-        writer.close()
+
+@asynccontextmanager
+async def led_to(url: str) -> AsyncIterator[tuple[str, Proxy]]:
+    """A proxy before the server of a database, and the address of the database through it."""
+    head, _, rest = url.rpartition(":")
+    port, _, name = rest.partition("/")
+    async with Proxy(int(port)) as proxy:
+        yield f"{head}:{proxy.port}/{name}", proxy
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flows: asyncio.Event) -> None:
+    with contextlib.suppress(ConnectionError):
+        while piece := await reader.read(_SIZE):
+            await flows.wait()
+            writer.write(piece)
+            await writer.drain()
+    await flows.wait()
+    writer.close()
 
 
 async def _refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

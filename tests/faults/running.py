@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from benchmarks.processes import TOKEN
 from tests.crash.found import Found
@@ -25,6 +25,9 @@ Choice: TypeAlias = "Callable[[Any, Way], Sequence[Fault]]"
 """The faults to be tried, of what the ground is made of and of the way to the Bot API server."""
 Lay: TypeAlias = "Callable[[Path], AbstractAsyncContextManager[tuple[Laid, Any]]]"
 """Lays a ground in a folder, and tells what it is made of."""
+
+
+_HOOK: Final = {"WEBHOOK_URL": "{url}/telegram", "WEBHOOK_SECRET": "faults-secret"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,38 @@ async def on_sqlite(folder: Path) -> AsyncIterator[tuple[Laid, Path]]:
 
 
 @asynccontextmanager
+async def with_a_webhook(folder: Path) -> AsyncIterator[tuple[Laid, Path]]:
+    """The same, with updates delivered."""
+    async with on_sqlite(folder) as (laid, file):
+        yield replace(laid, settings=_HOOK), file
+
+
+@asynccontextmanager
 async def on_postgres(folder: Path) -> AsyncIterator[tuple[Laid, OfPostgres]]:
     """A cluster behind a proxy; whichever server is the primary is the one that is asked what is kept."""
+    async with _on_a_cluster(folder, ("run",), {}) as laid:
+        yield laid
+
+
+@asynccontextmanager
+async def in_two_processes(folder: Path) -> AsyncIterator[tuple[Laid, OfPostgres]]:
+    """The same, with a webhook, and answers and notices in a process each."""
+    async with _on_a_cluster(folder, ("serve", "notify"), _HOOK) as laid:
+        yield laid
+
+
+@asynccontextmanager
+async def _on_a_cluster(
+    folder: Path, commands: Sequence[str], more: Mapping[str, str]
+) -> AsyncIterator[tuple[Laid, OfPostgres]]:
     with Cluster() as cluster:
 
         def ask(questions: Mapping[str, str]) -> dict[str, Rows]:
             return in_postgres(cluster.primary, "postgres")(questions)
 
         async with Proxy(cluster.primary.port) as proxy:
-            settings = {"DATABASE_URL": f"postgresql://{cluster.primary.user}@127.0.0.1:{proxy.port}/postgres"}
-            yield Laid(folder, ("run",), settings, ask, ask), OfPostgres(cluster, proxy)
+            url = f"postgresql://{cluster.primary.user}@127.0.0.1:{proxy.port}/postgres"
+            yield Laid(folder, commands, {"DATABASE_URL": url, **more}, ask, ask), OfPostgres(cluster, proxy)
 
 
 @asynccontextmanager

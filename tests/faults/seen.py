@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from aiohttp import ClientSession, ClientTimeout
@@ -15,18 +16,14 @@ _QUICK: Final = ',le="2.5"}'
 
 
 class Log:
-    """The lines of a process' log, as JSON, from a place on that can be moved."""
+    """The lines of a process' log from now on, as JSON."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._from = 0
-
-    def begin_here(self) -> None:
-        """Leave out what was logged until now."""
-        self._from = self._program.output.stat().st_size
+        self._from = program.output.stat().st_size
 
     def lines(self) -> Sequence[Mapping[str, Any]]:
-        """The whole lines since then; what is no JSON, such as the address of the page or a traceback, as `raw`."""
+        """The whole lines; what is no JSON, such as the address of the page or a traceback, as `raw`."""
         with self._program.output.open("rb") as log:
             log.seek(self._from)
             text = log.read().decode(errors="replace")
@@ -49,13 +46,21 @@ def _line(text: str) -> Mapping[str, Any]:
     return line if isinstance(line, dict) else {"raw": text}
 
 
-async def metrics(port: int) -> Mapping[str, float]:
+async def metrics(ports: Iterable[int]) -> Mapping[str, float]:
+    """Each sample of the pages of several processes, added up."""
+    added: Counter[str] = Counter()
+    for port in ports:
+        added.update(await _page(port))
+    return added
+
+
+async def _page(port: int) -> Mapping[str, float]:
     """Each sample of the page for Prometheus, by its name and labels as they stand there; of times also how many took
     longer than two and a half seconds."""
     address = f"http://127.0.0.1:{port}/metrics"
     async with ClientSession(timeout=ClientTimeout(total=20.0)) as client, client.get(address) as answer:
         text = await answer.text()
-    found = {}
+    found: dict[str, float] = {}
     for line in text.splitlines():
         if not line.startswith("#"):
             name, _, value = line.rpartition(" ")

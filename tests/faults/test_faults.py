@@ -10,7 +10,7 @@ import pytest
 from tests.crash.found import Found
 from tests.faults import of_a_disk, of_sqlite, of_telegram
 from tests.faults.fault import Outcome
-from tests.faults.running import Crowd, on_a_small_disk, on_postgres, on_sqlite, try_out
+from tests.faults.running import Crowd, in_two_processes, on_a_small_disk, on_sqlite, try_out
 
 PEOPLE = 8
 
@@ -35,7 +35,7 @@ def test_a_file_that_is_locked_and_a_server_that_answers_wrongly(tmp_path: Path)
     all_is_well(
         try_out(
             on_sqlite,
-            lambda file, way: [of_sqlite.locked(file, 3.0), of_sqlite.locked(file, 6.0), *of_telegram.short(way, 2.0)],
+            lambda file, way: [of_sqlite.locked(file, 3.0), of_sqlite.locked(file, 8.0), *of_telegram.short(way, 2.0)],
             tmp_path,
             crowd(),
         )
@@ -44,7 +44,7 @@ def test_a_file_that_is_locked_and_a_server_that_answers_wrongly(tmp_path: Path)
 
 @pytest.mark.postgres
 def test_a_server_of_databases_that_cuts_only_reads_or_is_replaced(tmp_path: Path):
-    all_is_well(try_out(on_postgres, lambda cluster, _: cluster.short(3.0), tmp_path, crowd()))
+    all_is_well(try_out(in_two_processes, lambda cluster, _: cluster.short(3.0), tmp_path, crowd()))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")

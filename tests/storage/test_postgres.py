@@ -5,9 +5,12 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+import storage.postgres
 from storage.migrate import migrate, migration_state
+from storage.postgres import CONNECTIONS
 from storage.store import StorageUnavailable, Store, Transaction, open_store
 from storage.tables import persons
+from tests.faults.proxy import led_to
 from tests.postgres import PostgresServer
 from tests.storage.letters import NOW, answer, somebody, values, writer
 
@@ -113,3 +116,58 @@ async def test_a_statement_that_takes_too_long_is_given_up(store: Store):
     with pytest.raises(StorageUnavailable, match="timeout"):
         await store.transact(too_long)
     assert await store.transact(lambda tx: tx.note_update("web", 1, NOW))
+
+
+async def test_a_statement_that_hangs_is_given_up_once_and_not_run_again_at_once(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Six tries of half a minute would be longer than an update may take."""
+    monkeypatch.setattr(storage.postgres, "SECONDS_FOR_A_STATEMENT", 0.2)
+    await migrate(postgres_url)
+    runs: list[bool] = []
+    async with led_to(postgres_url) as (url, proxy):
+        store = await open_store(url)
+        await store.read(lambda tx: tx.areas())
+
+        def work(tx: Transaction) -> bool:
+            runs.append(True)
+            proxy.lose()
+            return tx.note_update("web", 1, NOW)
+
+        with pytest.raises(StorageUnavailable):
+            await store.transact(work)
+        assert runs == [True]
+        assert await store.transact(lambda tx: tx.note_update("web", 1, NOW))
+        await store.close()
+
+
+async def test_connections_that_hang_for_ever_are_left_and_the_work_goes_on_over_new_ones(postgres_url: str):
+    await migrate(postgres_url)
+    async with led_to(postgres_url) as (url, proxy):
+        store = await open_store(url)
+        await asyncio.gather(*(store.read(lambda tx: tx.areas()) for _ in range(CONNECTIONS)))
+        async with proxy.losing():
+            # Who asks gives up, as a handler does after its time: the statement itself would only after half a minute.
+            asking = [asyncio.create_task(store.transact(lambda tx: tx.note_update("web", 1, NOW))) for _ in range(20)]
+            await asyncio.sleep(0.2)
+            for task in asking:
+                task.cancel()
+            assert all(isinstance(one, BaseException) for one in await asyncio.gather(*asking, return_exceptions=True))
+        assert await store.transact(lambda tx: tx.note_update("web", 2, NOW))
+        await store.close()
+
+
+async def test_told_to_give_up_it_waits_for_nothing_that_is_in_hand_or_comes_then(postgres_url: str):
+    await migrate(postgres_url)
+    async with led_to(postgres_url) as (url, proxy):
+        store = await open_store(url)
+        await store.read(lambda tx: tx.areas())
+        async with proxy.stalled():
+            asking = [asyncio.create_task(store.transact(lambda tx: tx.note_update("web", 1, NOW))) for _ in range(20)]
+            await asyncio.sleep(0.1)
+            store.give_up_after(0.1)
+            answers = await asyncio.gather(*asking, return_exceptions=True)
+            assert all(isinstance(one, StorageUnavailable) for one in answers)
+            with pytest.raises(StorageUnavailable):
+                await store.transact(lambda tx: tx.note_update("web", 1, NOW))
+            await store.close()
