@@ -262,7 +262,11 @@ def _matching(value: SecretStr | None, pattern: re.Pattern[str]) -> SecretStr | 
 
 
 def _address(text: str) -> str:
+    text = text.strip()
     parts = urlsplit(text)
+    # urlsplit passes over line ends and controls, which would stay in every link.
+    if any(sign.isspace() or not sign.isprintable() for sign in text):
+        raise ValueError("not an address")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("not an address")
     _ = parts.port  # raises ValueError when it is no port number

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import segno
 
 from documents.letter import LetterDocument
 from documents.text import apart, paragraphs
 from documents.typesetting import PIXELS_PER_INCH, house, typeset
+
+_MOST_OF_A_NAME: Final = 1000
 
 
 def letter_pdf(letter: LetterDocument) -> bytes:
@@ -36,12 +38,18 @@ def _data(letter: LetterDocument) -> dict[str, Any]:
     data = {key: value for key, value in asdict(letter).items() if key != "day"} | house(letter.language, letter.day)
     for key in ("reference", "applicant", "signatory", "title"):
         data[f"shown_{key}"] = apart(data[key], letter.direction)
+    data["named"] = _shortened(data["applicant"])
     for contributed in data["contributions"]:
         written = paragraphs(contributed["how"], letter.written_in)
         contributed["how"] = {"paragraphs": [asdict(one) for one in written], "lang": letter.written_in}
     if letter.public_address:
         data["qr"] = _qr(letter.public_address)
     return data
+
+
+def _shortened(name: str) -> str:
+    """A name for the properties of a PDF file, which may hold 32,767 bytes each (ISO 19005-2, 6.1.13)."""
+    return name if len(name) <= _MOST_OF_A_NAME else f"{name[:_MOST_OF_A_NAME]}…"
 
 
 def _qr(address: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,8 +31,12 @@ _CONTENTS: Final = -1
 """In place of a heading's level: a line of a list of contents."""
 _BETWEEN: Final = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n"}
 _BEGINNINGS: Final = (b"<", codecs.BOM_UTF8 + b"<", codecs.BOM_UTF16_LE + b"<\0", codecs.BOM_UTF16_BE + b"\0<")
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, RuntimeError, SyntaxError)
-"""What comes of reading an archive that is cut, changed, encrypted (`RuntimeError`) or not of XML."""
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, KeyError, OSError, EOFError),
+    *(RuntimeError, SyntaxError, ValueError, OverflowError),
+)
+"""What comes of reading an archive that is cut, changed, encrypted (`RuntimeError`), not of XML, or whose parts are
+said to lie before its beginning (`ValueError`)."""
 _OTHER_ENCODING: Final = re.compile(
     rb"""\A[^<]{0,4}<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|utf-16["'])""", re.IGNORECASE
 )
@@ -66,6 +71,8 @@ def word_paragraphs(content: bytes) -> tuple[Paragraph, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             document = _part(archive, "word/document.xml")
             styles = _part(archive, "word/styles.xml") if "word/styles.xml" in archive.namelist() else None
+    except Unreadable:
+        raise
     except _DAMAGED as problem:
         raise Unreadable("the file is damaged") from problem
     levels = {} if styles is None else dict(_heading_styles(styles))

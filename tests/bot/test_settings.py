@@ -64,6 +64,8 @@ def test_nothing_set_is_enough_for_the_web_page(tmp_path: Path):
         ("PUBLIC_URL", "example.org"),
         ("PUBLIC_URL", "https://example.org:port"),
         ("PUBLIC_URL", "https://example.org/?a=b"),
+        ("PUBLIC_URL", "https://example.org/a b"),
+        ("PUBLIC_URL", "https://exam\nple.org"),
         ("SECRET_KEY", "short"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
@@ -110,9 +112,9 @@ def test_a_webhook_is_served_at_its_address_s_path(monkeypatch: pytest.MonkeyPat
     assert read_settings().webhook_path == "/in/telegram"
 
 
-def test_addresses_lose_the_slash_at_their_end(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("PUBLIC_URL", "https://example.org/")
-    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081/")
+def test_addresses_lose_the_slash_at_their_end_and_the_space_around_them(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PUBLIC_URL", " https://example.org/ ")
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081/\n")
     settings = read_settings()
     assert (settings.page_address, settings.bot_api_url) == ("https://example.org", "http://127.0.0.1:8081")
 

@@ -1,8 +1,10 @@
 """Letters set as PDF."""
 
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from documents.fonts import MissingGlyphs
 from documents.pdf import letter_pdf, letter_pictures
@@ -62,3 +64,12 @@ def test_a_letter_without_a_public_page_has_no_code():
 def test_a_byte_order_mark_that_was_pasted_along_keeps_no_letter_from_being_set(typed: str):
     """Found by fuzzing: PDF/A may not hold it, and the typesetter refused the whole letter."""
     assert letter_pdf(document(snapshot(name=typed, contributions__1__how=typed))).startswith(b"%PDF")
+
+
+def test_a_name_longer_than_the_properties_of_a_file_may_hold_is_cut_in_these_alone():
+    """Found by fuzzing: a string of PDF/A has 32,767 bytes at most, and the typesetter refused the whole letter."""
+    name = "وزارة البيئة " * 1500
+    made = PdfReader(BytesIO(letter_pdf(document(snapshot("ar", name=name.strip()), "ar"))))
+    assert made.metadata is not None
+    assert 1000 < len(made.metadata.author or "") < 1100
+    assert len(made.pages) > 3

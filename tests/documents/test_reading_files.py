@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 import zipfile
 from pathlib import Path
@@ -100,6 +101,16 @@ def archive(**parts: bytes) -> bytes:
 def test_a_damaged_word_file_is_refused(content: bytes):
     with pytest.raises(Unreadable):
         word_paragraphs(content)
+
+
+def test_an_archive_whose_parts_are_said_to_lie_before_its_beginning_is_refused():
+    """Found by fuzzing: to look there raises neither an error of archives nor one of files."""
+    whole = word(("Goal", ""))
+    end = whole.rindex(b"PK\x05\x06")
+    (offset,) = struct.unpack_from("<I", whole, end + 16)
+    moved = whole[: end + 16] + struct.pack("<I", offset + 2**20) + whole[end + 20 :]
+    with pytest.raises(Unreadable):
+        word_text(moved)
 
 
 def test_a_part_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch):

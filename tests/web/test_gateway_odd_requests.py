@@ -55,6 +55,13 @@ async def test_an_identifier_of_more_than_64_bits_is_nobodys(house: House, numbe
     assert await house.refusal("sendMessage", chat_id=number, text="x") == "Bad Request: chat not found"
 
 
+@pytest.mark.parametrize("number", [2**63, -1, 10**30])
+async def test_a_message_with_such_a_number_cannot_be_pressed(house: House, number: int):
+    visitor, _ = await house.newcomer()
+    status, answer = await visitor.post("/chat/press", {"message_id": number, "data": "x"})
+    assert (status, answer["error"]["code"]) == (400, "unreadable")
+
+
 async def _status(house: House, request: str) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", house.page_port)
     writer.write(request.encode("utf-8", "surrogateescape"))
