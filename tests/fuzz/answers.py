@@ -100,10 +100,20 @@ def read_answer(questions: tuple[Question, ...], draw: Draw) -> None:
 
 
 def assert_can_be_kept(value: Plain) -> None:
-    """As JSON, which gives back what was put in; two halves of a pair that have come together are one sign then."""
-    if isinstance(value, str):
-        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-    assert json.loads(json.dumps(value)) == value
+    """As JSON, which gives back what was put in."""
+    assert json.loads(json.dumps(value)) == joined(value)
+
+
+def joined(value: Plain) -> Plain:
+    """The same with two halves of a pair that have come together as the one sign that they are once they are read."""
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        case dict():
+            return {name: joined(each) for name, each in value.items()}
+        case list():
+            return [joined(each) for each in value]
+    return value
 
 
 def assert_said(text: str) -> None:
