@@ -14,6 +14,14 @@ NO_BREAK_SPACE: Final = "\u00a0"
 
 _CONTROLS: Final = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _TELEPHONE: Final = re.compile(r"\+[0-9][0-9 ().-]*[0-9]")
+# Longer than any address that is kept, and short enough for a line of a PDF file, of two bytes a letter and more.
+_NO_WORD: Final = 4000
+_A_LINE: Final = 60
+_ENDLESS: Final = re.compile(
+    rf"[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{{{_NO_WORD},}}"
+)
+"""Chinese, Japanese and Korean end a line anywhere."""
+_MAY_END: Final = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +36,23 @@ def cleaned(value: Any) -> Any:
     """The same with one kind of line end, spaces for tabs, and without control characters, wherever text stands.
 
     No font draws a control character, and XML cannot hold most of them (XML 1.0, 2.2). A byte order mark, which
-    comes along with pasted text, may not stand in PDF/A (ISO 19005-2, 6.2.11.7.2).
+    comes along with pasted text, may not stand in PDF/A (ISO 19005-2, 6.2.11.7.2). Nor may a line of more than 32,767
+    bytes (6.1.13): what has that many letters and no place to end a line gets such places.
     """
     match value:
         case str():
-            return _CONTROLS.sub("", "\n".join(value.splitlines()).replace("\t", " "))
+            text = _CONTROLS.sub("", "\n".join(value.splitlines()).replace("\t", " "))
+            return text if len(text) < _NO_WORD else _ENDLESS.sub(_with_ends, text)
         case dict():
             return {key: cleaned(each) for key, each in value.items()}
         case list() | tuple():
             return [cleaned(each) for each in value]
     return value
+
+
+def _with_ends(endless: re.Match[str]) -> str:
+    whole = endless[0]
+    return _MAY_END.join(whole[start : start + _A_LINE] for start in range(0, len(whole), _A_LINE))
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from documents.fonts import MissingGlyphs
 from documents.pdf import letter_pdf, letter_pictures
+from documents.text import cleaned
 from flows.wording import LANGUAGES
 from tests.documents.letters import PRIVATE, document, snapshot
 
@@ -73,3 +74,16 @@ def test_a_name_longer_than_the_properties_of_a_file_may_hold_is_cut_in_these_al
     assert made.metadata is not None
     assert 1000 < len(made.metadata.author or "") < 1100
     assert len(made.pages) > 3
+
+
+@pytest.mark.parametrize("letter", ["x", "127.0.0.1", "ح", "Ж"])
+def test_a_word_without_end_is_broken_into_lines(letter: str):
+    """Found by fuzzing: a line of it had more bytes than PDF/A allows, and the typesetter refused the letter."""
+    endless = (letter * 20_000)[:20_000]
+    made = PdfReader(BytesIO(letter_pdf(document(snapshot(contributions__1__how=endless)))))
+    assert len(made.pages) > 3
+
+
+def test_a_long_text_in_chinese_is_left_as_it_was_typed():
+    assert cleaned("汞" * 20_000) == "汞" * 20_000
+    assert cleaned("汞 mercury " * 2_000) == "汞 mercury " * 2_000
