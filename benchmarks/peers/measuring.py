@@ -77,7 +77,7 @@ def record() -> Script:
 
 
 def run_once(contender: Contender, walks: Sequence[Walk], script: Script, *, webhook: bool, idle: int = 0) -> PeerRun:
-    """Start a bot, let people walk, leave `idle` conversations in the middle, and end it. Raises `Gone`, `Ended`."""
+    """Start a bot, leave `idle` conversations in the middle, let people walk, and end it. Raises `Gone`, `Ended`."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quicksilver-asked-")))
         write(script.asked, folder / "asked.json")
@@ -87,6 +87,8 @@ def run_once(contender: Contender, walks: Sequence[Walk], script: Script, *, web
         bot = stack.enter_context(RunningBot(contender, stand_in, webhook=webhook, extra=extra))
         at_start, people = bot.memory_mb(), _people(contender, script)
         check(contender, Figures.from_plain(stand_in.tell(order_of(WARM_UP, people))["figures"]), bot)
+        # Before the walks: what they needed is free again afterwards, and two thousand would fit in.
+        left = _leave(contender, stand_in, bot, redis, people, idle) if idle else None
         measured, redis_ms = [], 0.0
         for walk in walks:
             before, redis_before = bot.processor_seconds(), redis.processor_seconds() if redis else 0.0
@@ -96,7 +98,6 @@ def run_once(contender: Contender, walks: Sequence[Walk], script: Script, *, web
             measured.append(Measured(figures, spent * 1000 / figures.updates, bot.memory_mb()))
             if redis:
                 redis_ms = (redis.processor_seconds() - redis_before) * 1000 / figures.updates
-        left = _leave(contender, stand_in, bot, redis, people, idle) if idle else None
         return PeerRun(Run(contender.name, bot.ready_seconds, at_start, tuple(measured)), redis_ms, left)
 
 

@@ -18,6 +18,7 @@ class Proxy:
         self.leads_to = leads_to
         self.port = 0
         self._refuses = False
+        self._is_closed = False
         self._flows = asyncio.Event()
         self._flows.set()
         self._lost: list[asyncio.Event] = []
@@ -26,17 +27,19 @@ class Proxy:
         self._writers: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Proxy:
-        self._server = await asyncio.start_server(self._lead, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._begin, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._is_closed = True
         if self._server is not None:
             self._server.close()
         self.cut()
         for flows in (*self._lost, self._flows):
             flows.set()
         await asyncio.gather(*self._leading, return_exceptions=True)
+        await asyncio.sleep(0)  # in which connections that were cut are closed
 
     def cut(self) -> None:
         """Reset all connections."""
@@ -86,6 +89,11 @@ class Proxy:
         finally:
             self._refuses = False
 
+    def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._lead(reader, writer))
+        self._leading.add(task)
+        task.add_done_callback(self._leading.discard)
+
     async def _lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._refuses:
             await _refuse(reader, writer)
@@ -95,14 +103,13 @@ class Proxy:
         except OSError:
             writer.transport.abort()
             return
+        if self._is_closed:
+            for each in (writer, back):
+                each.transport.abort()
+            return
         self._writers |= {writer, back}
         flows = self._flows
-        one, other = (
-            asyncio.create_task(way) for way in (_pass_on(reader, back, flows), _pass_on(there, writer, flows))
-        )
-        self._leading |= {one, other}
-        await asyncio.gather(one, other)
-        self._leading -= {one, other}
+        await asyncio.gather(_pass_on(reader, back, flows), _pass_on(there, writer, flows))
         self._writers -= {writer, back}
 
 
