@@ -20,6 +20,7 @@ pytestmark = pytest.mark.e2e
 
 SECRET = "held-secret"
 HELD_FOR = 2.5
+CHATS = range(11, 31)
 
 
 def settings(server: BotApiServer, **more: str) -> dict[str, str]:
@@ -42,14 +43,20 @@ async def ready(program: Program, server: BotApiServer) -> None:
     await server.until(lambda: server.texts(1) and not server.updates)
 
 
+async def in_hand(server: BotApiServer) -> list[int]:
+    """An update of each chat, which the program has taken by then; their numbers."""
+    numbers = [server.says(chat, "/letter") for chat in CHATS]
+    await asyncio.sleep(0.5)
+    return numbers
+
+
 async def test_told_to_end_with_updates_in_hand_it_keeps_them_confirms_them_and_ends_in_time(
     tmp_path: Path, server: BotApiServer
 ):
     async with running(tmp_path, "run", **settings(server)) as program:
         await ready(program, server)
         async with held(file_in(tmp_path)):
-            numbers = [server.says(chat, "/letter") for chat in range(11, 31)]
-            await asyncio.sleep(0.5)
+            numbers = await in_hand(server)
             begun = time.monotonic()
             ending = asyncio.create_task(program.stop())
             await asyncio.sleep(HELD_FOR - 0.5)
@@ -57,7 +64,7 @@ async def test_told_to_end_with_updates_in_hand_it_keeps_them_confirms_them_and_
         assert time.monotonic() - begun < 10
     assert set(numbers) <= seen(tmp_path)
     assert not server.updates, "what is kept was confirmed"
-    assert all(server.texts(chat) for chat in range(11, 31))
+    assert all(server.texts(chat) for chat in CHATS)
 
 
 async def test_told_to_end_while_the_file_is_held_for_long_it_ends_in_time_and_nothing_is_confirmed(
@@ -66,15 +73,14 @@ async def test_told_to_end_while_the_file_is_held_for_long_it_ends_in_time_and_n
     async with running(tmp_path, "run", **settings(server)) as program:
         await ready(program, server)
         async with held(file_in(tmp_path)):
-            numbers = [server.says(chat, "/letter") for chat in range(11, 31)]
-            await asyncio.sleep(0.5)
+            numbers = await in_hand(server)
             begun = time.monotonic()
             assert await program.stop() == 0
             assert time.monotonic() - begun < 10
         assert not set(numbers) & seen(tmp_path)
     assert [update["update_id"] for update in server.updates] == numbers
     async with running(tmp_path, "run", **settings(server)) as program:
-        await server.until(lambda: all(server.texts(chat) for chat in range(11, 31)))
+        await server.until(lambda: all(server.texts(chat) for chat in CHATS))
         assert await program.stop() == 0
 
 

@@ -11,13 +11,10 @@ import pytest
 
 from tests.bot.bot_api_server import BotApiServer
 from tests.bot.program import running
-from tests.bot.test_while_it_is_held import ready, settings
+from tests.bot.test_while_it_is_held import CHATS, HELD_FOR, in_hand, ready, settings
 from tests.faults.proxy import Proxy, led_to
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgres]
-
-HELD_FOR = 2.5
-CHATS = range(11, 31)
 
 Hold = Callable[[str, Proxy], AbstractAsyncContextManager[None]]
 
@@ -57,8 +54,7 @@ async def test_told_to_end_while_it_is_held_shortly_it_keeps_what_is_in_hand_and
         async with running(tmp_path, "run", **settings(server, DATABASE_URL=url)) as program:
             await ready(program, server)
             async with hold(migrated_postgres_url, proxy):
-                numbers = [server.says(chat, "/letter") for chat in CHATS]
-                await asyncio.sleep(0.5)
+                numbers = await in_hand(server)
                 begun = time.monotonic()
                 ending = asyncio.create_task(program.stop())
                 await asyncio.sleep(HELD_FOR - 0.5)
@@ -77,8 +73,7 @@ async def test_told_to_end_while_it_is_held_for_long_it_ends_in_time_and_everyth
         async with running(tmp_path, "run", **settings(server, DATABASE_URL=url)) as program:
             await ready(program, server)
             async with hold(migrated_postgres_url, proxy):
-                numbers = [server.says(chat, "/letter") for chat in CHATS]
-                await asyncio.sleep(0.5)
+                numbers = await in_hand(server)
                 begun = time.monotonic()
                 assert await program.stop(within=60) == 0
                 assert time.monotonic() - begun < 10
