@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
+from itertools import chain, islice
 from typing import Final
 
 from flows.events import Pressed, Prompt, Said
@@ -19,7 +20,7 @@ from flows.report import REPORT
 from flows.session import Session
 from flows.wording import LANGUAGES
 from handlers.buttons import MOST_BYTES, prompt_rows, read_carried
-from handlers.rendering import prompt_messages
+from handlers.rendering import MOST_UNITS, prompt_messages
 from locales import voice
 from tests.flows.conversation import Conversation
 from tests.flows.walking import complete
@@ -33,6 +34,8 @@ BEGUN: Final = (0, 1, 2, 4, 7, 10, 14, 18, 25)
 """How many questions were answered before: each such session is made once."""
 EVENTS: Final = 5
 MOST_MESSAGES: Final = 40
+MOST_PASTED: Final = 60
+"""Of messages in one paste: a quarter of a million characters."""
 SESSION_ID: Final = 10**15
 UNFIT: Final = ("photo", "sticker", "location", "contact", "dice", "no such thing")
 ACTS: Final = (
@@ -92,7 +95,8 @@ def happen(c: Conversation, shown: list[Prompt], draw: Draw) -> None:
             c.press_act(act, arg)
             assert fresh or c.stale
         case 7:
-            c.paste(*draw.note([draw.sendable() * draw.one((1, 1, 200)) for _ in range(1 + draw.upto(3))]))
+            texts = draw.note([draw.sendable() * draw.one((1, 1, 200)) for _ in range(1 + draw.upto(3))])
+            c.paste(*islice(chain.from_iterable(map(as_sent, texts)), MOST_PASTED))
         case 8:
             c.edit_message(draw.note(draw.sendable(words)), draw.one((c.messages, 101, draw.number())))
         case 9:
@@ -109,6 +113,12 @@ def happen(c: Conversation, shown: list[Prompt], draw: Draw) -> None:
         case _:
             c.messages += 1
             c.take(Said(draw.note(draw.sendable(words)), c.messages, c.now))
+
+
+def as_sent(text: str) -> list[str]:
+    """A text in messages of 4,096 UTF-16 units at most, as a client cuts it; longer ones do not come to the engine."""
+    most = MOST_UNITS // (1 if max(text, default="") < "\U00010000" else 2)
+    return [text[at : at + most] for at in range(0, len(text), most)] or [text]
 
 
 def check_shown(prompt: Prompt, notes: tuple[str, ...], language: str) -> None:
