@@ -59,12 +59,10 @@ class Moment(TypeDecorator[datetime]):
         return dialect.type_descriptor(String(_TEXT_LENGTH) if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        return _as_text(value) if dialect.name == "sqlite" else _in_utc(value)
+        return self.bind_processor(dialect)(value)
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """The same as what SQLAlchemy would make of `process_bind_param`, in a third of its time."""
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """In place of what SQLAlchemy would make of `process_bind_param`, in a third of its time."""
         convert = _as_text if dialect.name == "sqlite" else _in_utc
         return lambda value: None if value is None else convert(value)
 

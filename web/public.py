@@ -46,7 +46,7 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-_NUMBER = re.compile(r"[0-9]{1,15}")
+_NUMBER = re.compile(rf"[0-9]{{1,{writing.DIGITS}}}")
 
 Handler = Callable[[Page, web.Request], Awaitable[web.StreamResponse]]
 

@@ -47,8 +47,8 @@ MOST_FILE_BYTES = 200 * 1024 * 1024
 FILE_COST = 4
 """How many messages a file counts for."""
 
-_MESSAGES = 10**15
-"""Above all numbers of messages, also in addresses (`web/public.py`): no database holds more than 64 bits."""
+DIGITS = 15
+"""Of the longest number of a message, also in addresses: no database holds more than 64 bits."""
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ async def press_button(page: Page, request: web.Request) -> web.Response:
     chat = await page.writer(request)
     body = await json_body(request)
     message_id, data, client_id = body.get("message_id"), body.get("data"), _client_id(body.get("client_id"))
-    if not isinstance(message_id, int) or not 0 < message_id < _MESSAGES or not isinstance(data, str):
+    if not isinstance(message_id, int) or not 0 < message_id < 10**DIGITS or not isinstance(data, str):
         raise unreadable()
     await _carried_out(page, partial(_press, page, chat.id, message_id, data, client_id))
     return json_response({"ok": True})

@@ -10,7 +10,7 @@ from storage.migrate import migrate, migration_state
 from storage.postgres import CONNECTIONS
 from storage.store import StorageUnavailable, Store, Transaction, open_store
 from storage.tables import persons
-from tests.faults.proxy import led_to
+from tests.faults.proxy import Proxy, led_to
 from tests.postgres import PostgresServer
 from tests.storage.letters import NOW, answer, somebody, values, writer
 
@@ -141,33 +141,41 @@ async def test_a_statement_that_hangs_is_given_up_once_and_not_run_again_at_once
         await store.close()
 
 
-async def test_connections_that_hang_for_ever_are_left_and_the_work_goes_on_over_new_ones(postgres_url: str):
+@pytest.fixture
+async def led(postgres_url: str):
+    """A store all of whose connections have been used, and the proxy on its way to the server."""
     await migrate(postgres_url)
     async with led_to(postgres_url) as (url, proxy):
         store = await open_store(url)
         await asyncio.gather(*(store.read(lambda tx: tx.areas()) for _ in range(CONNECTIONS)))
-        async with proxy.losing():
-            # Who asks gives up, as a handler does after its time: the statement itself would only after half a minute.
-            asking = [asyncio.create_task(store.transact(lambda tx: tx.note_update("web", 1, NOW))) for _ in range(20)]
-            await asyncio.sleep(0.2)
-            for task in asking:
-                task.cancel()
-            assert all(isinstance(one, BaseException) for one in await asyncio.gather(*asking, return_exceptions=True))
-        assert await store.transact(lambda tx: tx.note_update("web", 2, NOW))
+        yield store, proxy
         await store.close()
 
 
-async def test_told_to_give_up_it_waits_for_nothing_that_is_in_hand_or_comes_then(postgres_url: str):
-    await migrate(postgres_url)
-    async with led_to(postgres_url) as (url, proxy):
-        store = await open_store(url)
-        await store.read(lambda tx: tx.areas())
-        async with proxy.stalled():
-            asking = [asyncio.create_task(store.transact(lambda tx: tx.note_update("web", 1, NOW))) for _ in range(20)]
-            await asyncio.sleep(0.1)
-            store.give_up_after(0.1)
-            answers = await asyncio.gather(*asking, return_exceptions=True)
-            assert all(isinstance(one, StorageUnavailable) for one in answers)
-            with pytest.raises(StorageUnavailable):
-                await store.transact(lambda tx: tx.note_update("web", 1, NOW))
-            await store.close()
+def twenty_asking(store: Store) -> list[asyncio.Task[bool]]:
+    return [asyncio.create_task(store.transact(lambda tx: tx.note_update("web", 1, NOW))) for _ in range(20)]
+
+
+async def test_connections_that_hang_for_ever_are_left_and_the_work_goes_on_over_new_ones(led: tuple[Store, Proxy]):
+    store, proxy = led
+    async with proxy.losing():
+        # Who asks gives up, as a handler does after its time: the statement itself would only after half a minute.
+        asking = twenty_asking(store)
+        await asyncio.sleep(0.2)
+        for task in asking:
+            task.cancel()
+        assert all(isinstance(one, BaseException) for one in await asyncio.gather(*asking, return_exceptions=True))
+    assert await store.transact(lambda tx: tx.note_update("web", 2, NOW))
+
+
+async def test_told_to_give_up_it_waits_for_nothing_that_is_in_hand_or_comes_then(led: tuple[Store, Proxy]):
+    store, proxy = led
+    async with proxy.stalled():
+        asking = twenty_asking(store)
+        await asyncio.sleep(0.1)
+        store.give_up_after(0.1)
+        answers = await asyncio.gather(*asking, return_exceptions=True)
+        assert all(isinstance(one, StorageUnavailable) for one in answers)
+        with pytest.raises(StorageUnavailable):
+            await store.transact(lambda tx: tx.note_update("web", 1, NOW))
+        await store.close()
