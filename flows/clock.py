@@ -32,7 +32,9 @@ _LENGTHS: Final = """
     days: d, day, days, jour, jours, j, dia, dias, день, дня, дней, дн, يوم, ايام, 天, 日
 """
 _HAN_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_HAN_NUMBER: Final = re.compile("[〇零一二两三四五六七八九十]+(?=[点點时時分个個小天日])")
+_HAN_NUMERALS: Final = "〇零一二两三四五六七八九十"
+# From where they begin, and all of them: else what is no number is looked through from each of its characters.
+_HAN_NUMBER: Final = re.compile(f"(?<![{_HAN_NUMERALS}])[{_HAN_NUMERALS}]++(?=[点點时時分个個小天日])")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
@@ -80,10 +82,12 @@ _UNLIKELY: Final = range(1, 7)
 def read_time(said: str) -> tuple[str, ...]:
     """The times that this may be, as `HH:MM` of 24 hours; one where it is clear, none where no time can be seen."""
     line = _plain(said)
+    if len(line) > 60:
+        return ()
     numbers = re.findall(r"\d+", line)
     beside = re.sub(r"\d+", " ", line)
     found = {_MEANING[word] for word in _BESIDE.findall(beside)}
-    if _BESIDE.sub(" ", beside).strip() or len(line) > 60:
+    if _BESIDE.sub(" ", beside).strip():
         return ()
     if "noon" in found and not numbers:
         return ("12:00",)

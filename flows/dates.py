@@ -21,7 +21,10 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 
 _HAN_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_HAN_NUMBER: Final = re.compile("[〇○零一二三四五六七八九十]+(?=[年月日号號])|(?<=[年月])[〇○零一二三四五六七八九十]+$")
+_HAN_NUMERALS: Final = "〇○零一二三四五六七八九十"
+_HAN_NUMBER: Final = re.compile(
+    f"(?<![{_HAN_NUMERALS}])[{_HAN_NUMERALS}]++(?=[年月日号號])|(?<=[年月])[{_HAN_NUMERALS}]++$"
+)
 _HAN_DATE: Final = re.compile(r"(\d{2,4})\s*年(?:度)?(?:\s*(\d{1,2})\s*月份?(?:\s*(\d{1,2})\s*[日号號]?)?)?")
 _HAN_MONTH: Final = re.compile(r"(\d{1,2})\s*月份?(?:\s*(\d{1,2})\s*[日号號]?)?")
 _HAN_WEEKDAY: Final = re.compile("[(（]?(?:星期|周|礼拜|週)[一二三四五六日天][)）]?")

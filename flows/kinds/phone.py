@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = "+41 22 917 12 34"
 
+# What parts it from the number is taken whole and from its beginning: tried from each of its signs, a message of dots
+# took minutes.
 _EXTENSION: Final = re.compile(
-    r"[\s,;.]*(?:;?\s*ext(?:ension|ensión|n)?|\bx|poste|interno|int|anexo|доб(?:авочный)?|вн(?:утр)?|داخلي|تحويلة|فرعي"
-    r"|分机号?|内线|转|#)\s*[.:=]?\s*(\d{1,7})\W*$",
+    r"(?<![\s,;.])[\s,;.]*+(?:ext(?:ension|ensión|n)?|\bx|poste|interno|int|anexo|доб(?:авочный)?|вн(?:утр)?|داخلي|تحويلة"
+    r"|فرعي|分机号?|内线|转|#)\s*[.:=]?\s*(\d{1,7})\W*$",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(

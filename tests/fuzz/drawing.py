@@ -139,7 +139,9 @@ class Draw:
             said = (said or "x") * self.one((2, 9, 50))
             return said[: self.one(LONG)]
         if self.chance(200):
-            return self.piece(words) * self.one(LONG)
+            # What stands around it decides whether a reader looks through it from its beginning or from anywhere.
+            around = "" if self.chance(2) else self.piece(words)
+            return around + (self.piece(words) + between) * self.one(LONG) + around
         return said
 
     def sendable(self, words: Sequence[str] = (), most: int = 8) -> str:
