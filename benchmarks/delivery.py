@@ -1,8 +1,13 @@
-"""The stand-in's way to a webhook: up to 40 connections, each update again until it is taken with 200."""
+"""The stand-in's way to a webhook: up to 40 connections, each update again until it is taken with 200.
+
+Of one chat the next update leaves when the last was taken, as Telegram's own server has it (tdlib/telegram-bot-api,
+`WebhookActor`: a queue for each chat). Copies of one update leave together.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,7 +15,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from benchmarks.messages import Plain
+from benchmarks.messages import Plain, chat_of
 from benchmarks.wire import Call
 
 _AGAIN_AFTER = 0.2
@@ -25,6 +30,15 @@ class Hook:
     url: str
     secret: str
     connections: int
+
+
+@dataclass(slots=True, eq=False)
+class _Brought:
+    """An update on its way. copies: how many of it are not taken yet."""
+
+    chat: int
+    update: Plain
+    copies: int
 
 
 class Webhook:
@@ -45,12 +59,20 @@ class Webhook:
         self._take = take
         self._taken = taken
         self.refused = 0
-        self._queue: asyncio.Queue[Plain] = asyncio.Queue()
+        self._queue: asyncio.Queue[_Brought] = asyncio.Queue()
+        # By chat, what waits behind the update that is under way: chats with none under way are not in it.
+        self._behind: dict[int, deque[_Brought]] = {}
         self._tasks = [asyncio.create_task(self._work(number)) for number in range(hook.connections)]
 
-    def deliver(self, update: Plain) -> None:
-        """Send an update on its way."""
-        self._queue.put_nowait(update)
+    def deliver(self, update: Plain, *, times: int = 1) -> None:
+        """Send an update on its way, in so many copies at once."""
+        brought = _Brought(chat_of(update), update, times)
+        behind = self._behind.get(brought.chat)
+        if behind is not None:
+            behind.append(brought)
+            return
+        self._behind[brought.chat] = deque()
+        self._begin(brought)
 
     def spread(self, ports: Sequence[int]) -> None:
         """Deliver to these ports, each with its share of the connections: a balancer before several processes.
@@ -58,6 +80,21 @@ class Webhook:
         A connection takes the next update when it is free, so a process that is slow is given less.
         """
         self._ports = tuple(ports)
+
+    def _begin(self, brought: _Brought) -> None:
+        for _ in range(brought.copies):
+            self._queue.put_nowait(brought)
+
+    def _end(self, brought: _Brought) -> None:
+        """A copy was taken: with the last of them the chat's next update begins."""
+        brought.copies -= 1
+        if brought.copies:
+            return
+        behind = self._behind[brought.chat]
+        if behind:
+            self._begin(behind.popleft())
+        else:
+            del self._behind[brought.chat]
 
     async def close(self) -> None:
         """Deliver no more."""
@@ -69,17 +106,18 @@ class Webhook:
         connection: _Connection | None = None
         try:
             while True:
-                update = await self._queue.get()
+                brought = await self._queue.get()
                 while True:
                     try:
                         port = self._ports[number % len(self._ports)]
                         connection = connection or await asyncio.open_connection(self._host, port)
-                        if await self._is_taken(update, *connection):
+                        if await self._is_taken(brought.update, *connection):
                             break
                     except (OSError, asyncio.IncompleteReadError):
                         _close(connection)
                         connection = None
                     await asyncio.sleep(_AGAIN_AFTER)
+                self._end(brought)
         finally:
             _close(connection)
 

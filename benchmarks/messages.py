@@ -84,6 +84,13 @@ def update(update_id: int, person: int, message_id: int, act: Act) -> Plain:
             return {"update_id": update_id, "callback_query": query}
 
 
+def chat_of(update: Plain) -> int:
+    """The chat that an update comes from."""
+    message = update["message"] if "message" in update else update["callback_query"]["message"]
+    number: int = message["chat"]["id"]
+    return number
+
+
 def sent(person: int, message_id: int, text: str, parse_mode: str, keyboard: Plain | None) -> Plain:
     """A message of the bot's as the server gives it back: the markup taken out of the text, as entities."""
     entities: list[Plain] = []

@@ -171,8 +171,7 @@ class StandIn:
         update_id = next(self._update_ids)
         brought = update(update_id, chat_id, message_id, act)
         if self._webhook is not None:
-            for _ in range(times):
-                self._webhook.deliver(brought)
+            self._webhook.deliver(brought, times=times)
             return update_id
         self._waiting += [brought] * times
         if self._poll is not None and not self._is_giving:

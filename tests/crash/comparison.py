@@ -75,4 +75,4 @@ class Comparison:
         """Write down the first thing that goes wrong with what a person writes; what follows comes of it."""
         if person.chat not in self._with_faults:
             self._with_faults.add(person.chat)
-            self._found.faults.append(f"chat {person.chat}: {what}; did: {person.acts[-3:]}")
+            self._found.faults.append(f"chat {person.chat}: {what}; did: {person.acts[-8:]}")

@@ -14,14 +14,14 @@ class Course(list[Kept]):
     did: tuple[Act, ...] = ()
 
     def answers(self, acts: int) -> int:
-        """How many of the first so many acts kept, changed or removed an answer."""
-        return sum(self[number].answers != self[number - 1].answers for number in range(1, acts + 1))
+        """How many of the first so many acts kept, changed or removed an answer; what goes beyond a letter does not."""
+        reached = range(1, min(acts, len(self) - 1) + 1)
+        return sum(self[number].answers != self[number - 1].answers for number in reached)
 
     def lost(self, kept: Kept, least: int, most: int) -> list[str]:
         """The paths of answers that should be there after so many acts at least, and are neither so nor as any of the
-        acts until the most would have made them."""
+        acts until the most would have made them. Who did more than a letter takes has all of its answers."""
+        may_be = self[least : most + 1] or self[-1:]
         return [
-            path
-            for path in self[least].answers
-            if all(kept.answers.get(path) != self[number].answers.get(path) for number in range(least, most + 1))
+            path for path in may_be[0].answers if all(kept.answers.get(path) != one.answers.get(path) for one in may_be)
         ]

@@ -21,7 +21,8 @@ def _path(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
-async def test_what_waits_at_the_same_moment_shares_one_commit(sqlite_store: Store):
+async def test_what_waits_at_the_same_moment_shares_one_commit(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sqlite, "BATCH_SECONDS", 60.0)  # however slow the machine is
     for chat_id in range(30):
         await writer(sqlite_store, chat_id)
     statements: list[str] = []
