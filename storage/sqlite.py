@@ -4,7 +4,7 @@ The work of a batch runs in the event loop, each transaction in a SAVEPOINT of i
 alone): in a thread it would contend with the loop for the interpreter at every call of the driver. Only the COMMIT,
 which waits for the disk, goes to a thread, and not even that where one transaction is alone and the disk has been
 quick, since waking a thread and being woken by it costs more. Transactions are answered once they are on the disk.
-When another program holds the file, the whole batch waits for it in the thread.
+When another program holds the file, the thread waits for it: for `BUSY_SECONDS` from when a transaction came.
 Readers have connections of their own and never wait for the writer (write-ahead log).
 """
 
@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from math import ceil, inf
 from threading import Lock, local
 from time import perf_counter
 from typing import Any, TypeVar
@@ -39,6 +40,7 @@ BATCH_SECONDS = 0.005
 QUICK_COMMIT_SECONDS = 0.001
 """A commit that took no longer than this lately may be waited for in the loop."""
 BUSY_SECONDS = 5.0
+"""How long a transaction waits, from when it came, for another program to let go of the file."""
 READERS = 4
 
 # Primary result codes that speak of the machine or of other programs, not of the statement.
@@ -87,7 +89,7 @@ class SqliteDatabase:
     async def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in the next batch; return once that batch is on the disk."""
         self._refuse_when_closed()
-        job = _Job(work, self._loop.create_future())
+        job = _Job(work, self._loop.create_future(), self._loop.time())
         self._jobs.append(job)
         if not self._busy:
             self._busy = True
@@ -102,7 +104,7 @@ class SqliteDatabase:
         return await self._loop.run_in_executor(self._readers, self._read, work)
 
     def give_up_after(self, seconds: float) -> None:
-        """Nothing is to be done for it: no batch waits for longer than `BUSY_SECONDS`."""
+        """Nothing is to be done for it: nothing waits for longer than `BUSY_SECONDS`."""
 
     async def close(self) -> None:
         """Finish what waits, then let go of the file."""
@@ -144,23 +146,52 @@ class SqliteDatabase:
 
     def _begin_batch(self) -> None:
         """Run what waits and have it committed; runs in the loop, and never while another batch is under way."""
-        batch: list[_Job] = []
         try:
             if self._connection is None:
                 self._connection = _connect_impatiently(self._path)
-            driver = SqliteDriver(self._connection)
-            driver.connection.execute("BEGIN IMMEDIATE")
-            self._run_what_waits(driver, batch)
+            driver_of(self._connection).execute("BEGIN IMMEDIATE")
         except Exception as error:
-            if not batch and self._connection is not None and _code_of(error) in _IN_USE:
-                batch = self._all_that_wait()
-                self._in_thread(batch, partial(_commit_patiently, self._connection, self._cache, batch))
+            if self._connection is not None and _code_of(error) in _IN_USE:
+                self._wait_for_file(self._connection)
+            else:
+                self._end_batch(self._all_that_wait(), error)
+            return
+        self._run_batch(self._connection)
+
+    def _wait_for_file(self, connection: Connection) -> None:
+        """Let the thread wait for another program, for as long as the first that came may."""
+        seconds = max(self._jobs[0].came + BUSY_SECONDS - self._loop.time(), 0.0)
+        future = self._loop.run_in_executor(self._committer, _begin_patiently, connection, seconds)
+        future.add_done_callback(partial(self._waited, connection))
+
+    def _waited(self, connection: Connection, done: asyncio.Future[None]) -> None:
+        """Run what waits now that the file is free, or give up for those who have waited for long enough."""
+        try:
+            done.result()
+        except Exception as error:
+            if _code_of(error) not in _IN_USE:
+                self._end_batch(self._all_that_wait(), error)
                 return
-            self._end_batch(batch or self._all_that_wait(), error)
+            late = self._all_that_wait(came_by=max(self._jobs[0].came, self._loop.time() - BUSY_SECONDS))
+            for job in late:
+                job.fail(unavailable(error))
+            self._end_batch(late)  # nothing was begun: the connection is as good as before
+        else:
+            self._run_batch(connection)
+
+    def _run_batch(self, connection: Connection) -> None:
+        """Run what waits in the transaction that was begun, and have it committed."""
+        batch: list[_Job] = []
+        driver = SqliteDriver(connection)
+        try:
+            self._run_what_waits(connection, driver, batch)
+        except Exception as error:
+            self._end_batch(batch, error)
             return
         commit = partial(_commit, driver)
         if len(batch) > 1 or self._commit_seconds > QUICK_COMMIT_SECONDS:
-            self._in_thread(batch, commit)
+            future = self._loop.run_in_executor(self._committer, commit)
+            future.add_done_callback(partial(self._committed, batch))
             return
         try:
             self._commit_seconds = commit()
@@ -169,26 +200,24 @@ class SqliteDatabase:
             return
         self._end_batch(batch)
 
-    def _run_what_waits(self, driver: SqliteDriver, batch: list[_Job]) -> None:
+    def _run_what_waits(self, connection: Connection, driver: SqliteDriver, batch: list[_Job]) -> None:
         """Run waiting transactions, those that arrive meanwhile too, for as long as a batch may take."""
-        if self._connection is None:
-            raise RuntimeError("a batch is run without a connection")
         until = perf_counter() + BATCH_SECONDS
         while self._jobs and (not batch or perf_counter() < until):
             job = self._jobs.popleft()
             # A caller that was cancelled no longer wants it done.
             if not job.answer.cancelled():
                 batch.append(job)
-                job.run_apart(self._connection, driver, self._cache)
+                job.run_apart(connection, driver, self._cache)
 
-    def _all_that_wait(self) -> list[_Job]:
-        batch = [job for job in self._jobs if not job.answer.cancelled()]
-        self._jobs.clear()
+    def _all_that_wait(self, came_by: float = inf) -> list[_Job]:
+        """Take out of the row whoever waits and came no later."""
+        batch = []
+        while self._jobs and self._jobs[0].came <= came_by:
+            job = self._jobs.popleft()
+            if not job.answer.cancelled():
+                batch.append(job)
         return batch
-
-    def _in_thread(self, batch: list[_Job], work: Callable[[], float]) -> None:
-        future = self._loop.run_in_executor(self._committer, work)
-        future.add_done_callback(partial(self._committed, batch))
 
     def _committed(self, batch: list[_Job], done: asyncio.Future[float]) -> None:
         try:
@@ -219,11 +248,12 @@ class SqliteDatabase:
 class _Job:
     """One transaction on its way to the disk."""
 
-    __slots__ = ("answer", "error", "result", "tx", "work")
+    __slots__ = ("answer", "came", "error", "result", "tx", "work")
 
-    def __init__(self, work: Callable[[Transaction], Any], answer: asyncio.Future[Any]) -> None:
+    def __init__(self, work: Callable[[Transaction], Any], answer: asyncio.Future[Any], came: float) -> None:
         self.work = work
         self.answer = answer
+        self.came = came  # by the loop's clock
         self.result: Any = None
         self.error: BaseException | None = None
         self.tx: Transaction | None = None
@@ -289,17 +319,14 @@ def _commit(driver: SqliteDriver) -> float:
     return perf_counter() - begun
 
 
-def _commit_patiently(connection: Connection, cache: AnswerCache, batch: list[_Job]) -> float:
-    """Wait for another program to let go of the file, then run and commit a batch. Runs in the thread."""
-    driver = SqliteDriver(connection)
-    execute = driver.connection.execute
-    execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-    execute("BEGIN IMMEDIATE")
-    for job in batch:
-        job.run_apart(connection, driver, cache)
-    seconds = _commit(driver)
-    execute("PRAGMA busy_timeout = 0")
-    return seconds
+def _begin_patiently(connection: Connection, seconds: float) -> None:
+    """Begin a transaction once another program lets go of the file, if it does so in time. Runs in the thread."""
+    execute = driver_of(connection).execute
+    execute(f"PRAGMA busy_timeout = {ceil(seconds * 1000)}")
+    try:
+        execute("BEGIN IMMEDIATE")
+    finally:
+        execute("PRAGMA busy_timeout = 0")
 
 
 def _code_of(error: Exception) -> int | None:

@@ -30,7 +30,7 @@ _SECONDS: Final = 5.0
 
 
 def _on_a_file(file: Path, way: Way) -> Sequence[Fault]:
-    locks = [of_sqlite.locked(file, seconds, how) for seconds in (3.0, 13.0) for how in ("IMMEDIATE", "EXCLUSIVE")]
+    locks = [of_sqlite.locked(file, seconds, how) for seconds in (3.0, 10.0) for how in ("IMMEDIATE", "EXCLUSIVE")]
     return [*locks, *of_telegram.all_faults(way, _SECONDS)]
 
 
@@ -39,7 +39,7 @@ def _on_a_disk(disk: Path, _: Way) -> Sequence[Fault]:
 
 
 def _with_a_webhook(file: Path, way: Way) -> Sequence[Fault]:
-    locks = [of_sqlite.locked(file, seconds) for seconds in (3.0, 13.0)]
+    locks = [of_sqlite.locked(file, seconds) for seconds in (3.0, 10.0)]
     return [*locks, *of_telegram.of_replies(way, _SECONDS)]
 
 

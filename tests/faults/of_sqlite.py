@@ -19,11 +19,7 @@ SLOW: Final = "updates take long"
 QUICK: Final = "updates are quick again"
 SLOWER: Final = 'quicksilver_commit_seconds{bot="telegram"} over 2.5 s'
 _PATIENCE: Final = 5.0
-"""Seconds for which the program waits before it says that the database is away.
-
-Updates may come when another part of it has just begun to wait, and wait for as long themselves after it: only what
-lasts for more than twice as long is sure to be told.
-"""
+"""Seconds for which the program waits before it says that the database is away."""
 
 
 @asynccontextmanager

@@ -35,7 +35,7 @@ def test_a_file_that_is_locked_and_a_server_that_answers_wrongly(tmp_path: Path)
     all_is_well(
         try_out(
             on_sqlite,
-            lambda file, way: [of_sqlite.locked(file, 3.0), of_sqlite.locked(file, 13.0), *of_telegram.short(way, 2.0)],
+            lambda file, way: [of_sqlite.locked(file, 3.0), of_sqlite.locked(file, 8.0), *of_telegram.short(way, 2.0)],
             tmp_path,
             crowd(),
         )

@@ -5,9 +5,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from storage import sqlite
 from storage.migrate import migrate
@@ -103,6 +106,74 @@ async def test_a_lock_held_by_another_program_passes(sqlite_url: str, monkeypatc
     assert await store.transact(lambda tx: tx.note_update("web", 1, NOW))
     outside.close()
     await store.close()
+
+
+async def _waiting(store: Store, update: int) -> asyncio.Task[bool]:
+    """A transaction that has come to wait."""
+    task = asyncio.create_task(store.transact(lambda tx: tx.note_update("web", update, NOW)))
+    await asyncio.sleep(0)
+    return task
+
+
+class _Wait:
+    """Stands around the thread's waits for the file, and stops before or after the real one."""
+
+    def __init__(self, *, stop_after: bool) -> None:
+        self.stopped, self.count = asyncio.Event(), 0
+        self.go_on = threading.Event()
+        self._stop_after = stop_after
+        self._loop = asyncio.get_running_loop()
+        self._real = sqlite._begin_patiently
+
+    def __call__(self, connection: Connection, seconds: float) -> None:
+        self.count += 1
+        if not self._stop_after:
+            self._stop()
+        try:
+            self._real(connection, max(seconds, 0.1))  # never shorter, however late the thread is
+        finally:
+            if self._stop_after:
+                self._stop()
+
+    def _stop(self) -> None:
+        self._loop.call_soon_threadsafe(self.stopped.set)
+        assert self.go_on.wait(30)
+
+
+async def test_who_comes_while_another_waits_for_a_lock_waits_no_longer_than_it(
+    sqlite_store: Store, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    await somebody(sqlite_store)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "_begin_patiently", wait := _Wait(stop_after=False))
+    with closing(sqlite3.connect(_path(sqlite_url), isolation_level=None)) as outside:
+        outside.execute("BEGIN IMMEDIATE")
+        first = await _waiting(sqlite_store, 1)
+        await wait.stopped.wait()
+        second = await _waiting(sqlite_store, 2)
+        wait.go_on.set()
+        results = await asyncio.gather(first, second, return_exceptions=True)
+    assert [type(result) for result in results] == [StorageUnavailable] * 2
+    assert wait.count == 1  # the second's time began to run when it came, and was up with the first's
+
+
+async def test_who_comes_when_another_gives_a_lock_up_still_has_its_own_time(
+    sqlite_store: Store, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    await somebody(sqlite_store)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "_begin_patiently", wait := _Wait(stop_after=True))
+    with closing(sqlite3.connect(_path(sqlite_url), isolation_level=None)) as outside:
+        outside.execute("BEGIN IMMEDIATE")
+        first = await _waiting(sqlite_store, 1)
+        await wait.stopped.wait()
+        monkeypatch.setattr(sqlite, "BUSY_SECONDS", 60.0)
+        second = await _waiting(sqlite_store, 2)
+        wait.go_on.set()
+        with pytest.raises(StorageUnavailable):
+            await first
+        outside.execute("COMMIT")
+        assert await second
 
 
 async def test_a_file_that_is_no_database_is_trouble_not_a_crash(tmp_path: Path):
