@@ -114,12 +114,16 @@ class PostgresServer:
     def create_database(self, template: str = "template1") -> str:
         """Create a database as a copy of `template` and return its name."""
         name = f"test_{next(self._numbers)}"
-        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        self.change(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return name
 
     def drop_database(self, name: str) -> None:
         """Drop a database, whoever is still connected to it."""
-        self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.change(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def change(self, statement: str) -> None:
+        """Run one statement about whole databases as the superuser."""
+        self.sql(statement)
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run one statement as the superuser; return what it prints."""

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, expect
 
 from tests.web.chat_stage import a_browser
 from tests.web.dated_house import DatedHouse, a_dated_register
-from tests.web.test_register_pages import DESK, PHONE, a_page_for_axe, a_reader, found_by_axe
+from tests.web.test_register_pages import PHONE, a_page_for_axe, a_reader, found_by_axe, wider_than_the_screen
 
 pytestmark = [
     pytest.mark.browser,
@@ -38,13 +38,9 @@ def addresses(dated: DatedHouse, language: str) -> list[str]:
     return [f"{dated.house.base}/{language}/{path}" for path in paths]
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-async def test_axe_finds_nothing_wrong(
-    browser: Browser, dated: DatedHouse, language: str, scheme: str, width: int
-) -> None:
-    async with a_page_for_axe(browser, width, scheme) as page:
+async def test_axe_finds_nothing_wrong(browser: Browser, dated: DatedHouse, language: str) -> None:
+    async with a_page_for_axe(browser) as page:
         findings: list[str] = []
         for address in addresses(dated, language):
             await page.goto(address)
@@ -53,17 +49,11 @@ async def test_axe_finds_nothing_wrong(
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh", "ru"])
-@pytest.mark.parametrize("width", [320, PHONE, 768, DESK])
-async def test_nothing_is_wider_than_the_screen(browser: Browser, dated: DatedHouse, language: str, width: int) -> None:
-    async with a_reader(browser, width, java_script_enabled=True) as page:
+async def test_nothing_is_wider_than_the_screen(browser: Browser, dated: DatedHouse, language: str) -> None:
+    async with a_reader(browser, java_script_enabled=True) as page:
         for address in addresses(dated, language):
             await page.goto(address)
-            over = await page.evaluate(
-                "[...document.querySelectorAll('body *')].filter(one => !one.closest('.quiet, .skip, .wide') "
-                "&& (one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1))"
-                ".map(one => one.outerHTML.slice(0, 90))"
-            )
-            assert over == [], address
+            assert await wider_than_the_screen(page, but=".quiet, .skip, .wide") == []
 
 
 async def test_somebody_without_script_goes_from_the_meetings_to_a_report_and_on_to_its_area(
