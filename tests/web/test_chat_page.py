@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from tests.web.axe import found_by_axe
 from tests.web.chat_stage import PATIENCE, Stage, Visitor, a_browser, a_visitor, mine, on_stage, pdf, until, write
 from web.page_texts import TEXTS
 
@@ -22,7 +22,6 @@ pytestmark = [
     pytest.mark.xdist_group("chat page"),
 ]
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 OPTIONS = "#commands:not([hidden]) li"
 STATIC = Path(__file__).parents[2] / "web" / "static"
 
@@ -532,11 +531,10 @@ async def test_forgetting_the_device_begins_anew(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("en", "dark"), ("ar", "light"), ("ar", "dark")])
-async def test_axe_finds_nothing_serious(browser: Browser, stage: Stage, language: str, scheme: str) -> None:
+async def test_axe_finds_nothing_wrong(browser: Browser, stage: Stage, language: str, scheme: str) -> None:
     async with a_visitor(browser, stage, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True) as someone:
         page = await someone.open()
-        await page.evaluate(AXE)  # Its way in is forbidden by the page's policy, which other tests keep.
-        findings = await _serious(page)
+        findings = await found_by_axe(page)
         await page.click("#start")
         await expect(page.locator(".current .key")).to_have_count(2)
         await page.locator("#language").select_option(language)
@@ -549,16 +547,16 @@ async def test_axe_finds_nothing_serious(browser: Browser, stage: Stage, languag
         await page.route("**/chat/messages", lambda route: route.fulfill(**refusal))
         await write(page, "refused")
         await expect(page.locator("#unsent .refused")).to_be_visible()
-        findings += await _serious(page)
+        findings += await found_by_axe(page)
         await page.fill("#text", "/")
         await expect(page.locator(OPTIONS)).to_have_count(3)
-        findings += await _serious(page)
+        findings += await found_by_axe(page)
         await page.fill("#text", "y" * 20_050)
-        findings += await _serious(page)
+        findings += await found_by_axe(page)
         await page.click("#more")
-        findings += await _serious(page)
+        findings += await found_by_axe(page)
         await page.click("#leave")
-        findings += await _serious(page)
+        findings += await found_by_axe(page)
         assert findings == []
 
 
@@ -606,16 +604,6 @@ async def test_every_sentence_that_the_script_and_the_template_name_is_there(vis
     )
     assert set(named) <= set(delivered["texts"])
     assert set(delivered["texts"]) == set(TEXTS)
-
-
-async def _serious(page: Page) -> list[str]:
-    found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{finding['id']}: {node['html']} {node['failureSummary']}"
-        for finding in found["violations"]
-        if finding["impact"] in ("serious", "critical")
-        for node in finding["nodes"]
-    ]
 
 
 async def _box(locator: Any) -> dict[str, float]:

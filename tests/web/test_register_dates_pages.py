@@ -10,7 +10,7 @@ from playwright.async_api import Browser, expect
 
 from tests.web.chat_stage import a_browser
 from tests.web.dated_house import DatedHouse, a_dated_register
-from tests.web.test_register_pages import PHONE, a_page_for_axe, a_reader, found_by_axe, wider_than_the_screen
+from tests.web.test_register_pages import PHONE, a_page_for_axe, a_reader, found_on_screens, wider_than_the_screen
 
 pytestmark = [
     pytest.mark.browser,
@@ -44,7 +44,7 @@ async def test_axe_finds_nothing_wrong(browser: Browser, dated: DatedHouse, lang
         findings: list[str] = []
         for address in addresses(dated, language):
             await page.goto(address)
-            findings += await found_by_axe(page)
+            findings += await found_on_screens(page)
     assert findings == []
 
 

@@ -8,7 +8,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
-import axe_playwright_python
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -16,6 +15,7 @@ from playwright.async_api import Browser, Page, expect
 from bot.publishing import write
 from storage.desk_records import PublishedLetter, Register
 from storage.transaction import Transaction
+from tests.web.axe import found_by_axe
 from tests.web.chat_stage import PATIENCE, a_browser
 from tests.web.register_house import APPLICANTS, AT, Applicant, PublicHouse, a_register
 from web.register.folder import Dated, files
@@ -26,7 +26,6 @@ pytestmark = [
     pytest.mark.xdist_group("register"),
 ]
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 PHONE, DESK = 360, 1200
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LONG = Applicant(
@@ -88,7 +87,7 @@ async def test_axe_finds_nothing_wrong(browser: Browser, house: PublicHouse, lan
             await page.goto(address)
             await page.locator(".language summary").click()
             await page.evaluate("document.querySelectorAll('.facets details').forEach(each => { each.open = true })")
-            findings += await found_by_axe(page)
+            findings += await found_on_screens(page)
     assert findings == []
 
 
@@ -102,21 +101,13 @@ async def a_page_for_axe(browser: Browser) -> AsyncIterator[Page]:
         await context.close()
 
 
-async def found_by_axe(page: Page) -> list[str]:
-    """What axe finds wrong with the page that is open, a line for each element: on a telephone and on a desk, in light
-    and dark."""
-    await page.evaluate(AXE)
+async def found_on_screens(page: Page) -> list[str]:
+    """What axe finds wrong with the page that is open: on a telephone and on a desk, in light and dark."""
     findings = []
     for scheme, width in product(SCHEMES, (PHONE, DESK)):
         await page.emulate_media(color_scheme=scheme)
         await page.set_viewport_size({"width": width, "height": 800})
-        await page.evaluate("document.getAnimations().forEach(each => each.finish())")  # colours on their way
-        found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        findings += [
-            f"{page.url}, {scheme}, {width} wide, {finding['id']}: {node['html']} {node['failureSummary']}"
-            for finding in found["violations"]
-            for node in finding["nodes"]
-        ]
+        findings += [f"{scheme}, {width} wide, {finding}" for finding in await found_by_axe(page)]
     return findings
 
 
