@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from flows.wording import N_, Param, Say, Several, as_is, say, say_n
 from handlers import meeting_words
@@ -13,13 +13,17 @@ from handlers.buttons import PageButton, Rows, base36
 from handlers.desk_pages import SOMEBODY, STANDS_OTHERWISE
 from handlers.meeting_access import Body, MeetingAccess
 from handlers.meeting_words import ANSWERED
-from handlers.pages import day
+from handlers.pages import day, turning_back
 from handlers.scene import Page, Quote
 from storage.desk_records import Overtaken
 from storage.meeting_records import Attendee, Invited, Meeting
 
+T = TypeVar("T")
+
+MOST_COMING: Final = 20
+"""Meetings to come that a list shows."""
 PER_PAGE: Final = 8
-"""Meetings on a page of a list, each with its button."""
+"""Meetings of the past on a page of a list, each with its button."""
 PEOPLE_ON_A_PAGE: Final = 20
 MOST_NAMED: Final = 15
 """Names in a sentence; who else there is stands on a page of its own."""
@@ -45,6 +49,26 @@ NOTHING_BESIDE: Final = Beside()
 # -- lists ------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A page of a list: with the first, all that is to come; then what was, the last first. `more`: it goes on."""
+
+    page: int
+    coming: Sequence[T]
+    past: Sequence[T]
+    more: bool
+
+    @property
+    def none_to_come(self) -> bool:
+        """Whether it is worth saying that nothing is to come."""
+        return not self.page and not self.coming
+
+    @property
+    def shown(self) -> tuple[T, ...]:
+        """What stands on the page, in order."""
+        return (*self.coming, *self.past)
+
+
 def which_body(bodies: Sequence[Body], act: str, *, others: bool) -> Page:
     """The choice among several bodies; `others` leads to the areas that somebody else leads."""
     rows: list[tuple[PageButton, ...]] = [(PageButton(body.name, act, body.key),) for body in bodies]
@@ -56,27 +80,31 @@ def which_body(bodies: Sequence[Body], act: str, *, others: bool) -> Page:
 INVITED_TO: Final = say(N_("Meetings that I am invited to"))
 
 
-def of_body(body: Body, coming: Sequence[Meeting], past: Sequence[Meeting], zone: str, now: datetime) -> Page:
+def of_body(body: Body, listed: Listed[Meeting], zone: str, now: datetime) -> Page:
     """The meetings of a body, for who convenes them: those to come, and the last ones."""
     told = [say(N_("<b>Meetings: {body}</b>"), body=body.name)]
-    if not coming:
+    if listed.none_to_come:
         told.append(say(N_("No meeting is planned.")))
-    lines = tuple(_line(one, zone, state(one, now)) for one in (*coming, *past))
+    lines = tuple(_line(one, zone, state(one, now)) for one in listed.shown)
     rows = (
-        *((_open(one),) for one in (*coming, *past)),
+        *((_open(one),) for one in listed.shown),
+        *turning_back("meetings", listed.page, more=listed.more, before=f"{body.key}."),
         (PageButton(say(N_("Plan a meeting")), "meetnew", body.key),),
         (PageButton(say(N_("Other meetings")), "meetings"),),
     )
     return Page(tuple(told), rows, lines)
 
 
-def of_person(coming: Sequence[Invited], past: Sequence[Invited], zone: str, now: datetime, *, convenes: bool) -> Page:
+def of_person(listed: Listed[Invited], zone: str, now: datetime, *, convenes: bool) -> Page:
     """The meetings that somebody is invited to."""
     told = [say(N_("<b>Meetings that you are invited to</b>"))]
-    if not coming:
+    if listed.none_to_come:
         told.append(say(N_("At the moment you are invited to no meeting that is still to come.")))
-    lines = tuple(_line(one.meeting, zone, _your_answer(one, now)) for one in (*coming, *past))
-    rows: Rows = tuple((_open(one.meeting),) for one in (*coming, *past))
+    lines = tuple(_line(one.meeting, zone, _your_answer(one, now)) for one in listed.shown)
+    rows: Rows = (
+        *((_open(one.meeting),) for one in listed.shown),
+        *turning_back("meetmine", listed.page, more=listed.more),
+    )
     if convenes:
         rows = (*rows, (PageButton(say(N_("Meetings that I convene")), "meetings"),))
     return Page(tuple(told), rows, lines)

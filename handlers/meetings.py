@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
 from flows.wording import N_, Say, say
 from handlers import meeting_announcing, meeting_beside, meeting_pages
 from handlers.buttons import number_in
 from handlers.meeting_access import Body, MeetingAccess, access_to, body_named, convened_by, convenes, meeting_named
-from handlers.meeting_pages import PER_PAGE
+from handlers.meeting_pages import MOST_COMING, PER_PAGE, Listed
 from handlers.meeting_words import convener_name, may_ask_support, support
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Scene
@@ -20,16 +21,25 @@ if TYPE_CHECKING:
     from handlers.talk import Talk
 
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+MOST_PAGES: Final = 1000
+"""Pages of a list that can be asked for: a button may carry any number."""
 
 
-def meetings(talk: Talk, key: str) -> Scene:
-    """The meetings of a body; who convenes for several chooses one, and who convenes none sees their invitations."""
+def meetings(talk: Talk, which: str) -> Scene:
+    """The meetings of a body: `<body>.<page>`, or `<body>`.
+
+    Who convenes for several chooses one, and who convenes none sees their invitations.
+    """
     bodies = _bodies(talk)
+    key, _, page = which.partition(".")
     if key:
         body = body_named(key, talk.surroundings.areas)
         if body is None or not _convenes(talk, body):
             return talk.again(NOT_YOURS)
-        return of_body(talk, body)
+        return of_body(talk, body, page=page)
     if not bodies:
         return mine(talk, "")
     if len(bodies) == 1 and not talk.is_officer():
@@ -37,13 +47,12 @@ def meetings(talk: Talk, key: str) -> Scene:
     return talk.show(meeting_pages.which_body(bodies, "meetings", others=talk.is_officer()))
 
 
-def of_body(talk: Talk, body: Body, *notes: Say) -> Scene:
+def of_body(talk: Talk, body: Body, *notes: Say, page: str = "") -> Scene:
     """The meetings of one body, for who convenes them."""
-    at, bodies = talk.incoming.at, (body.area,)
-    coming = talk.tx.meetings_of(bodies, at, coming=True, limit=PER_PAGE)
-    past = talk.tx.meetings_of(bodies, at, coming=False, limit=PER_PAGE)
+    at = talk.incoming.at
+    listed = _listed(partial(talk.tx.meetings_of, (body.area,), at), page)
     zone = lives_in(talk.tx, talk.person.id, at)
-    return talk.show(meeting_pages.of_body(body, coming, past, zone, at), *notes)
+    return talk.show(meeting_pages.of_body(body, listed, zone, at), *notes)
 
 
 def other_areas(talk: Talk, _: str) -> Scene:
@@ -54,13 +63,28 @@ def other_areas(talk: Talk, _: str) -> Scene:
     return talk.show(meeting_pages.which_body(areas, "meetings", others=False))
 
 
-def mine(talk: Talk, _: str) -> Scene:
-    """The meetings that the person is invited to."""
+def mine(talk: Talk, page: str) -> Scene:
+    """The meetings that the person is invited to, a page of them."""
     at, person = talk.incoming.at, talk.person.id
-    coming = talk.tx.invitations_of(person, at, coming=True, limit=PER_PAGE)
-    past = talk.tx.invitations_of(person, at, coming=False, limit=PER_PAGE)
+    listed = _listed(partial(talk.tx.invitations_of, person, at), page)
     zone = lives_in(talk.tx, person, at)
-    return talk.show(meeting_pages.of_person(coming, past, zone, at, convenes=bool(_bodies(talk))))
+    return talk.show(meeting_pages.of_person(listed, zone, at, convenes=bool(_bodies(talk))))
+
+
+class _Reads(Protocol[T_co]):
+    """Reads meetings to come, the next first, or those of the past, the last first."""
+
+    def __call__(self, *, coming: bool, offset: int = 0, limit: int) -> tuple[T_co, ...]: ...
+
+
+def _listed(read: _Reads[T], page: str) -> Listed[T]:
+    """A page of a list; the first in place of one that is not there."""
+    number = min(max(0, number_in(page)), MOST_PAGES)
+    past = read(coming=False, offset=number * PER_PAGE, limit=PER_PAGE + 1)
+    if number and not past:
+        return _listed(read, "")
+    coming = () if number else read(coming=True, limit=MOST_COMING)
+    return Listed(number, coming, past[:PER_PAGE], more=len(past) > PER_PAGE)
 
 
 def meeting(talk: Talk, number: str, *notes: Say) -> Scene:

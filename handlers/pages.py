@@ -8,7 +8,7 @@ from datetime import datetime
 from flows.framework import CURRENT
 from flows.signposts import ALL_ANSWERS, BACK, SAVE
 from flows.wording import LANGUAGES, N_, Day, Say, WebAddress, as_is, say, say_n
-from handlers.buttons import PageButton, Rows
+from handlers.buttons import PageButton, Rows, base36
 from handlers.menu import COMMANDS, WORK_COMMANDS
 from handlers.scene import Page
 from locales.languages import LANGUAGE_NAMES
@@ -55,6 +55,16 @@ def welcome(name_of_goal: Say = CURRENT.goal) -> Page:
 def languages_row(languages: Sequence[str]) -> tuple[PageButton, ...]:
     """Buttons for languages, each in its own name."""
     return tuple(PageButton(as_is(LANGUAGE_NAMES[language]), "language", language) for language in languages)
+
+
+def turning_back(act: str, page: int, *, more: bool, before: str = "", after: str = "") -> Rows:
+    """The buttons that turn the pages of a list with the newest first: they carry `<before><page><after>`."""
+    row = []
+    if page:
+        row.append(PageButton(say(N_("◀ Later")), act, f"{before}{base36(page - 1)}{after}"))
+    if more:
+        row.append(PageButton(say(N_("Earlier ▶")), act, f"{before}{base36(page + 1)}{after}"))
+    return (tuple(row),) if row else ()
 
 
 def languages(going_on: bool) -> Page:

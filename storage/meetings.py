@@ -76,7 +76,7 @@ def meetings_of(
 
 
 def invitations_of(
-    tx: Transaction, person_id: int, at: datetime, *, coming: bool, limit: int = MOST_LISTED
+    tx: Transaction, person_id: int, at: datetime, *, coming: bool, offset: int = 0, limit: int = MOST_LISTED
 ) -> tuple[Invited, ...]:
     """The meetings to which somebody is invited, with their answers; in the order of `meetings_of`."""
     query: Select[Any] = (
@@ -84,7 +84,7 @@ def invitations_of(
         .join_from(meetings, attendances, attendances.c.meeting_id == meetings.c.id)
         .where(attendances.c.person_id == person_id)
     )
-    rows = tx.connection.execute(_in_order(query, at, coming=coming).limit(limit))
+    rows = tx.connection.execute(_in_order(query, at, coming=coming).offset(max(0, offset)).limit(limit))
     return tuple(Invited(read_meeting(row[:-2]), *row[-2:]) for row in rows)
 
 

@@ -1,6 +1,7 @@
 """Meetings are planned, answered, moved and cancelled; everyone is told what concerns them, and nobody else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flows.meeting_times import told_in
 from handlers import meeting_audience
 from handlers.buttons import base36
 from storage import clock
+from storage.transaction import Transaction
 from tests.handlers.desk import Desk, Someone
 from tests.handlers.hearing import deliver, end_roles, grant, officer
 from tests.handlers.meeting_stories import (
@@ -26,6 +28,7 @@ from tests.handlers.meeting_stories import (
 )
 from tests.handlers.plan_stories import adviser, lead, partner
 from tests.handlers.stories import person_id, place
+from tests.storage.test_meetings import PLAN
 
 
 @pytest.fixture
@@ -303,6 +306,54 @@ async def test_a_lead_of_several_areas_is_asked_which(desk: Desk):
     assert "The meetings of which body?" in eve.sees
     await eve.press("meetings", "waste")
     assert eve.last.carries("meetnew", "waste")
+
+
+async def convened(desk: Desk, by: Someone, count: int) -> None:
+    """Meetings on small-scale gold mining, one a day from tomorrow, the last of them `Meeting 1`."""
+    number, at = await person_id(desk, by), clock.now()
+
+    def work(tx: Transaction) -> None:
+        for day in range(1, count + 1):
+            plan = replace(PLAN, title=f"Meeting {count + 1 - day}", starts_at=at + timedelta(days=day))
+            tx.plan_meeting("asgm", plan, number, at)
+
+    await desk.store.transact(work)
+
+
+def titles(who: Someone) -> list[str]:
+    """The meetings that the newest message has buttons for."""
+    return [words for words in who.last.buttons().values() if words.startswith("Meeting ")]
+
+
+async def test_older_meetings_are_a_page_further(desk: Desk, travel: Travel):
+    eve = await lead(desk)
+    await convened(desk, eve, 19)
+    await eve.say("/meeting")
+    assert titles(eve) == [f"Meeting {number}" for number in range(19, 0, -1)]
+    travel(timedelta(days=20))
+    one = await planned(desk, eve)
+    await eve.say("/meeting")
+    assert titles(eve) == [f"Meeting {number}" for number in range(1, 9)]
+    assert TITLE in eve.sees
+    assert eve.last.carries("meet", base36(one.id))
+    for first, last in ((9, 16), (17, 19)):
+        await eve.press("meetings", f"asgm.{base36(first // 8)}")
+        assert titles(eve) == [f"Meeting {number}" for number in range(first, last + 1)]
+        assert TITLE not in eve.sees
+    assert "No meeting is planned." not in eve.sees
+    assert eve.last.carries("meetings", "asgm.3") is None
+    await eve.press("meetings", "asgm.1")
+    assert titles(eve)[0] == "Meeting 9"
+
+    await eve.press_data("!meetmine:")
+    assert titles(eve)[-1] == "Meeting 8"
+    await eve.press("meetmine", "1")
+    await eve.press("meetmine", "2")
+    assert titles(eve) == ["Meeting 17", "Meeting 18", "Meeting 19"]
+
+    for nowhere in ("!meetings:asgm.3", "!meetmine:zzzzzz", "!meetings:asgm.-1", "!meetings:asgm.x.y"):
+        await eve.press_data(nowhere)
+        assert titles(eve)[0] == "Meeting 1", nowhere
 
 
 async def test_a_time_that_is_past_is_met_kindly(desk: Desk):
