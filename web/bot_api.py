@@ -18,6 +18,7 @@ from web import answering, polling, profile, sending, webhooks
 from web.arguments import Arguments, Upload
 from web.exchange import Exchange
 from web.files import MOST_BOT_BYTES, MOST_BYTES
+from web.media_type import media_type
 from web.refusal import Refusal
 from web.served_bot import ServedBot
 
@@ -126,8 +127,11 @@ async def _arguments(request: web.Request) -> Arguments:
     values: dict[str, object] = dict(request.query)
     if not request.body_exists:
         return Arguments(values)
+    kind = media_type(request)
+    if not kind:
+        raise Refusal(400, "Bad Request: the content type cannot be read")
     try:
-        if request.content_type == "application/json":
+        if kind == "application/json":
             body = await request.read()
             parsed = orjson.loads(body) if body else {}
             if not isinstance(parsed, dict):

@@ -20,6 +20,7 @@ from storage.gateway import Chat
 from storage.transaction import Transaction
 from web.complaints import Complaint, crowded, not_from_the_page, our_fault, too_fast, unknown_visitor, unreadable
 from web.exchange import Exchange
+from web.media_type import media_type
 from web.pace import Buckets
 from web.served_bot import ServedBot
 from web.visitors import Cookies, address_of, is_from_the_page, new_token, token_hash
@@ -115,7 +116,7 @@ async def json_body(request: web.Request) -> dict[str, Any]:
         body = orjson.loads(await request.read())
     except orjson.JSONDecodeError:
         raise unreadable() from None
-    if request.content_type != "application/json" or not isinstance(body, dict):
+    if media_type(request) != "application/json" or not isinstance(body, dict):
         raise unreadable()
     return body
 

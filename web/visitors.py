@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from web.media_type import media_type
+
 COOKIE = "quicksilver"
 SECURE_COOKIE = "__Host-quicksilver"
 """Its name where the page is served over https: browsers take a cookie of such a name from this very host only, so no
@@ -92,7 +94,7 @@ def is_from_the_page(request: web.Request, public_url: str) -> bool:
         return False
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
-    if not (request.content_type in ("application/json", "multipart/form-data") or not request.body_exists):
+    if not (media_type(request) in ("application/json", "multipart/form-data") or not request.body_exists):
         return False
     origin = request.headers.get("Origin")
     if origin is None:

@@ -37,6 +37,7 @@ from web.entities import to_json, utf16_length
 from web.files import MOST_BYTES, PICTURES, new_file
 from web.keyboards import inline_buttons
 from web.limits import CAPTION_LENGTH, TEXT_LENGTH, Formatted, split_text, typed_text
+from web.media_type import media_type
 from web.page import Page, json_body, json_response
 from web.page_view import message_view
 from web.served_bot import ServedBot, message_object, user_of
@@ -80,7 +81,7 @@ async def write_message(page: Page, request: web.Request) -> web.Response:
 async def send_file(page: Page, request: web.Request) -> web.Response:
     """`POST /chat/files`: one file with a caption; `as=photo` sends a PNG or JPEG as a photo."""
     chat = await page.writer(request, FILE_COST)
-    if request.content_type != "multipart/form-data":
+    if media_type(request) != "multipart/form-data":
         raise unreadable()
     fields, upload = await _multipart(request)
     if upload is None:

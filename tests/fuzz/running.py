@@ -21,8 +21,6 @@ from tests.fuzz.target import Target
 from tests.fuzz.targets import TARGETS
 
 ROOT: Final = Path(__file__).parent.parent.parent
-LONGEST: Final = 5.0
-"""Seconds of processor time that one input may take, three orders above what most take."""
 CHUNKS: Final = 4
 """Into how many chunks the inputs of a target are cut, so that no core is left with one long target at the end."""
 MOST_TOLD: Final = 400
@@ -101,7 +99,7 @@ def chunk(name: str, seed: int, first: int, count: int) -> Ran:
 
     def timed(numbers: Iterable[int]) -> Iterable[int]:
         for number in numbers:
-            signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+            signal.setitimer(signal.ITIMER_VIRTUAL, target.longest)
             yield number
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 

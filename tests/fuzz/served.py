@@ -8,7 +8,7 @@ import logging
 import re
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,7 @@ PARAMETERS: Final = (
     "description", "file_id", "reply_parameters", "menu_button", "action", "show_alert", "caption_entities",
 )  # fmt: skip
 MARKUP: Final = {"inline_keyboard": [[{"text": "a", "callback_data": "b"}, {"text": "c", "url": "https://a.org"}]]}
+KINDS: Final = ("application/json", "application/json;", "multipart/form-data; boundary=B;", "a/b; x", "a/b;x=", "")
 LIKELY: Final = (MARKUP, [{"type": "bold", "offset": 0, "length": 1}], {"message_id": 1}, {"type": "default"},
                  [{"command": "x", "description": "y"}], "HTML", "attach://part", "<b>x</b>", 1, "en")  # fmt: skip
 HOOKS: Final = ("http://[", "http://127.0.0.1:9/x", "ftp://a", "//", "http://127.0.0.1:99999/", "http://[::1", "")
@@ -42,6 +43,12 @@ PAGES: Final = (
     "/static/", "/static/%2e%2e/", "/en", "/ar/", "/letters/", "/en/letters/", "/register.json?", "/register.csv?",
     "/calendar/", "/en/calendar", "/en/meetings/", "/en/reports/", "/en/areas/", "/sitemap.xml", "/chat/events?since=",
 )  # fmt: skip
+RUNS: Final = ("(", "(a)", '"', "\\", ";", ";x", ";x=", ",", "=", "*", "%41", "ar;q=0.1,", "a=b; ", "-", "9")
+"""What a reader of headers may come back to again and again."""
+MOST_IN_A_HEADER: Final = 8000
+"""Characters, a little less than aiohttp takes."""
+ANSWERED_WITHIN: Final = 1.0
+"""Seconds of processor time for one request: others wait for as long."""
 ACTS: Final = ("/chat/messages", "/chat/messages/1", "/chat/press", "/chat/files", "/chat/language")
 """All but leaving, which would end the chat that the others are about."""
 
@@ -108,6 +115,14 @@ def in_line(text: str) -> str:
     return re.sub(r"[\x00-\x20\x7f]", "", text)
 
 
+def header(draw: Draw, words: Sequence[str]) -> str:
+    """A value for a header that begins as one may; some go on until the server takes no more."""
+    if draw.chance(3):
+        run = draw.one(RUNS)
+        return draw.one(words) + run * (draw.upto(MOST_IN_A_HEADER) // len(run)) + draw.one(("", "x", '"', ")"))
+    return in_line(draw.text(words))
+
+
 def bot_call(draw: Draw, chat: int) -> bytes:
     """A call of the Bot API: any parameters in any of the four ways that they can come."""
     method = draw.one(tuple(METHODS)) if not draw.chance(30) else in_line(draw.sendable())
@@ -138,7 +153,7 @@ def encoded(given: dict[str, object], draw: Draw) -> tuple[dict[str, str], bytes
                          f'filename="{name}"\r\n\r\n{draw.text()}\r\n--B--\r\n')  # fmt: skip
             body = "".join(parts).encode("utf-8", "surrogatepass")
             return {"Content-Type": "multipart/form-data; boundary=B"}, draw.changed(body) if draw.chance(3) else body
-    return {"Content-Type": in_line(draw.sendable()) or "x"}, draw.json(given)
+    return {"Content-Type": header(draw, KINDS) or "x"}, draw.json(given)
 
 
 def plain(given: dict[str, object]) -> list[tuple[str, str]]:
@@ -148,13 +163,13 @@ def plain(given: dict[str, object]) -> list[tuple[str, str]]:
 def page_call(draw: Draw, cookie: str) -> bytes:
     """A request of a browser, or of somebody who pretends to be one."""
     headers = {
-        "Cookie": cookie if not draw.chance(8) else f"quicksilver={in_line(draw.text(('.', cookie)))}",
+        "Cookie": cookie if not draw.chance(8) else f"quicksilver={header(draw, ('.', cookie, ''))}",
         "X-Quicksilver": "1",
     }
     if draw.chance(6):
         name = draw.one(("Origin", "Sec-Fetch-Site", "Accept-Language", "X-Forwarded-For", "Range", "If-None-Match",
                          "Last-Event-ID", "Accept", "If-Modified-Since", "Accept-Encoding"))  # fmt: skip
-        headers[name] = in_line(draw.text(("http://[", "same-origin", "bytes=0-", "ar;q=", "127.0.0.1")))
+        headers[name] = header(draw, ("http://[", "same-origin", "bytes=0-", "ar;q=", "127.0.0.1", ""))
     if draw.chance(3):
         return http(draw.one(("GET", "GET", "HEAD", "OPTIONS")), draw.one(PAGES) + in_line(draw.sendable(most=3)),
                     headers, b"", draw)  # fmt: skip
@@ -221,8 +236,16 @@ def _side(
 
 
 TARGETS: Final[tuple[Target, ...]] = (
-    Target("gateway: Bot API", 45, _side(lambda house: house.bot_port, lambda draw, chat, _: bot_call(draw, chat))),
     Target(
-        "gateway: the page", 45, _side(lambda house: house.page_port, lambda draw, _, cookie: page_call(draw, cookie))
+        "gateway: Bot API",
+        45,
+        _side(lambda house: house.bot_port, lambda draw, chat, _: bot_call(draw, chat)),
+        longest=ANSWERED_WITHIN,
+    ),
+    Target(
+        "gateway: the page",
+        45,
+        _side(lambda house: house.page_port, lambda draw, _, cookie: page_call(draw, cookie)),
+        longest=ANSWERED_WITHIN,
     ),
 )

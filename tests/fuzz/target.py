@@ -18,6 +18,7 @@ class Target:
     """One row of the table.
 
     `share` is how many of a thousand inputs it gets, by what one costs and how likely it is to find something;
+    `longest` is how many seconds of processor time one may take, some hundred times what most take at least;
     `reads` is the attempt itself where it is pure computing, so that a guided fuzzer can take it too.
     """
 
@@ -25,6 +26,7 @@ class Target:
     share: float
     opens: Callable[[], AbstractAsyncContextManager[Attempt]]
     reads: Callable[[Draw], None] | None = None
+    longest: float = 5.0
 
 
 def pure(name: str, share: float, reads: Callable[[Draw], None]) -> Target:

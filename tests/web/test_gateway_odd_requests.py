@@ -31,6 +31,19 @@ async def test_a_form_whose_parts_have_no_headers_is_refused(house: House):
         assert (await answer.json())["error"]["code"] == "unreadable"
 
 
+@pytest.mark.parametrize("kind", ["a/b; x*", "application/json;" + "(" * 8000, "multipart/form-data; boundary=B;x*0*"])
+async def test_a_content_type_that_cannot_be_read_is_refused(house: House, kind: str):
+    visitor, _ = await house.newcomer()
+    headers = {"Content-Type": kind, "X-Quicksilver": "1"}
+    async with visitor.session.post(f"{house.bot_base}/bot{TOKEN}/getMe", data=b"{}", headers=headers) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["description"] == "Bad Request: the content type cannot be read"
+    for path in ("messages", "press", "files", "leave"):
+        async with visitor.session.post(f"{house.page_base}/chat/{path}", data=b"{}", headers=headers) as answer:
+            assert answer.status == 403
+            assert (await answer.json())["error"]["code"] == "not_from_the_page"
+
+
 @pytest.mark.parametrize("cookie", [b"quicksilver=a.\xc0", b"quicksilver=\xed\xaf\xbf.a", "quicksilver=ä.a".encode()])
 async def test_a_cookie_that_is_no_text_opens_nothing(house: House, cookie: bytes):
     told = cookie.decode(errors="surrogateescape")
