@@ -12,9 +12,10 @@ from flows.facts import Area
 from flows.planning import anniversary
 from flows.wording import N_, Day, Say, Span, say
 from handlers.buttons import PageButton, number_in
-from handlers.calendar_pages import entry_rows, turning
+from handlers.calendar_pages import entry_rows
 from handlers.date_words import names_of, paragraphs
 from handlers.officers import is_officer
+from handlers.pages import turning
 from handlers.scene import Page, Scene
 from handlers.telling import AgendaOrder, Telling, Tells
 from handlers.time_zones import lives_in
@@ -88,7 +89,7 @@ def listed(found: Sequence[Entry], year: str, page: int, at: datetime, zone: str
     )
     rows = (
         *entry_rows(shown, start, names_of(areas), officer=True),
-        *turning("agenda", len(found), page, PER_PAGE, f"{year}."),
+        *turning("agenda", page, more=(page + 1) * PER_PAGE < len(found), before=f"{year}."),
         (other,),
     )
     return Page(told, rows)

@@ -10,6 +10,7 @@ from flows.agenda import Entry, Names
 from flows.wording import N_, Moment, WebAddress, as_is, say
 from handlers.buttons import PageButton, Rows, base36
 from handlers.date_words import button, paragraphs
+from handlers.pages import turning
 from handlers.scene import Page
 
 PER_PAGE: Final = 8
@@ -33,7 +34,8 @@ def dates(found: Sequence[Entry], page: int, zone: str, names: Names, *, officer
     elif found:
         told.append(say(N_("Times are by each meeting's own clocks: I do not know where you live. See /reminders")))
     told += paragraphs(shown, first, zone) or (NOTHING,)
-    rows = (*entry_rows(shown, first, names, officer=officer), *turning("calendar", len(found), page, PER_PAGE))
+    more = (page + 1) * PER_PAGE < len(found)
+    rows = (*entry_rows(shown, first, names, officer=officer), *turning("calendar", page, more=more))
     return Page(tuple(told), (*rows, (OTHER_CALENDARS,)))
 
 
@@ -45,16 +47,6 @@ def entry_rows(shown: Sequence[Entry], first: int, names: Names, *, officer: boo
         if one is not None:
             found.setdefault((one.act, one.arg), one)
     return tuple((one,) for one in found.values())
-
-
-def turning(act: str, total: int, page: int, per_page: int, before: str = "") -> Rows:
-    """The buttons that turn the pages of a long list."""
-    row = []
-    if page > 0:
-        row.append(PageButton(say(N_("◀ Earlier")), act, f"{before}{base36(page - 1)}"))
-    if (page + 1) * per_page < total:
-        row.append(PageButton(say(N_("Further ▶")), act, f"{before}{base36(page + 1)}"))
-    return (tuple(row),) if row else ()
 
 
 # -- the secret address -----------------------------------------------------------------------------------------------

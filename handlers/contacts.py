@@ -19,6 +19,7 @@ from flows.wording import N_, Say, say
 from handlers.applicant_pages import lead_line
 from handlers.buttons import PageButton, Rows
 from handlers.letter_acts import number_of
+from handlers.pages import turning
 from handlers.scene import Page, Scene
 
 if TYPE_CHECKING:
@@ -85,20 +86,13 @@ def contacts_page(listed: Listed, facts: Facts) -> Page:
         answers = {path: Answer.from_plain(plain) for path, plain in one.answers.items() if path in FIELDS}
         shown = (answer_line(LETTER, {**answers, **_CATEGORY}, path, facts) for path in FIELDS)
         paragraphs += [line for line in shown if line is not None]
-    return Page(tuple(paragraphs), (*_turning(listed), *_sharing(listed.own)))
+    return Page(
+        tuple(paragraphs), (*turning("contacts", listed.number, more=listed.more, numeral=str), *_sharing(listed.own))
+    )
 
 
 _CATEGORY = {"category": Answer("entity")}
 """Contacts of an individual are a part of those of an entity: all fields are shown as far as they are answered."""
-
-
-def _turning(listed: Listed) -> Rows:
-    row = []
-    if listed.number:
-        row.append(PageButton(say(N_("◀ Earlier")), "contacts", str(listed.number - 1)))
-    if listed.more:
-        row.append(PageButton(say(N_("Further ▶")), "contacts", str(listed.number + 1)))
-    return (tuple(row),) if row else ()
 
 
 def _sharing(own: Sequence[Partner]) -> Rows:

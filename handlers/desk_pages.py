@@ -9,6 +9,7 @@ from flows.comparison import Difference
 from flows.errands import REASONS, asked_labels
 from flows.session import Answers
 from flows.wording import N_, Say, Several, WebAddress, as_is, say, say_n
+from handlers import pages
 from handlers.buttons import PageButton, Rows, base36
 from handlers.pages import day
 from handlers.scene import Page, Quote
@@ -90,13 +91,8 @@ FIND = PageButton(say(N_("Find a partner or a letter")), "find")
 
 
 def turning(act: str, number: int, total: int, per_page: int = PER_PAGE) -> Rows:
-    """Buttons to the pages before and after."""
-    row = []
-    if number > 0:
-        row.append(PageButton(say(N_("◀ Earlier")), act, str(number - 1)))
-    if (number + 1) * per_page < total:
-        row.append(PageButton(say(N_("Further ▶")), act, str(number + 1)))
-    return (tuple(row),) if row else ()
+    """Buttons to the pages before and after; these acts take the page's number as people write it."""
+    return pages.turning(act, number, more=(number + 1) * per_page < total, numeral=str)
 
 
 def letter_button(letter: Letter) -> PageButton:

@@ -13,7 +13,7 @@ from handlers.buttons import PageButton, Rows, base36
 from handlers.desk_pages import SOMEBODY, STANDS_OTHERWISE
 from handlers.meeting_access import Body, MeetingAccess
 from handlers.meeting_words import ANSWERED
-from handlers.pages import day, turning_back
+from handlers.pages import INTO_THE_PAST, day, turning
 from handlers.scene import Page, Quote
 from storage.desk_records import Overtaken
 from storage.meeting_records import Attendee, Invited, Meeting
@@ -88,7 +88,7 @@ def of_body(body: Body, listed: Listed[Meeting], zone: str, now: datetime) -> Pa
     lines = tuple(_line(one, zone, state(one, now)) for one in listed.shown)
     rows = (
         *((_open(one),) for one in listed.shown),
-        *turning_back("meetings", listed.page, more=listed.more, before=f"{body.key}."),
+        *turning("meetings", listed.page, more=listed.more, before=f"{body.key}.", words=INTO_THE_PAST),
         (PageButton(say(N_("Plan a meeting")), "meetnew", body.key),),
         (PageButton(say(N_("Other meetings")), "meetings"),),
     )
@@ -103,7 +103,7 @@ def of_person(listed: Listed[Invited], zone: str, now: datetime, *, convenes: bo
     lines = tuple(_line(one.meeting, zone, _your_answer(one, now)) for one in listed.shown)
     rows: Rows = (
         *((_open(one.meeting),) for one in listed.shown),
-        *turning_back("meetmine", listed.page, more=listed.more),
+        *turning("meetmine", listed.page, more=listed.more, words=INTO_THE_PAST),
     )
     if convenes:
         rows = (*rows, (PageButton(say(N_("Meetings that I convene")), "meetings"),))
@@ -375,12 +375,9 @@ def _tick(one: Meeting, each: Attendee, number: int) -> PageButton:
 
 
 def _turning(one: Meeting, act: str, number: int, total: int) -> Rows:
-    row = []
-    if number:
-        row.append(PageButton(say(N_("◀ Before")), act, f"{base36(one.id)}.{base36(number - 1)}"))
-    if (number + 1) * PEOPLE_ON_A_PAGE < total:
-        row.append(PageButton(say(N_("More ▶")), act, f"{base36(one.id)}.{base36(number + 1)}"))
-    return (tuple(row),) if row else ()
+    more = (number + 1) * PEOPLE_ON_A_PAGE < total
+    words = (say(N_("◀ Before")), say(N_("More ▶")))
+    return turning(act, number, more=more, before=f"{base36(one.id)}.", words=words)
 
 
 def back(one: Meeting) -> PageButton:

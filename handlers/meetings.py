@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from flows.wording import N_, Say, say
 from handlers import meeting_announcing, meeting_beside, meeting_pages
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Does: TypeAlias = "Callable[[Talk, str], Scene]"
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 MOST_PAGES: Final = 1000
 """Pages of a list that can be asked for: a button may carry any number."""
@@ -71,14 +70,8 @@ def mine(talk: Talk, page: str) -> Scene:
     return talk.show(meeting_pages.of_person(listed, zone, at, convenes=bool(_bodies(talk))))
 
 
-class _Reads(Protocol[T_co]):
-    """Reads meetings to come, the next first, or those of the past, the last first."""
-
-    def __call__(self, *, coming: bool, offset: int = 0, limit: int) -> tuple[T_co, ...]: ...
-
-
-def _listed(read: _Reads[T], page: str) -> Listed[T]:
-    """A page of a list; the first in place of one that is not there."""
+def _listed(read: Callable[..., tuple[T, ...]], page: str) -> Listed[T]:
+    """A page of what is read as `Transaction.meetings_of` reads; the first in place of one that is not there."""
     number = min(max(0, number_in(page)), MOST_PAGES)
     past = read(coming=False, offset=number * PER_PAGE, limit=PER_PAGE + 1)
     if number and not past:

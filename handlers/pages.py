@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flows.framework import CURRENT
@@ -22,6 +22,10 @@ NOT_MINE = PageButton(say(N_("No, leave everything as it is")), "here")
 LANGUAGE = PageButton(say(N_("Language")), "languages")
 
 STILL_OPEN = say(N_("Your letter is open, and here is where you are. How this works: /help"))
+ONWARDS = (say(N_("◀ Earlier")), say(N_("Further ▶")))
+"""What turns the pages of a list: to the one before, and to the next."""
+INTO_THE_PAST = (say(N_("◀ Later")), say(N_("Earlier ▶")))
+"""The same where the newest stands first."""
 MOST_DRAFTS = 20
 """Drafts that a page lists, the last changed: a keyboard has room for 100 buttons."""
 MOST_TITLE = 40
@@ -57,13 +61,22 @@ def languages_row(languages: Sequence[str]) -> tuple[PageButton, ...]:
     return tuple(PageButton(as_is(LANGUAGE_NAMES[language]), "language", language) for language in languages)
 
 
-def turning_back(act: str, page: int, *, more: bool, before: str = "", after: str = "") -> Rows:
-    """The buttons that turn the pages of a list with the newest first: they carry `<before><page><after>`."""
+def turning(
+    act: str,
+    page: int,
+    *,
+    more: bool,
+    before: str = "",
+    after: str = "",
+    words: tuple[Say, Say] = ONWARDS,
+    numeral: Callable[[int], str] = base36,
+) -> Rows:
+    """The buttons that turn the pages of a list; they carry `<before><page><after>`. `more`: it goes on."""
     row = []
-    if page:
-        row.append(PageButton(say(N_("◀ Later")), act, f"{before}{base36(page - 1)}{after}"))
+    if page > 0:
+        row.append(PageButton(words[0], act, f"{before}{numeral(page - 1)}{after}"))
     if more:
-        row.append(PageButton(say(N_("Earlier ▶")), act, f"{before}{base36(page + 1)}{after}"))
+        row.append(PageButton(words[1], act, f"{before}{numeral(page + 1)}{after}"))
     return (tuple(row),) if row else ()
 
 

@@ -16,7 +16,7 @@ from flows.words import glance
 from handlers import letter_acts
 from handlers.buttons import PageButton, base36, number_in, parts_of
 from handlers.desk_pages import SOMEBODY
-from handlers.pages import day, turning_back
+from handlers.pages import INTO_THE_PAST, day, turning
 from handlers.permissions import NOT_YOURS
 from handlers.scene import Page, Scene
 from handlers.shared import SHARED, written_in
@@ -86,7 +86,8 @@ def _page(
         if access.may_write_in(key) and _can_come_back(change, answers):
             words = say(N_("↩ Bring back: {number}"), number=place)
             rows.append((PageButton(words, "planback", f"{number}.{base36(change.id)}"),))
-    rows += turning_back("planhist", at, more=(at + 1) * PER_PAGE < total, before=f"{number}.{key}.")
+    more = (at + 1) * PER_PAGE < total
+    rows += turning("planhist", at, more=more, before=f"{number}.{key}.", words=INTO_THE_PAST)
     rows.append((form.go_on(draft.area),))
     heading = say(N_("<b>History: {section}</b>"), section=section_title(form.flow, key))
     none = () if changes else (say(N_("Nothing was written here yet.")),)

@@ -12,6 +12,7 @@ from handlers import announcing, plan_pages
 from handlers.buttons import PageButton, Rows, base36, number_in, parts_of
 from handlers.desk_pages import SOMEBODY
 from handlers.inviting import STANDS_FOR, links
+from handlers.pages import turning
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import draft_named, section_keys
 from handlers.plan_pages import sections_named, title
@@ -98,12 +99,7 @@ def _whom_page(draft: PlanDraft, access: Access, mask: int, partners: Sequence[P
     rows: list[tuple[PageButton, ...]] = [
         (PageButton(as_is(one.name[:60]), "planadd", f"{number}.{sections}.{base36(one.id)}"),) for one in here
     ]
-    turning = []
-    if page:
-        turning.append(PageButton(say(N_("◀ Earlier")), "planwho", f"{number}.{sections}.{base36(page - 1)}"))
-    if (page + 1) * PER_PAGE < len(partners):
-        turning.append(PageButton(say(N_("Further ▶")), "planwho", f"{number}.{sections}.{base36(page + 1)}"))
-    rows += [tuple(turning)] if turning else []
+    rows += turning("planwho", page, more=(page + 1) * PER_PAGE < len(partners), before=f"{number}.{sections}.")
     rows.append((PageButton(say(N_("Make a link for somebody else")), "planlink", f"{number}.{sections}"),))
     rows.append((PageButton(say(N_("◀ Who writes with you")), "planinv", f"{number}.{sections}"),))
     named = sections_named(section_keys(mask))

@@ -17,7 +17,7 @@ from flows.wording import N_, Param, Say, say
 from handlers import announcing, plan_pages, plans
 from handlers.buttons import PageButton, base36, number_in, parts_of
 from handlers.desk_pages import SOMEBODY
-from handlers.pages import day
+from handlers.pages import day, turning
 from handlers.permissions import NOT_YOURS
 from handlers.plan_access import draft_named
 from handlers.plan_pages import DRAFT, may_remark, section_title, title, version_in
@@ -113,12 +113,7 @@ def _page(draft: PlanDraft, access: Access, version: int, key: str, found: Seque
                 )
             )
     here = f"{number}.{base36(version)}.{key}"
-    turning = []
-    if at:
-        turning.append(PageButton(say(N_("◀ Earlier")), "planrem", f"{here}.{base36(at - 1)}"))
-    if (at + 1) * PER_PAGE < len(found):
-        turning.append(PageButton(say(N_("Further ▶")), "planrem", f"{here}.{base36(at + 1)}"))
-    rows += [tuple(turning)] if turning else []
+    rows += turning("planrem", at, more=(at + 1) * PER_PAGE < len(found), before=f"{here}.")
     if key and may_remark(access, version):
         rows.append((plan_pages.remark_button(number, version, key),))
     rows.append((plan_pages.reading_button(number, version),))

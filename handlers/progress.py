@@ -17,7 +17,7 @@ from flows.words import glance
 from handlers import announcing_reports, naming, report_filling
 from handlers.buttons import PageButton, Rows, base36, number_in, parts_of
 from handlers.desk_pages import SOMEBODY
-from handlers.pages import day, turning_back
+from handlers.pages import INTO_THE_PAST, day, turning
 from handlers.permissions import NOT_YOURS
 from handlers.report_access import area_named, leads
 from handlers.report_pages import period
@@ -207,7 +207,7 @@ def _in_rows(buttons: Iterable[PageButton]) -> Rows:
 def _turning(key: str, at: int, last: int, cycle: Cycle | None) -> Rows:
     of = base36(cycle.id) if cycle is not None else ""
     back = () if cycle is None else ((PageButton(say(N_("◀ Back to the report")), "report", f"{key}.{of}"),),)
-    return (*turning_back("prognotes", at, more=at < last, before=f"{key}.", after=f".{of}"), *back)
+    return (*turning("prognotes", at, more=at < last, before=f"{key}.", after=f".{of}", words=INTO_THE_PAST), *back)
 
 
 def _line(number: int, note: ProgressNote, efforts: Mapping[str, Option]) -> Say:

@@ -13,7 +13,7 @@ from flows.wording import N_, Day, Param, Say, WebAddress, as_is, say, say_n
 from handlers.buttons import PageButton, Rows, base36
 from handlers.desk_notices import beyond_terms
 from handlers.desk_pages import SOMEBODY
-from handlers.pages import day
+from handlers.pages import day, turning
 from handlers.people_pages import PEOPLE, area_named
 from handlers.scene import Page
 from storage.term_records import Candidate, MeetingNamed, Term
@@ -179,12 +179,7 @@ def elect(
         (PageButton(as_is(_shortened(one)), "electing", f"{where}.{base36(one.person_id)}"),)
         for one in people[page * PER_PAGE : (page + 1) * PER_PAGE]
     ]
-    turning = []
-    if page:
-        turning.append(PageButton(say(N_("◀ Earlier")), "elect", f"{where}.{base36(page - 1)}"))
-    if (page + 1) * PER_PAGE < len(people):
-        turning.append(PageButton(say(N_("Further ▶")), "elect", f"{where}.{base36(page + 1)}"))
-    rows += [tuple(turning)] if turning else []
+    rows += turning("elect", page, more=(page + 1) * PER_PAGE < len(people), before=f"{where}.")
     rows.append((PageButton(say(N_("Make a link for somebody else")), "electlink", where),))
     rows.append((BOARD,))
     return Page(tuple(paragraphs), tuple(rows))
