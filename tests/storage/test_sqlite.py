@@ -6,7 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -140,16 +141,25 @@ class _Wait:
         assert self.go_on.wait(30)
 
 
+@asynccontextmanager
+async def one_that_waits(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch, *, stop_after: bool
+) -> AsyncIterator[tuple[_Wait, asyncio.Task[bool], sqlite3.Connection]]:
+    """Another program holds the file, and a transaction has come to wait for a tenth of a second."""
+    await somebody(store)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "_begin_patiently", wait := _Wait(stop_after=stop_after))
+    with closing(sqlite3.connect(_path(url), isolation_level=None)) as outside:
+        outside.execute("BEGIN IMMEDIATE")
+        first = await _waiting(store, 1)
+        await wait.stopped.wait()
+        yield wait, first, outside
+
+
 async def test_who_comes_while_another_waits_for_a_lock_waits_no_longer_than_it(
     sqlite_store: Store, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    await somebody(sqlite_store)
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
-    monkeypatch.setattr(sqlite, "_begin_patiently", wait := _Wait(stop_after=False))
-    with closing(sqlite3.connect(_path(sqlite_url), isolation_level=None)) as outside:
-        outside.execute("BEGIN IMMEDIATE")
-        first = await _waiting(sqlite_store, 1)
-        await wait.stopped.wait()
+    async with one_that_waits(sqlite_store, sqlite_url, monkeypatch, stop_after=False) as (wait, first, _):
         second = await _waiting(sqlite_store, 2)
         wait.go_on.set()
         results = await asyncio.gather(first, second, return_exceptions=True)
@@ -160,13 +170,7 @@ async def test_who_comes_while_another_waits_for_a_lock_waits_no_longer_than_it(
 async def test_who_comes_when_another_gives_a_lock_up_still_has_its_own_time(
     sqlite_store: Store, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    await somebody(sqlite_store)
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
-    monkeypatch.setattr(sqlite, "_begin_patiently", wait := _Wait(stop_after=True))
-    with closing(sqlite3.connect(_path(sqlite_url), isolation_level=None)) as outside:
-        outside.execute("BEGIN IMMEDIATE")
-        first = await _waiting(sqlite_store, 1)
-        await wait.stopped.wait()
+    async with one_that_waits(sqlite_store, sqlite_url, monkeypatch, stop_after=True) as (wait, first, outside):
         monkeypatch.setattr(sqlite, "BUSY_SECONDS", 60.0)
         second = await _waiting(sqlite_store, 2)
         wait.go_on.set()
