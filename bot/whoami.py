@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Final
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.bot_api import Refusal, Success, read_answer
 
 _PATIENCE: Final = ClientTimeout(total=5)
 
@@ -32,14 +35,14 @@ async def ask_who_the_bot_is(base_url: str, token: str) -> Identity:
             ClientSession(timeout=_PATIENCE) as session,
             session.get(f"{base_url}/bot{token}/getMe") as answer,
         ):
-            body = await answer.json(content_type=None)
+            said = read_answer(answer.status, await answer.read())
             told = answer.headers.get("Date")
-    except (TimeoutError, ClientError, OSError, ValueError) as problem:
+    except (TimeoutError, ClientError, OSError) as problem:
         raise Unreachable(f"the Bot API server could not be asked ({type(problem).__name__})") from None
-    match body:
-        case {"ok": True, "result": {"username": str(username)}}:
+    match said:
+        case Success({"username": str(username)}):
             return Identity(username, _skew(told))
-        case {"error_code": 401 | 404}:
+        case Refusal(HTTPStatus.UNAUTHORIZED | HTTPStatus.NOT_FOUND):
             raise Unreachable("the Bot API server does not know this token")
         case _:
             raise Unreachable(f"the Bot API server answered in no known way (HTTP {answer.status})")

@@ -125,9 +125,6 @@ class Post:
         return Gone()
 
     def _meaning(self, problem: TelegramError) -> Outcome:
-        if isinstance(problem.__cause__, TelegramError):
-            # A proxy's own page may come with any status: 403 then says nothing of the person.
-            return Trouble("an answer that no Bot API server gives", _ADDRESS.get(self._name, ""))
         match problem:
             case RetryAfter():
                 after = problem.retry_after

@@ -10,8 +10,10 @@ from typing import Any, Final
 
 import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.bot_api import NO_ANSWER, read_answer
 
 _TIMEOUT: Final = 20.0
 _POOL: Final = 32
@@ -53,26 +55,21 @@ class Request(BaseRequest):
             body = _form(request_data, files) if files else orjson.dumps(request_data.parameters)
         try:
             async with self._session.request(method, url, data=body, headers=None if files else _HEADERS) as answer:
-                return answer.status, await answer.read()
+                status, content = answer.status, await answer.read()
         except TimeoutError as problem:
             raise TimedOut from problem
         except (ClientError, OSError) as problem:
             # The words of the problem name the address, which holds the token.
             raise NetworkError(type(problem).__name__) from problem
+        if read_answer(status, content) is None:
+            raise NetworkError(NO_ANSWER)
+        return status, content
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer to a call. Raises `TelegramError` for what no Bot API server says."""
-        try:
-            answer = orjson.loads(payload)
-        except ValueError:
-            raise TelegramError("an answer that is no JSON") from None
-        match answer:
-            case {"ok": True, "result": _}:
-                return {"ok": True, "result": _SENT}
-            case {"ok": False}:
-                return dict(answer)
-        raise TelegramError("an answer that no Bot API server gives")
+        """An answer that `do_request` has let through."""
+        answer: dict[str, Any] = orjson.loads(payload)
+        return {"ok": True, "result": _SENT} if answer["ok"] else answer
 
 
 def _form(data: RequestData, files: dict[str, Any]) -> FormData:

@@ -24,10 +24,10 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
-from pydantic import ValidationError
 
+from bot.bot_api import NO_ANSWER
 from bot.logs import get_logger
-from bot.telegram.lean_session import LeanSession
+from bot.telegram.lean_session import LeanSession, NoAnswer
 from handlers.traces import trace
 
 log = get_logger("delivery")
@@ -85,13 +85,12 @@ class Delivery:
             return _refused(method, problem)
         except TelegramEntityTooLarge as problem:
             return _refused(method, problem)
+        except NoAnswer:
+            return Retry(None, NO_ANSWER)
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as problem:
             return Retry(None, type(problem).__name__)
-        except ClientDecodeError as problem:
-            # An answer that is JSON but not of the expected form came after the call was carried out.
-            # One that is no JSON came from something between here and there.
-            if not isinstance(problem.original, ValidationError):
-                return Retry(None, "an answer that cannot be read")
+        except ClientDecodeError:
+            # The call was carried out, and its result is of a form that aiogram does not know.
             log.warning("an answer of an unexpected form", method=method.__api_method__)
             return Delivered.DONE
         except TelegramAPIError as problem:

@@ -16,19 +16,24 @@ from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.types import InputFile
 from pydantic import BaseModel
 from yarl import URL
 
+from bot.bot_api import NO_ANSWER, Success, read_answer
 from bot.telegram.wire import Wire
 from handlers.keyboards import Keyboard
 from storage import clock
 
 T = TypeVar("T")
 
-_SUCCESS: Final = b'{"ok":true,'
+_SUCCESS: Final = b'{"ok":true,"result":'
 _AS_THEY_ARE: Final = frozenset((str, int, float, bool))
+
+
+class NoAnswer(TelegramNetworkError):
+    """What came back is no answer of a Bot API server: something in between gave it."""
 
 
 class _CarriesFile(Exception):
@@ -51,6 +56,12 @@ class LeanSession(AiohttpSession):
             self._wire = None
         await super().close()
 
+    def check_response(self, bot: Bot, method: TelegramMethod[T], status_code: int, content: str) -> Response[T]:
+        """What a server answered, as aiogram reads it. Raises `NoAnswer`, and what aiogram raises."""
+        if read_answer(status_code, content) is None:
+            raise NoAnswer(method=method, message=NO_ANSWER)
+        return super().check_response(bot, method, status_code, content)
+
     async def make_request(self, bot: Bot, method: TelegramMethod[T], timeout: int | None = None) -> T:
         """Make a call and read its result."""
         try:
@@ -64,10 +75,9 @@ class LeanSession(AiohttpSession):
     async def fetch(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
         """Make a call and hand its result back as it came, as plain data; errors are those of any call."""
         status, content = await self._post(bot, method, orjson.dumps(plain(method, bot)), timeout)
-        answer = _read(content)
-        result = None if status != HTTPStatus.OK or answer is None else answer.get("result")
-        if isinstance(result, get_origin(method.__returning__) or method.__returning__):
-            return result
+        match read_answer(status, content):
+            case Success(result) if isinstance(result, get_origin(method.__returning__) or method.__returning__):
+                return result
         return self.check_response(bot, method, status, content.decode(errors="replace")).result
 
     async def carry_out(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> None:
@@ -82,7 +92,7 @@ class LeanSession(AiohttpSession):
             await super().make_request(bot, method, timeout)
             return
         status, content = await self._post(bot, method, body, timeout)
-        if status != HTTPStatus.OK or (not _is_success(content) and _read(content) is None):
+        if status != HTTPStatus.OK or not _is_success(content):
             self.check_response(bot, method, status, content.decode(errors="replace"))
 
     async def _post(self, bot: Bot, method: TelegramMethod[Any], body: bytes, timeout: int | None) -> tuple[int, bytes]:
@@ -147,15 +157,6 @@ def _rarer(value: Any, bot: Bot) -> Any:
 def _is_success(content: bytes) -> bool:
     """Whether an answer says that all went well in the form that Telegram gives it; any other has to be read."""
     return content.startswith(_SUCCESS) and content.endswith(b"}")
-
-
-def _read(content: bytes) -> dict[str, Any] | None:
-    """An answer that says all went well; `None` for any other, which aiogram reads in full."""
-    try:
-        answer = orjson.loads(content)
-    except ValueError:
-        return None
-    return answer if isinstance(answer, dict) and answer.get("ok") is True else None
 
 
 @cache

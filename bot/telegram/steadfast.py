@@ -18,8 +18,9 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.backoff import pause_before
+from bot.bot_api import NO_ANSWER
 from bot.logs import get_logger
-from bot.telegram.lean_session import LeanSession
+from bot.telegram.lean_session import LeanSession, NoAnswer
 from bot.watching.counts import RETRIES
 
 log = get_logger("telegram")
@@ -87,5 +88,7 @@ def _reason(problem: Exception) -> str:
             return "the token was refused"
         case TelegramConflictError():
             return "another process asks for updates with the same token"
+        case NoAnswer():
+            return NO_ANSWER
         case _:
             return type(problem).__name__

@@ -1,7 +1,8 @@
 """HTTP for calls of the Bot API: one request after the other on connections that are kept open.
 
 aiohttp's client does everything that HTTP knows, which costs most of what a call costs. This asks for no more than a
-call needs, reads the answers that a Bot API server gives by itself, and leaves every other form of answer to h11.
+call needs, reads the answers that a Bot API server gives by itself, and leaves every other form of answer to h11: what
+is read is what h11 would read (`tests/fuzz/calls.py`).
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ _KEPT_SECONDS: Final = 15.0
 # Seconds after which the next of a server's addresses is tried beside the one before (RFC 8305, section 8).
 _NEXT_ADDRESS: Final = 0.25
 _MOST_HEAD_BYTES: Final = 64 * 1024
-_HEAD_END: Final = b"\r\n\r\n"
-# In small letters; 204 and 304 have no body whatever length they give.
-_STATUS: Final = re.compile(rb"http/1\.1 (?!204|304)([2-5]\d\d)[ \r]")
-_LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)[ \t]*(?=\r\n)")
+# h11 takes the end of a line without its first half too.
+_HEAD_END: Final = re.compile(rb"\n\r?\n")
+# A head as a Bot API server gives it; 204 and 304 have no body whatever length they give.
+_HEAD: Final = re.compile(
+    rb"HTTP/1\.1 (?!204|304)([2-5]\d\d)(?: [^\0\n-\r]*+)?(?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]++:[^\0\n-\r]*+)*+\r\n"
+)
+# In small letters.
+_A_LENGTH: Final = b"\r\ncontent-length:"
+_LENGTH: Final = re.compile(_A_LENGTH + rb"[ \t]*(\d{1,12})[ \t]*(?=\r\n)")
 # What makes an answer end by another rule than its length, or a connection end with it.
-_OTHER_RULES: Final = (b"\r\ntransfer-encoding:", b"\r\nconnection: close")
+_OTHER_RULES: Final = re.compile(rb"\r\n(?:transfer-encoding:|connection:(?![ \t]*keep-alive[ \t]*\r\n))")
 
 
 class Broken(ConnectionError):
@@ -190,20 +196,21 @@ class _Connection(asyncio.Protocol):
 
     def _read_head(self) -> bool:
         """Whether the head is there and gives the length of what follows; any other answer goes to h11."""
-        end = self._received.find(_HEAD_END)
-        if end < 0:
+        end = _HEAD_END.search(self._received)
+        if end is None:
             if len(self._received) > _MOST_HEAD_BYTES:
                 self._fail(Broken("the head of an answer without an end"))
                 self.end()
             return False
-        head = bytes(self._received[: end + 2]).lower()
-        status, lengths = _STATUS.match(head), _LENGTH.findall(head)
-        if status is None or len(lengths) != 1 or any(rule in head for rule in _OTHER_RULES):
+        head = bytes(self._received[: end.start() + 1])
+        known, small = _HEAD.fullmatch(head), head.lower()
+        length = _LENGTH.search(small)
+        if known is None or length is None or small.count(_A_LENGTH) != 1 or _OTHER_RULES.search(small):
             self._hand_over()
             return False
-        self._status = int(status[1])
-        self._body_from = end + len(_HEAD_END)
-        self._whole_at = self._body_from + int(lengths[0])
+        self._status = int(known[1])
+        self._body_from = end.end()
+        self._whole_at = self._body_from + int(length[1])
         return True
 
     def _hand_over(self) -> None:

@@ -36,6 +36,7 @@ class Garbled:
     """What a proxy answers when the server behind it is gone."""
 
     status: int = 502
+    text: str = "<html>Bad gateway</html>"
 
 
 @dataclass(frozen=True)
@@ -151,17 +152,8 @@ class BotApiServer:
         await self._take_time()
         if method == "sendMessage" and self.refuses is not None and self.refuses(fields):
             scripted = Refusal(500, "Internal Server Error")
-        match scripted:
-            case Refusal():
-                return _refuse(scripted)
-            case Reset():
-                assert request.transport is not None
-                request.transport.abort()
-                return web.Response()
-            case Garbled(status):
-                return web.Response(status=status, text="<html>Bad gateway</html>")
-            case Silence(seconds):
-                await asyncio.sleep(seconds)
+        if (wrong := await _went_wrong(request, scripted)) is not None:
+            return wrong
         return web.json_response({"ok": True, "result": self._result(method, fields)})
 
     async def _take_time(self) -> None:
@@ -174,12 +166,8 @@ class BotApiServer:
 
     async def _get_updates(self, request: web.Request, fields: dict[str, Any]) -> web.StreamResponse:
         scripted = self.script["getUpdates"].popleft() if self.script["getUpdates"] else None
-        if isinstance(scripted, Refusal):
-            return _refuse(scripted)
-        if isinstance(scripted, Reset):
-            assert request.transport is not None
-            request.transport.abort()
-            return web.Response()
+        if (wrong := await _went_wrong(request, scripted)) is not None:
+            return wrong
         offset = fields.get("offset")
         self.offsets.append(offset)
         if offset is not None:
@@ -244,6 +232,22 @@ def message(chat: int, text: str) -> dict[str, Any]:
             "text": text,
         }
     }
+
+
+async def _went_wrong(request: web.Request, scripted: Scripted | None) -> web.Response | None:
+    """What is answered in place of what the call asks for."""
+    match scripted:
+        case Refusal():
+            return _refuse(scripted)
+        case Reset():
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+        case Garbled(status, text):
+            return web.Response(status=status, text=text)
+        case Silence(seconds):
+            await asyncio.sleep(seconds)
+    return None
 
 
 def _refuse(refusal: Refusal) -> web.Response:

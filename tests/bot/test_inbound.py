@@ -18,7 +18,7 @@ from bot.telegram.client import make_bot
 from bot.watching.counts import Counted
 from handlers.reply import Reply
 from storage.errors import StorageUnavailable
-from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal, Reset, message
+from tests.bot.bot_api_server import TOKEN, BotApiServer, Garbled, Refusal, Reset, message
 
 Handler = Callable[[Message], Awaitable[None]]
 
@@ -327,6 +327,8 @@ async def test_polling_outlives_refusals_and_broken_connections(server: BotApiSe
             Refusal(429, "Too Many Requests: retry after 1", {"retry_after": 1}),
             Refusal(502, "Bad Gateway"),
             Refusal(409, "Conflict: terminated by other getUpdates request"),
+            Garbled(502, '{"ok":false}'),
+            Garbled(200, '{"ok":true,"result":null}'),
             Reset(),
         ]
     )

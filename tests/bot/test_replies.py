@@ -73,6 +73,10 @@ def prompt(text: str, revision: int, chat: int = CHAT, **more: Any) -> Reply:
     return say(text, chat, owed=Owed(1, revision), replaces=True, **more)
 
 
+# Answers that are JSON and no Bot API server's.
+PROXIES = ('{"error":{"code":502,"message":"Bad Gateway"}}', '{"ok":false}', '"no"')
+
+
 @pytest.mark.parametrize(
     "trouble",
     [
@@ -81,8 +85,9 @@ def prompt(text: str, revision: int, chat: int = CHAT, **more: Any) -> Reply:
         Refusal(401, "Unauthorized"),
         Reset(),
         Garbled(),
+        *(Garbled(status, text) for text in PROXIES for status in (200, 403, 502)),
+        Refusal(429, "Too Many Requests"),
     ],
-    ids=["told to wait", "server error", "unauthorized", "reset", "garbled"],
 )
 async def test_a_reply_that_did_not_get_through_is_sent_again_and_order_is_kept(
     server: BotApiServer, replier: Replier, trouble
@@ -91,12 +96,8 @@ async def test_a_reply_that_did_not_get_through_is_sent_again_and_order_is_kept(
     replier.put(CHAT, [say("one"), say("two")])
     replier.put(CHAT, [say("three")])
     await server.until(lambda: server.texts()[-1:] == ["three"])
-    assert [text for index, text in enumerate(server.texts()) if text not in server.texts()[:index]] == [
-        "one",
-        "two",
-        "three",
-    ]
-    assert "two" not in server.texts()[: server.texts().index("one") + 1]
+    tries = 1 if isinstance(trouble, Reset) else 3  # the server knows of no call that did not get there
+    assert server.texts() == ["one"] * tries + ["two", "three"]
 
 
 async def test_what_no_mark_stands_for_is_waited_for_until_it_has_gone_out(server: BotApiServer, replier: Replier):

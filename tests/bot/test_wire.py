@@ -103,8 +103,10 @@ async def test_no_more_calls_are_made_at_once_than_may(server: RawServer, wire: 
         (b"HTTP/1.1 100 Continue\r\n\r\n" + YES, (200, b"{}")),
         (b"HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n", (204, b"")),
         (b"HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 2\r\n\r\n[]", (200, b"[]")),
+        (b"HTTP/1.1 200 OK\r\nConnection: a,close\r\nContent-Length: 2\r\n\r\n[]", (200, b"[]")),
+        (b"HTTP/1.1 200 OK\nContent-Length: 2\n\n[]", (200, b"[]")),
     ],
-    ids=["refusal", "empty", "chunks", "interim", "no body", "last"],
+    ids=["refusal", "empty", "chunks", "interim", "no body", "last", "last among others", "short ends of lines"],
 )
 async def test_each_form_of_answer_is_read_and_the_next_call_has_its_own(
     server: RawServer, wire: Wire, answer: bytes, expected: tuple[int, bytes]
@@ -146,9 +148,25 @@ async def test_an_answer_may_come_byte_by_byte(server: RawServer, wire: Wire, an
         in_chunks(b"abc")[:-7],
         b"SSH-2.0-OpenSSH_9.2\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: -3\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n{}",
+        b"http/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nX y: z\r\nContent-Length: 2\r\n\r\n{}",
         b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000,
     ],
-    ids=["nothing", "half a head", "half a body", "half a chunk", "no HTTP", "two lengths", "endless head"],
+    ids=[
+        "nothing",
+        "half a head",
+        "half a body",
+        "half a chunk",
+        "no HTTP",
+        "two lengths",
+        "a length below none",
+        "a length of digits without end",
+        "nearly HTTP",
+        "no header",
+        "endless head",
+    ],
 )
 async def test_an_answer_that_does_not_come_whole_is_an_error(server: RawServer, wire: Wire, answer: bytes):
     server.serve = server.answer_and_end

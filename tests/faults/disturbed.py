@@ -48,6 +48,7 @@ TOO_MANY: Final = refused("429 Too Many Requests", parameters={"retry_after": 1}
 BROKEN: Final = refused("500 Internal Server Error")
 _PAGE: Final = b"<!DOCTYPE html><html><body><h1>Bad Gateway</h1></body></html>"
 BAD_GATEWAY: Final = Wrong("502 Bad Gateway", "text/html", _PAGE)
+BAD_GATEWAY_IN_JSON: Final = Wrong("502 Bad Gateway", "application/json", b'{"message":"Bad Gateway"}')
 PAGE_FOR_AN_ANSWER: Final = Wrong("200 OK", "text/html", _PAGE)
 HALF_AN_ANSWER: Final = Wrong("200 OK", "application/json", b'{"ok":true,"result":{"message_id":7,"da')
 EMPTY: Final = Wrong("200 OK", "application/json", b"")

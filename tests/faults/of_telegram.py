@@ -10,6 +10,7 @@ from typing import Final
 from benchmarks.wire import Call
 from tests.faults.disturbed import (
     BAD_GATEWAY,
+    BAD_GATEWAY_IN_JSON,
     BROKEN,
     EMPTY,
     HALF_AN_ANSWER,
@@ -55,6 +56,7 @@ DISTURBANCES: Final[dict[str, Disturbance]] = {
     "429": TOO_MANY,
     "500": BROKEN,
     "502 with a page": BAD_GATEWAY,
+    "502 with JSON of its own": BAD_GATEWAY_IN_JSON,
     "200 with a page": PAGE_FOR_AN_ANSWER,
     "half of the JSON": HALF_AN_ANSWER,
     "nothing in the answer": EMPTY,

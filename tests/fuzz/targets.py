@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.fuzz import answers, conversations, papers, rendering, served, updates
+from tests.fuzz import answers, calls, conversations, papers, rendering, served, updates
 from tests.fuzz.target import Target
 
 TARGETS: Final[tuple[Target, ...]] = (
@@ -14,4 +14,5 @@ TARGETS: Final[tuple[Target, ...]] = (
     *papers.TARGETS,
     *served.TARGETS,
     *updates.TARGETS,
+    *calls.TARGETS,
 )
