@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
+from flows.utf16 import utf16_cut, utf16_length
+
 Row: TypeAlias = Mapping[str, Any]
 """Plain data, as JSON can hold it."""
 Cell: TypeAlias = "str | int"
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Excel takes a CSV for UTF-8 only when it begins with one."""
-MOST_CHARACTERS: Final = 32_767
-"""What a cell of an XLSX holds; openpyxl would cut the rest off and say nothing."""
+MOST_UNITS: Final = 32_767
+"""What a cell of an XLSX holds, in UTF-16 units; openpyxl would cut at so many characters and say nothing, and a
+spreadsheet then finds the file damaged."""
 CUT: Final = " … (the whole text is in the JSON file)"
 
 # What makes a spreadsheet calculate (OWASP, CSV injection), in full width too, as East Asian versions read it.
@@ -112,4 +115,4 @@ FORMS: Final[Mapping[str, Opens]] = {"csv": csv_sheet, "xlsx": xlsx_sheet, "json
 def _fitting(text: str) -> str:
     """What a cell of an XLSX can hold of a text: XML has no place for some characters."""
     text = _NOT_IN_XML.sub("\ufffd", text)
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(CUT)] + CUT
+    return text if utf16_length(text) <= MOST_UNITS else utf16_cut(text, MOST_UNITS - len(CUT)) + CUT

@@ -17,6 +17,7 @@ from flows.moving import PASSING, onward, write
 from flows.pending import bearers, is_adding, is_only_message, not_understood, suggestions
 from flows.session import Answer, Piece, Place, Session, Tail
 from flows.signposts import LACKS
+from flows.utf16 import utf16_length
 from flows.wording import N_, Say, say, say_n
 
 BEFORE = 0
@@ -85,7 +86,7 @@ def _added(flow: Flow, session: Session, before: Piece, event: Said, facts: Fact
     result = question.read(before.text + event.text, facts) if isinstance(alone, Read) else alone
     if isinstance(result, Unclear):
         return Turn(session, notes=(result.problem,))
-    tail = Tail(stop.path, event.at) if units(piece.text) >= LONG_PIECE else None
+    tail = Tail(stop.path, event.at) if utf16_length(piece.text) >= LONG_PIECE else None
     return keep(flow, session, stop, result, (before, piece), facts, tail)
 
 
@@ -160,7 +161,7 @@ def answered(
     result = read(question, question.facts_seen(session.answers, facts))
     if isinstance(result, Unclear):
         return _unclear(session, result, piece)
-    may_continue = isinstance(question, Text) and piece is not None and units(piece.text) >= LONG_PIECE
+    may_continue = isinstance(question, Text) and piece is not None and utf16_length(piece.text) >= LONG_PIECE
     tail = Tail(stop.path, at) if may_continue and at is not None else None
     # The words stand in the value; only of a text that may be continued are they kept by the piece as well.
     pieces = () if piece is None else (piece if may_continue else Piece(piece.message_id, ""),)
@@ -268,8 +269,3 @@ def _asks_more(flow: Flow, session: Session, kept: Session, path: str) -> tuple[
             more,
         ),
     )
-
-
-def units(text: str) -> int:
-    """The length of a text in UTF-16 code units, which Telegram's limits count in."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.answering import LONG_PIECE, WRITE_REASON, answered, keep, reason_in, units
+from flows.answering import LONG_PIECE, WRITE_REASON, answered, keep, reason_in
 from flows.beside import clashed, tail_overtaken
 from flows.events import Corrected, Said, Turn
 from flows.facts import Facts, Unclear
@@ -15,6 +15,7 @@ from flows.moving import PASSING, is_place, wherever_needed, write
 from flows.pending import borne_by, message_heard
 from flows.prompting import borne, excess
 from flows.session import Answer, Piece, Place, Session, Tail
+from flows.utf16 import utf16_length
 from flows.wording import N_, Say, say
 
 PIECES_WITHIN = timedelta(seconds=5)
@@ -44,7 +45,7 @@ def continued(flow: Flow, session: Session, event: Said, facts: Facts) -> Turn |
         led_to = session.back_to if session.place.path == tail.path else session.place
         return replace(turn, session=turn.session.moved(back_to=led_to))
     pieces = (*answer.pieces, Piece(event.message_id, event.text))
-    more = Tail(tail.path, event.at) if units(event.text) >= LONG_PIECE else None
+    more = Tail(tail.path, event.at) if utf16_length(event.text) >= LONG_PIECE else None
     at_it = session.place.path == tail.path
     # Where the person was led since is where the answer leads, once it is whole.
     led_to = session.back_to if at_it else session.place
@@ -69,7 +70,7 @@ def joined(pieces: tuple[Piece, ...]) -> str:
     """One text again."""
     text = ""
     for number, piece in enumerate(pieces):
-        if number and units(pieces[number - 1].text) < FULL_PIECE and not text.endswith("\n"):
+        if number and utf16_length(pieces[number - 1].text) < FULL_PIECE and not text.endswith("\n"):
             text += "\n" if text.endswith((".", "!", "?", "。", "؟", ":", ";")) else " "
         text += piece.text
     return text

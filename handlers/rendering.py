@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from flows.events import Line, Prompt
 from flows.facts import Over
+from flows.utf16 import utf16_length
 from flows.wording import N_, Param, Say, Several, as_is, say, say_n
 from locales.isolation import first_direction
 from locales.voice import Voice
@@ -161,21 +162,16 @@ LONG_LINK = re.compile(r'<a href="[^"]{1000,}">([^<]*)</a>')
 """A link whose tag would take much of a message, or more than one has: its address stays as text."""
 
 
-def units(text: str) -> int:
-    """A length in UTF-16 code units. Markup counts too here, so a message is never longer than this says."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def messages(blocks: Iterable[str], voice: Voice) -> list[str]:
     """Blocks of HTML joined by empty lines into messages that are short enough to send."""
     blocks = [_directed(block, voice) for block in blocks if block]
     whole = "\n\n".join(blocks)
-    if units(whole) <= MOST_UNITS:
+    if utf16_length(whole) <= MOST_UNITS:
         return [whole] if whole else []
     found: list[str] = []
     for block in blocks:
         for piece in _pieces(block):
-            if found and units(found[-1]) + 2 + units(piece) <= MOST_UNITS:
+            if found and utf16_length(found[-1]) + 2 + utf16_length(piece) <= MOST_UNITS:
                 found[-1] += f"\n\n{piece}"
             else:
                 found.append(piece)
@@ -187,9 +183,9 @@ def _pieces(block: str) -> Iterable[str]:
 
     A tag that is open where a piece ends is closed there and opened again in the next.
     """
-    if units(block) > MOST_UNITS:
+    if utf16_length(block) > MOST_UNITS:
         block = LONG_LINK.sub(r"\1", block)
-    while units(block) > MOST_UNITS:
+    while utf16_length(block) > MOST_UNITS:
         cut, open_tags = _cut(block)
         yield block[:cut] + "".join(map(_closing, reversed(open_tags)))
         block = "".join(open_tags) + block[cut:].lstrip()
@@ -210,7 +206,7 @@ def _cut(block: str) -> tuple[int, list[str]]:
             open_tags = open_tags[:-1]
         elif token.startswith("<"):
             open_tags = [*open_tags, token]
-        room += units(token)
+        room += utf16_length(token)
         if room + sum(len(_closing(tag)) for tag in open_tags) > MOST_UNITS:
             break
         cut, at_cut = found.end(), open_tags

@@ -8,11 +8,12 @@ from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 
 from flows import engine
+from flows.utf16 import utf16_length
 from flows.wording import N_, Say, say
 from handlers.buttons import page_rows, prompt_rows
 from handlers.calls import answering_press, editing, sending
 from handlers.keyboards import Keyboard, keyboard
-from handlers.rendering import MOST_UNITS, messages, page_messages, prompt_messages, units
+from handlers.rendering import MOST_UNITS, messages, page_messages, prompt_messages
 from handlers.reply import Owed, Reply
 from handlers.scene import Incoming, PressedMessage, Scene, Stage
 from handlers.telling import worded
@@ -93,6 +94,6 @@ def _marked(scene: Scene, chat: int, pressed: PressedMessage, speak: Voice) -> l
         return []
     mark = "".join(messages([speak.html(say(N_("✓ <b>{answer}</b>"), answer=scene.chosen))], speak))
     text = f"{pressed.html}\n\n{mark}"
-    if units(text) > MOST_UNITS:
+    if utf16_length(text) > MOST_UNITS:
         return []
     return [Reply(editing(chat, pressed.message_id, text), best_effort=True)]

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from flows.utf16 import utf16_length
 from web.refusal import bad_request
 
 KINDS = (
@@ -45,11 +46,6 @@ class Entity:
     @property
     def end(self) -> int:
         return self.offset + self.length
-
-
-def utf16_length(text: str) -> int:
-    """How many UTF-16 code units a text takes."""
-    return len(text) if text.isascii() else len(text) + sum(1 for char in text if char > "\uffff")
 
 
 def link(address: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from web.entities import Entity, given_entities, in_order, utf16_length
+from flows.utf16 import utf16_length
+from web.entities import Entity, given_entities, in_order
 from web.refusal import bad_request
 from web.telegram_html import parse_html
 

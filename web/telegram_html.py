@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from web.entities import Entity, in_order, link, utf16_length
+from flows.utf16 import utf16_length
+from web.entities import Entity, in_order, link
 from web.refusal import Refusal, bad_request
 
 _SPECIAL = re.compile(r"[<&]")

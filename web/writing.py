@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import orjson
 from aiohttp import BodyPartReader, web
 
+from flows.utf16 import utf16_length
 from storage import gateway, gateway_files, gateway_updates
 from storage.gateway import Chat, FileInfo, Message
 from storage.transaction import Transaction
@@ -33,7 +34,7 @@ from web.complaints import (
     unknown_visitor,
     unreadable,
 )
-from web.entities import to_json, utf16_length
+from web.entities import to_json
 from web.files import MOST_BYTES, PICTURES, new_file
 from web.keyboards import inline_buttons
 from web.limits import CAPTION_LENGTH, TEXT_LENGTH, Formatted, split_text, typed_text

@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 
 from bot.database import open_database
 from bot.exporting import UnfitFolder, write
-from documents.spreadsheets import MOST_CHARACTERS
+from documents.spreadsheets import MOST_UNITS
 from flows.session import Place, Session
+from flows.utf16 import utf16_length
 from flows.words import fold
 from storage.desk_records import Partner, Registration
 from storage.exports import Exported
@@ -197,13 +198,13 @@ async def test_what_looks_like_a_formula_stays_a_text(store: Store, folder: Path
 
 
 async def test_what_a_workbook_cannot_hold_is_told_and_is_whole_in_the_json(store: Store, folder: Path):
-    long = "水银\ufffe" * MOST_CHARACTERS
+    long = "水银\ufffe👍" * MOST_UNITS
     await sent(store, **{"contributions.1.how": long})
     await store.read(lambda tx: write(tx, folder))
     [letter] = sheet(folder / "letters.xlsx")
     told = letter["Contributions"]
-    assert len(told) == MOST_CHARACTERS
-    assert told.endswith("水银\ufffd水银 … (the whole text is in the JSON file)")
+    assert utf16_length(told) == MOST_UNITS
+    assert told.endswith("👍水银\ufffd … (the whole text is in the JSON file)")
     [kept] = json.loads((folder / "letters.json").read_text(encoding="utf-8"))
     assert kept["answers"]["contributions.1.how"] == long
 

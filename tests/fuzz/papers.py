@@ -1,4 +1,4 @@
-"""Files that come in, and what goes out: Word and text files, plans by headings, CSV, calendars, PDF; settings."""
+"""Files that come in and that go out: Word and text files, plans by headings, CSV, XLSX, calendars, PDF; settings."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from typing import Final
 
 from docx import Document
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from bot.settings import WHAT_IT_TAKES, Settings, WrongSettings, read_settings
 from documents.fonts import MissingGlyphs
 from documents.pdf import letter_pdf
 from documents.reading import Unreadable, text_paragraphs, word_paragraphs
-from documents.spreadsheets import Column, csv_sheet
+from documents.spreadsheets import CUT, MOST_UNITS, Column, csv_sheet, xlsx_sheet
 from flows.media import media_type
 from flows.plan import PLAN
 from flows.plan_import import Paragraph, split
+from flows.utf16 import utf16_length
 from flows.wording import LANGUAGES
 from locales import voice
 from tests.documents.letters import document, snapshot
@@ -31,6 +33,7 @@ from tests.fuzz.drawing import Draw
 from tests.fuzz.target import Target, pure
 
 RUNS_IN_A_SPREADSHEET: Final = tuple("=+-@\t\r\n＝＋－＠")
+TEXT_OF_A_CELL: Final = ("s", "inlineStr")
 TITLES: Final = ("Summary", "1. Objectives", "Partenaires", "第一章 摘要", "الأهداف", "Цели", "١. ملخص", "Partners 2")
 XML: Final = ("<w:p>", "</w:p>", "<w:r><w:t>", "</w:t></w:r>", "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>",
               '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>', '<w:outlineLvl w:val="9"/>',
@@ -112,6 +115,29 @@ def write_table(draw: Draw) -> None:
         assert cell in (written, f"'{written}")
 
 
+def write_book(draw: Draw) -> None:
+    """A table as XLSX, read back: the same texts but for what XML cannot hold, none too long, and none a formula."""
+    words = ("=", "+", "-", "@", "\t", "\r\n", "＝", "#N/A", "👍" * 999)
+    cells = draw.note([draw.sendable(words) for _ in range(8)])
+    with TemporaryDirectory(prefix="fuzz") as folder:
+        place = Path(folder) / "table.xlsx"
+        with xlsx_sheet(place, (Column("a", lambda row: str(row["a"])),)) as sheet:
+            for cell in cells:
+                sheet.add({"a": cell})
+        book = load_workbook(place, read_only=True)
+        read = [(one.data_type, one.value) for (one,) in book["table"].iter_rows(min_row=2)]
+        book.close()
+    assert len(read) == len(cells)
+    for (kind, told), written in zip(read, cells, strict=True):
+        assert kind in TEXT_OF_A_CELL
+        text = str(told or "")
+        assert utf16_length(text) <= MOST_UNITS
+        if utf16_length(written) > MOST_UNITS:
+            assert text.endswith(CUT)
+            text, written = text.removesuffix(CUT), written[: len(text) - len(CUT)]
+        assert all(one in (other, "\ufffd") for one, other in zip(text, written, strict=True))
+
+
 def write_invitation(draw: Draw) -> None:
     """A calendar file, read back: one event, and nothing of it made by what somebody wrote."""
     title, description, place = draw.note(
@@ -160,6 +186,7 @@ TARGETS: Final[tuple[Target, ...]] = (
     pure("Word files", 15, read_word_file),
     pure("plans by headings", 30, split_plan),
     pure("CSV", 20, write_table),
+    pure("XLSX", 1, write_book),
     pure("calendar files", 8, write_invitation),
     pure("PDF", 1, set_letter),
     pure("settings", 15, read_environment),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 from urllib.parse import quote
 
+from flows.utf16 import utf16_length
 from flows.wording import N_, Country, Day, Moment, Money, Param, Say, Span, WebAddress, as_is, say
 from flows.wording import Several as ListOf
 from handlers.buttons import base36, number_in, parts_of, read_carried
@@ -18,7 +19,6 @@ from locales.isolation import ISOLATE_STARTS, POP_ISOLATE, isolate
 from tests.fuzz.drawing import Draw
 from tests.fuzz.target import Target, pure
 from web.complaints import MOST_CHARACTERS
-from web.entities import utf16_length
 from web.limits import split_text, typed_text
 from web.refusal import Refusal
 from web.telegram_html import parse_html

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.events import Line, Prompt
+from flows.utf16 import utf16_length
 from flows.wording import LANGUAGES, WebAddress, as_is, say
-from handlers.rendering import MOST_UNITS, bar, messages, prompt_messages, units
+from handlers.rendering import MOST_UNITS, bar, messages, prompt_messages
 from locales.voice import voice
 from web.telegram_html import parse_html
 
@@ -120,7 +121,7 @@ def test_messages_are_short_enough_and_lose_no_word(texts: list[str], language: 
     speak = voice(language)
     sent = messages([speak.html(as_is(text)) for text in texts], speak)
     for message in sent:
-        assert units(message) <= MOST_UNITS
+        assert utf16_length(message) <= MOST_UNITS
     said = "".join("".join(map(text_of, sent)).split())
     for character in "\u2068\u2069\u200f":
         said = said.replace(character, "")
@@ -136,7 +137,7 @@ def test_a_text_without_spaces_is_cut_between_characters(language: str) -> None:
     sent = messages([speak.html(as_is("汞" * 5000 + "&" * 3000))], speak)
     assert len(sent) > 1
     for message in sent:
-        assert units(message) <= MOST_UNITS
+        assert utf16_length(message) <= MOST_UNITS
         assert not message.endswith(("&", "&a", "&am", "&amp"))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
+from flows.utf16 import utf16_length
 from handlers.reply import Reply
-from web.entities import utf16_length
 from web.telegram_html import parse_html
 
 LONGEST_LABEL = 80

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.entities import Entity, from_json, given_entities, in_order, to_json, utf16_length
+from flows.utf16 import utf16_length
+from web.entities import Entity, from_json, given_entities, in_order, to_json
 from web.files import measure, safe_name
 from web.limits import message_text, split_text, typed_text
 from web.pace import Buckets, Pace
