@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 from aiohttp import ClientError
@@ -162,7 +162,7 @@ async def _fetched(bot: Bot, upload: Upload) -> FetchedFile | Say:
             await bot.download(upload.telegram_id, destination=content)
     except _TooLarge:
         return too_large
-    except (TelegramAPIError, ClientError, TimeoutError, OSError) as problem:
+    except (TelegramAPIError, ClientDecodeError, ClientError, TimeoutError, OSError) as problem:
         log.warning("a file could not be fetched", problem=type(problem).__name__)
         return say(N_("I could not fetch this file. Please send it again."))
     whole = content.getvalue()

@@ -17,7 +17,9 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from bot.settings import WHAT_IT_TAKES, Settings, WrongSettings, read_settings
+from documents.docx import letter_docx
 from documents.fonts import MissingGlyphs
+from documents.letter import LetterDocument
 from documents.pdf import letter_pdf
 from documents.reading import Unreadable, text_paragraphs, word_paragraphs
 from documents.spreadsheets import CUT, MOST_UNITS, Column, csv_sheet, xlsx_sheet
@@ -28,6 +30,7 @@ from flows.utf16 import utf16_length
 from flows.wording import LANGUAGES
 from locales import voice
 from tests.documents.letters import document, snapshot
+from tests.documents.read_back import words_of
 from tests.documents.test_invitation import meeting, sent
 from tests.fuzz.drawing import Draw
 from tests.fuzz.target import Target, pure
@@ -150,12 +153,30 @@ def write_invitation(draw: Draw) -> None:
     assert content.count(b"\r\nBEGIN:VEVENT\r\n") == content.count(b"\r\nEND:VEVENT\r\n") == 1
 
 
+def letter(draw: Draw) -> tuple[str, LetterDocument]:
+    """A letter with anything in the applicant's fields, and what that is."""
+    typed = draw.note(draw.sendable(("#eval(", "$x$", "\\u{1}", "@a", "<b>", "*a*", "= a", "/*", "`"))) or "x"
+    language = draw.language()
+    return typed, document(snapshot(language, contributions__1__how=typed, name=typed, signatory=typed), language)
+
+
 def set_letter(draw: Draw) -> None:
-    """A letter as PDF with anything in the applicant's fields: it is set, whatever the typesetter's language is."""
-    typed = draw.note(draw.sendable(("#eval(", "$x$", "\\u{1}", "@a", "<b>", "*a*", "= a", "/*", "`")))
-    answers = snapshot(draw.language(), contributions__1__how=typed or "x", name=typed or "x", signatory=typed or "x")
+    """A letter as PDF: it is set, whatever the typesetter's language is."""
+    _, made = letter(draw)
     with suppress(MissingGlyphs):  # a script that no font here draws, which whoever asks is told
-        assert letter_pdf(document(answers, draw.language())).startswith(b"%PDF")
+        assert letter_pdf(made).startswith(b"%PDF")
+
+
+def write_letter(draw: Draw) -> None:
+    """A letter as Word file, read back: every letter and every digit that was typed is there."""
+    typed, made = letter(draw)
+    with suppress(MissingGlyphs):
+        assert letters_of(typed) in letters_of(words_of(letter_docx(made)))
+
+
+def letters_of(text: str) -> str:
+    """A text's letters and digits, which nothing between them may part or turn round."""
+    return "".join(one for one in text if one.isalnum())
 
 
 def read_environment(draw: Draw) -> None:
@@ -189,5 +210,6 @@ TARGETS: Final[tuple[Target, ...]] = (
     pure("XLSX", 1, write_book),
     pure("calendar files", 8, write_invitation),
     pure("PDF", 1, set_letter),
+    pure("Word letters", 0.5, write_letter),
     pure("settings", 15, read_environment),
 )

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
 from aiogram.methods import GetFile
 from aiohttp import ServerDisconnectedError
 
@@ -278,6 +278,7 @@ async def test_a_file_that_is_larger_than_it_says_is_not_fetched_to_its_end(desk
     "problem",
     [
         TelegramBadRequest(GetFile(file_id="f"), "Bad Request: wrong file_id"),
+        ClientDecodeError("Failed to deserialize object", ValueError(), {}),
         ServerDisconnectedError(),
         TimeoutError(),
         ConnectionResetError(),
