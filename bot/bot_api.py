@@ -6,6 +6,7 @@ what was to be done was not done. Source of the form: https://core.telegram.org/
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -30,34 +31,56 @@ class Success:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The server would not carry it out; `status` is that of HTTP."""
+    """The server would not carry it out. `status` is that of HTTP, `wait` the seconds after which to try again, `moved`
+    the chat's number from now on."""
 
     status: int
     description: str
+    wait: int | None = None
+    moved: int | None = None
+
+    def as_json(self) -> str:
+        """It once more, with nothing but what says so: libraries stumble over what else may come with it."""
+        parameters = {"retry_after": self.wait, "migrate_to_chat_id": self.moved}
+        told = {name: value for name, value in parameters.items() if value is not None}
+        return json.dumps({"ok": False, "description": self.description, "parameters": told})
 
 
 def read_answer(status: int, content: bytes | str) -> Success | Refusal | None:
     """What a server answered; `None` where this is no answer of a Bot API server."""
-    try:
-        answer = orjson.loads(content)
-    except ValueError:
-        return None
-    match answer:
+    match _loaded(content):
         case {"ok": True, "result": result} if HTTPStatus.OK <= status <= HTTPStatus.IM_USED and result is not None:
             return Success(result)
-        case {"ok": False, "description": str(description)} if status >= HTTPStatus.BAD_REQUEST and description:
-            return Refusal(status, description) if _may_go_along(status, answer.get("parameters")) else None
+        case {"ok": False, "description": str(description), **more} if status >= HTTPStatus.BAD_REQUEST and description:
+            return _refusal(status, description, more.get("parameters"))
     return None
 
 
-def _may_go_along(status: int, parameters: Any) -> bool:
-    """Whether a refusal may have these with it; whoever is told to wait is told for how long."""
+def _loaded(content: bytes | str) -> Any:
+    """JSON as data, `None` where it is none."""
+    # Bytes that people once put behind a button may come back as they are, in no form of Unicode.
+    text = content if isinstance(content, str) else content.decode(errors="replace")
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        pass
+    try:
+        # It takes halves of surrogate pairs too: one of them in an update must not keep all others from being read.
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refusal(status: int, description: str, parameters: Any) -> Refusal | None:
+    """A refusal with these parameters; who is told to wait is told for how long."""
     if not isinstance(parameters, dict | None):
-        return False
+        return None
     told = parameters or {}
     wait, moved = told.get("retry_after"), told.get("migrate_to_chat_id")
+    if wait is None and status == HTTPStatus.TOO_MANY_REQUESTS:
+        return None
+    if wait is not None and not (isinstance(wait, int) and 0 < wait <= _LONGEST_WAIT):
+        return None
     if moved is not None and not (isinstance(moved, int) and abs(moved) < _CHATS_END):
-        return False
-    if wait is None:
-        return status != HTTPStatus.TOO_MANY_REQUESTS
-    return isinstance(wait, int) and 0 < wait <= _LONGEST_WAIT
+        return None
+    return Refusal(status, description.encode(errors="replace").decode(), wait, moved)

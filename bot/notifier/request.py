@@ -13,13 +13,13 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConn
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.bot_api import NO_ANSWER, read_answer
+from bot.bot_api import NO_ANSWER, Refusal, read_answer
 
 _TIMEOUT: Final = 20.0
 _POOL: Final = 32
 _HEADERS: Final = {"Content-Type": "application/json"}
 # What a message that was sent is read as: nobody here looks at it, and to read a real one costs more than to send it.
-_SENT: Final = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
+_SENT: Final = b'{"ok":true,"result":{"message_id":1,"date":0,"chat":{"id":1,"type":"private"}}}'
 
 
 class Request(BaseRequest):
@@ -61,15 +61,12 @@ class Request(BaseRequest):
         except (ClientError, OSError) as problem:
             # The words of the problem name the address, which holds the token.
             raise NetworkError(type(problem).__name__) from problem
-        if read_answer(status, content) is None:
-            raise NetworkError(NO_ANSWER)
-        return status, content
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """An answer that `do_request` has let through."""
-        answer: dict[str, Any] = orjson.loads(payload)
-        return {"ok": True, "result": _SENT} if answer["ok"] else answer
+        match read_answer(status, content):
+            case None:
+                raise NetworkError(NO_ANSWER)
+            case Refusal() as refusal:
+                return status, refusal.as_json().encode()
+        return status, _SENT
 
 
 def _form(data: RequestData, files: dict[str, Any]) -> FormData:

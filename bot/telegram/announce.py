@@ -32,6 +32,7 @@ from aiogram.types import BotCommand
 
 from bot.backoff import pause_before
 from bot.logs import get_logger
+from bot.telegram.lean_session import NoAnswer
 from handlers.menu import Menu
 
 log = get_logger("announce")
@@ -39,6 +40,8 @@ log = get_logger("announce")
 # Seconds of waiting that Telegram may ask for before a text is left as it is until the next start.
 _LONGEST_WAIT: Final = 600
 _LONGEST_PAUSE: Final = 60.0
+# A proxy that is in the way for a while, or that lets through no such call.
+_TRIES_BESIDE_A_PROXY: Final = 8
 
 
 async def announce(bot: Bot, menus: Mapping[str, Menu]) -> None:
@@ -91,16 +94,23 @@ async def _carefully(change: Callable[[], Awaitable[None]], language: str) -> No
     while True:
         try:
             await change()
-        except (TelegramNetworkError, TelegramUnauthorizedError, OSError):
+        except (TelegramAPIError, ClientDecodeError, OSError) as problem:
+            if not _may_pass(problem, tries):
+                log.warning(
+                    "a text about the bot could not be set",
+                    text=change.__name__,
+                    language=language or "every other",
+                    problem=type(problem).__name__,
+                )
+                return
             await asyncio.sleep(pause_before(tries, _LONGEST_PAUSE))
             tries += 1
-        except (TelegramAPIError, ClientDecodeError) as problem:
-            log.warning(
-                "a text about the bot could not be set",
-                text=change.__name__,
-                language=language or "every other",
-                problem=type(problem).__name__,
-            )
-            return
         else:
             return
+
+
+def _may_pass(problem: Exception, tries: int) -> bool:
+    """Whether to ask again after so many tries."""
+    if isinstance(problem, NoAnswer):
+        return tries < _TRIES_BESIDE_A_PROXY
+    return isinstance(problem, TelegramNetworkError | TelegramUnauthorizedError | OSError)

@@ -21,7 +21,7 @@ from aiogram.types import InputFile
 from pydantic import BaseModel
 from yarl import URL
 
-from bot.bot_api import NO_ANSWER, Success, read_answer
+from bot.bot_api import NO_ANSWER, Refusal, Success, read_answer
 from bot.telegram.wire import Wire
 from handlers.keyboards import Keyboard
 from storage import clock
@@ -41,7 +41,7 @@ class _CarriesFile(Exception):
 
 
 class LeanSession(AiohttpSession):
-    """Makes calls as aiogram's own session does, with the same results and the same errors."""
+    """Makes calls as aiogram's own session does, with the same results; of errors it has one more, `NoAnswer`."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -58,8 +58,11 @@ class LeanSession(AiohttpSession):
 
     def check_response(self, bot: Bot, method: TelegramMethod[T], status_code: int, content: str) -> Response[T]:
         """What a server answered, as aiogram reads it. Raises `NoAnswer`, and what aiogram raises."""
-        if read_answer(status_code, content) is None:
-            raise NoAnswer(method=method, message=NO_ANSWER)
+        match read_answer(status_code, content):
+            case None:
+                raise NoAnswer(method=method, message=NO_ANSWER)
+            case Refusal() as refusal:
+                content = refusal.as_json()
         return super().check_response(bot, method, status_code, content)
 
     async def make_request(self, bot: Bot, method: TelegramMethod[T], timeout: int | None = None) -> T:
@@ -156,7 +159,7 @@ def _rarer(value: Any, bot: Bot) -> Any:
 
 def _is_success(content: bytes) -> bool:
     """Whether an answer says that all went well in the form that Telegram gives it; any other has to be read."""
-    return content.startswith(_SUCCESS) and content.endswith(b"}")
+    return content.startswith(_SUCCESS) and content.endswith(b"}") and not content.startswith(b"null", len(_SUCCESS))
 
 
 @cache

@@ -181,8 +181,9 @@ class _Connection(asyncio.Protocol):
         if self._other is not None:
             self._take_other(data)
             return
+        seen = len(self._received)
         self._received += data
-        if not self._whole_at and not self._read_head():
+        if not self._whole_at and not self._read_head(seen):
             return
         if len(self._received) < self._whole_at:
             return
@@ -194,9 +195,12 @@ class _Connection(asyncio.Protocol):
         if more:
             self.end()
 
-    def _read_head(self) -> bool:
-        """Whether the head is there and gives the length of what follows; any other answer goes to h11."""
-        end = _HEAD_END.search(self._received)
+    def _read_head(self, seen: int) -> bool:
+        """Whether the head is there and gives the length of what follows; any other answer goes to h11.
+
+        seen: how many bytes were looked through before.
+        """
+        end = _HEAD_END.search(self._received, max(seen - 2, 0))
         if end is None:
             if len(self._received) > _MOST_HEAD_BYTES:
                 self._fail(Broken("the head of an answer without an end"))

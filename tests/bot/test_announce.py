@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
+from structlog.testing import capture_logs
 
 from bot.telegram.announce import announce
 from bot.telegram.client import make_bot
 from handlers.menu import Menu
-from tests.bot.bot_api_server import TOKEN, BotApiServer, Refusal
+from tests.bot.bot_api_server import TOKEN, BotApiServer, Garbled, Refusal
 
 MENUS = {
     "": Menu("Name", "Description", "Short", (("start", "Begin"), ("help", "How this works"))),
@@ -62,3 +63,25 @@ async def test_a_wait_is_kept_and_a_refusal_does_not_stop_the_rest(server: BotAp
     assert ("Description", "") not in server.profile
     assert server.profile["Commands", "fr"]
     assert server.profile["ShortDescription", "fr"] == "Bref"
+
+
+@pytest.fixture
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.announce._LONGEST_PAUSE", 0.0)
+
+
+@pytest.mark.usefixtures("without_pauses")
+async def test_a_proxy_that_is_in_the_way_for_a_while_is_waited_for(server: BotApiServer, bot: Bot):
+    server.script["getMyCommands"].extend([Garbled(), Garbled(502, '{"error":"bad gateway"}')])
+    await announce(bot, MENUS)
+    assert server.profile["Commands", ""]
+
+
+@pytest.mark.usefixtures("without_pauses")
+async def test_a_proxy_that_lets_no_such_call_through_is_told_of(server: BotApiServer, bot: Bot):
+    server.answers = lambda method, _: Garbled(403) if method == "getMyName" else None
+    with capture_logs() as logged:
+        await announce(bot, MENUS)
+    assert {(line["text"], line["problem"]) for line in logged} == {("name", "NoAnswer")}
+    assert server.profile["Commands", ""]
+    assert ("Name", "") not in server.profile

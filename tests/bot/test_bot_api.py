@@ -20,9 +20,27 @@ def test_what_a_server_says_is_read():
     assert read_answer(200, b'{"ok":true,"result":[]}') == Success([])
     assert read_answer(200, '{"ok":true,"result":false}') == Success(False)
     assert read_answer(403, json.dumps(refused())) == Refusal(403, "Bad Request: chat not found")
-    assert read_answer(429, json.dumps(refused(parameters=WAIT))) == Refusal(429, "Bad Request: chat not found")
+    assert read_answer(429, json.dumps(refused(parameters=WAIT))) == Refusal(429, "Bad Request: chat not found", wait=3)
     moved = refused(parameters={"migrate_to_chat_id": -1001234567890})
-    assert read_answer(400, json.dumps(moved)) == Refusal(400, "Bad Request: chat not found")
+    assert read_answer(400, json.dumps(moved)) == Refusal(400, "Bad Request: chat not found", moved=-1001234567890)
+
+
+def test_half_a_pair_and_bytes_that_are_no_text_keep_nothing_else_from_being_read():
+    assert read_answer(200, b'{"ok":true,"result":["a","\\ud83d","b"]}') == Success(["a", "\ud83d", "b"])
+    assert read_answer(200, b'{"ok":true,"result":["a","\xff","b"]}') == Success(["a", "\ufffd", "b"])
+
+
+def test_a_refusal_is_handed_on_without_what_else_came_with_it():
+    odd = refused(error_code="E502", result="none", parameters={"retry_after": 3, "more": []})
+    odd["description"] += "\ud83d"
+    refusal = read_answer(502, json.dumps(odd))
+    assert isinstance(refusal, Refusal)
+    assert json.loads(refusal.as_json()) == {
+        "ok": False,
+        "description": "Bad Request: chat not found?",
+        "parameters": {"retry_after": 3},
+    }
+    assert read_answer(502, refusal.as_json()) == refusal
 
 
 @pytest.mark.parametrize(
