@@ -88,6 +88,7 @@ PROXIES = ('{"error":{"code":502,"message":"Bad Gateway"}}', '{"ok":false}', '"n
         *(Garbled(status, text) for text in PROXIES for status in (200, 403, 502)),
         Refusal(429, "Too Many Requests"),
     ],
+    ids=str,
 )
 async def test_a_reply_that_did_not_get_through_is_sent_again_and_order_is_kept(
     server: BotApiServer, replier: Replier, trouble

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import AsyncIterator
 
@@ -11,7 +10,8 @@ import trustme
 from yarl import URL
 
 from bot.telegram.wire import Wire
-from tests.bot.test_wire import PLENTY, RawServer
+from tests.bot.raw_server import RawServer, listening
+from tests.bot.test_wire import PLENTY
 
 
 @pytest.fixture
@@ -23,14 +23,10 @@ def authority() -> trustme.CA:
 @pytest.fixture
 async def server(authority: trustme.CA) -> AsyncIterator[RawServer]:
     """A server whose name is vouched for: localhost, and no other."""
-    raw = RawServer()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
-    listening = await asyncio.start_server(raw.begin, "127.0.0.1", 0, ssl=context)
-    raw.url = f"https://localhost:{listening.sockets[0].getsockname()[1]}"
-    yield raw
-    listening.close()
-    await listening.wait_closed()
+    async with listening(RawServer(), host="localhost", tls=context) as raw:
+        yield raw
 
 
 async def test_calls_over_tls_share_a_connection_too(server: RawServer, authority: trustme.CA):

@@ -26,6 +26,7 @@ from bot.telegram.steadfast import Steadfast
 from bot.telegram.wire import Wire
 from bot.whoami import Identity, ask_who_the_bot_is
 from bot.whoami import Unreachable as Unknown
+from tests.bot.raw_server import RawServer, listening
 from tests.fuzz.drawing import Draw
 from tests.fuzz.target import Attempt, Target
 
@@ -61,44 +62,25 @@ METHODS: Final[tuple[TelegramMethod[Any], ...]] = (
 )  # fmt: skip
 
 
-class Server:
-    """Says what it is told to, once, and then what any call succeeds with."""
+class Server(RawServer):
+    """Says what it is told to, in these pieces, once, and then what any call succeeds with."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.says = [YES]
         self.ends = False
         """Whether it ends the connection after what it was told to say."""
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                await self._heard(reader)
-                said, ends = self.says, self.ends
-                self.says, self.ends = [YES], False
-                for part in said:
-                    writer.write(part)
-                    await writer.drain()
-                    await asyncio.sleep(0)
-                if ends:
-                    return
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the caller has hung up, as it does after what is no answer
-        finally:
-            writer.close()
-
-    async def _heard(self, reader: asyncio.StreamReader) -> None:
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0))
-
-
-@asynccontextmanager
-async def _server() -> AsyncIterator[tuple[Server, str]]:
-    server = Server()
-    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
-    try:
-        yield server, f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-    finally:
-        listening.close()
+    async def answer_each(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ends = False
+        while not ends:
+            await self.heard(reader)
+            said, ends = self.says, self.ends
+            self.says, self.ends = [YES], False
+            for part in said:
+                writer.write(part)
+                await writer.drain()
+                await asyncio.sleep(0)
 
 
 def answer_of_http(draw: Draw) -> bytes:
@@ -143,8 +125,8 @@ def as_h11_reads_it(answer: bytes) -> tuple[tuple[int, bytes] | None, bool]:
 
 @asynccontextmanager
 async def _over_http() -> AsyncIterator[Attempt]:
-    async with _server() as (server, url):
-        wire = Wire(URL(url), 1, ssl.create_default_context())
+    async with listening(Server()) as server:
+        wire = Wire(URL(server.url), 1, ssl.create_default_context())
 
         async def heard() -> tuple[int, bytes] | None:
             try:
@@ -259,10 +241,10 @@ def of_a_notice(outcome: Outcome, meant: str, said: str, status: int) -> bool:
 
 @asynccontextmanager
 async def _of_the_bot_api() -> AsyncIterator[Attempt]:
-    async with _server() as (server, url):
-        bot = make_bot(TOKEN, url)
+    async with listening(Server()) as server:
+        bot = make_bot(TOKEN, server.url)
         deliver, asking = Delivery(bot), Steadfast("test", bot)
-        post = Post("test", token=TOKEN, base_url=url, paced=False)
+        post = Post("test", token=TOKEN, base_url=server.url, paced=False)
 
         def told(status: int, content: bytes) -> None:
             server.says = [f"HTTP/1.1 {status} -\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content]
@@ -292,7 +274,7 @@ async def _of_the_bot_api() -> AsyncIterator[Attempt]:
                         assert of_a_notice(gone, meant, said, status), (gone, meant)
                     case _:
                         try:
-                            known: Identity | None = await ask_who_the_bot_is(url, TOKEN)
+                            known: Identity | None = await ask_who_the_bot_is(server.url, TOKEN)
                         except Unknown:
                             known = None
                         assert (known is not None) == (meant == "done" and is_user(answer["result"]))
